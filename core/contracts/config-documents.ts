@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { NanoUsd } from '#core/money.ts'
+
+/** What the portal publishes and every gateway runs: one document per governed record. */
+export const CONFIG_KINDS = ['organization', 'team', 'provider', 'model', 'key'] as const
+export type ConfigKind = (typeof CONFIG_KINDS)[number]
+
+const Id = z.uuid()
+const Moment = z.iso.datetime()
+
+export const OrganizationDocument = z.strictObject({
+  name: z.string(),
+  slug: z.string(),
+  active: z.boolean(),
+})
+export type OrganizationDocument = z.infer<typeof OrganizationDocument>
+
+export const TeamDocument = z.strictObject({
+  name: z.string(),
+  slug: z.string(),
+  active: z.boolean(),
+})
+export type TeamDocument = z.infer<typeof TeamDocument>
+
+export const PROVIDER_KINDS = [
+  'openai',
+  'anthropic',
+  'azure_openai',
+  'google',
+  'aws_bedrock',
+  'openai_compatible',
+  'sandbox',
+] as const
+
+export const ProviderDocument = z.strictObject({
+  name: z.string(),
+  kind: z.enum(PROVIDER_KINDS),
+  baseUrl: z.url(),
+  region: z.string().nullable(),
+  /** Sealed with the `credential` key and context `provider:<id>`; null: the endpoint asks for none. */
+  credential: z.string().nullable(),
+  allowPrivateNetwork: z.boolean(),
+  enabled: z.boolean(),
+})
+export type ProviderDocument = z.infer<typeof ProviderDocument>
+
+/** Wires a model can be reached on. */
+export const DIALECTS = ['chat', 'messages', 'embeddings', 'responses'] as const
+export type Dialect = (typeof DIALECTS)[number]
+
+export const MODEL_LIFECYCLES = ['proposed', 'under_review', 'approved', 'restricted', 'deprecated', 'blocked'] as const
+
+const ClassPrice = NanoUsd.nullable()
+
+/** Nano-US-dollars per million tokens of each class. */
+export const PriceDocument = z.strictObject({
+  id: Id,
+  validFrom: Moment,
+  input: ClassPrice,
+  cachedInput: ClassPrice,
+  cacheWrite5m: ClassPrice,
+  cacheWrite1h: ClassPrice,
+  output: ClassPrice,
+  reasoning: ClassPrice,
+})
+export type PriceDocument = z.infer<typeof PriceDocument>
+
+export const ModelDocument = z.strictObject({
+  identifier: z.string(),
+  displayName: z.string(),
+  aliases: z.array(z.string()),
+  providerId: Id,
+  upstreamModel: z.string(),
+  dialects: z.array(z.enum(DIALECTS)),
+  lifecycle: z.enum(MODEL_LIFECYCLES),
+  sunsetAt: Moment.nullable(),
+  contextWindow: z.int().nullable(),
+  maxOutputTokens: z.int().nullable(),
+  tiers: z.array(z.string()),
+  regions: z.array(z.string()),
+  createdAt: Moment,
+  prices: z.array(PriceDocument),
+})
+export type ModelDocument = z.infer<typeof ModelDocument>
+
+export const KeyDocument = z.strictObject({
+  kind: z.enum(['live', 'playground']),
+  name: z.string(),
+  publicId: z.string(),
+  /** Base64url of the keyed hash of the secret. */
+  secretHash: z.string(),
+  teamId: Id,
+  personId: Id.nullable(),
+  environment: z.enum(['development', 'staging', 'production']),
+  /** Empty: every model of the catalog. */
+  modelIds: z.array(Id),
+  requestsPerMinute: z.int().positive().nullable(),
+  dailyLimitNanoUsd: NanoUsd.nullable(),
+  /** CIDR blocks or addresses; empty: any. */
+  ipAllowList: z.array(z.string()),
+  expiresAt: Moment,
+  revokedAt: Moment.nullable(),
+})
+export type KeyDocument = z.infer<typeof KeyDocument>
+
+export const CONFIG_DOCUMENTS = {
+  organization: OrganizationDocument,
+  team: TeamDocument,
+  provider: ProviderDocument,
+  model: ModelDocument,
+  key: KeyDocument,
+} as const satisfies Record<ConfigKind, z.ZodType>
+
+/** A document as the portal writes it, before JSON: bigints are texts. */
+export type ConfigDocumentInput<K extends ConfigKind> = z.input<(typeof CONFIG_DOCUMENTS)[K]>

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+/** The pipeline's stages in order; an event tells how each went. */
+export const STAGES = [
+  'authenticate',
+  'attribute',
+  'resolve',
+  'inspect',
+  'admit',
+  'cache',
+  'route',
+  'call',
+  'inspect_output',
+  'settle',
+  'record',
+] as const
+export type Stage = (typeof STAGES)[number]
+
+export const OUTCOMES = ['ok', 'refused', 'upstream_error', 'client_aborted', 'incomplete', 'gateway_error'] as const
+
+const Count = z.int().nonnegative().nullable()
+const Id = z.uuid()
+const Text = z.string().max(512).nullable()
+
+/** One governed request, appended to the spool by the gateway and shipped once to Postgres. */
+export const RequestEvent = z.strictObject({
+  id: Id,
+  occurredAt: z.iso.datetime(),
+  organizationId: Id,
+  replicaId: Id,
+  keyId: Id.nullable(),
+  teamId: Id.nullable(),
+  personId: Id.nullable(),
+  agentId: Id.nullable(),
+  environment: Text,
+  workload: Text,
+  useCase: Text,
+  endUser: Text,
+  session: Text,
+  dataClass: Text,
+  dialect: z.string(),
+  path: z.string(),
+  streaming: z.boolean(),
+  requestedModel: Text,
+  modelId: Id.nullable(),
+  providerId: Id.nullable(),
+  /** HTTP status the client was given. */
+  status: z.int(),
+  outcome: z.enum(OUTCOMES),
+  errorCode: Text,
+  usageState: z.enum(['measured', 'estimated', 'unknown', 'none']),
+  inputTokens: Count,
+  cachedInputTokens: Count,
+  cacheWrite5mTokens: Count,
+  cacheWrite1hTokens: Count,
+  outputTokens: Count,
+  reasoningTokens: Count,
+  /** none: nothing was consumed, so nothing could cost. */
+  costState: z.enum(['priced', 'unpriced', 'unknown', 'none']),
+  /** Nano-US-dollars as text; null unless priced. */
+  costNanoUsd: z.string().nullable(),
+  priceId: Id.nullable(),
+  latencyMs: z.number(),
+  firstTokenMs: z.number().nullable(),
+  /** Milliseconds spent in the gateway itself, upstream time left out. */
+  overheadMs: z.number(),
+  requestBytes: z.int(),
+  responseBytes: z.int(),
+  configVersion: z.string(),
+  traceId: z.string().nullable(),
+  detail: z.strictObject({
+    stages: z.array(z.strictObject({ stage: z.enum(STAGES), ms: z.number(), outcome: z.string() })),
+    attempts: z.array(
+      z.strictObject({
+        providerId: Id,
+        modelId: Id,
+        status: z.int().nullable(),
+        ms: z.number(),
+        error: z.string().nullable(),
+      }),
+    ),
+    /** The rule that refused, in words fit for a person. */
+    message: z.string().nullable(),
+    clientIp: z.string().nullable(),
+    userAgent: z.string().max(256).nullable(),
+  }),
+})
+export type RequestEvent = z.infer<typeof RequestEvent>

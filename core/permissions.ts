@@ -1,0 +1,133 @@
+/**
+ * Who may do what. A role grants a permission at a scope: on one's own records, on those of the teams
+ * one leads or belongs to, or on the whole organization. Server and browser read this same table.
+ */
+
+/** How far a grant reaches, from narrow to wide. */
+export const SCOPES = ['own', 'team', 'organization'] as const
+export type Scope = (typeof SCOPES)[number]
+
+export const PERMISSIONS = {
+  'organization.read': 'See the organization and its settings',
+  'organization.manage': 'Change settings, remove demonstration data',
+  'people.read': 'See people',
+  'people.manage': 'Add, change and deactivate people, give roles',
+  'teams.read': 'See teams',
+  'teams.manage': 'Create and change teams, members and key bounds',
+  'serviceTokens.read': 'See service tokens',
+  'serviceTokens.manage': 'Issue and revoke service tokens',
+  'providers.read': 'See providers',
+  'providers.manage': 'Add providers and their credentials',
+  'models.read': 'See the model catalog',
+  'models.manage': 'Change the model catalog and its prices',
+  'keys.read': 'See API keys',
+  'keys.issue': 'Issue API keys',
+  'keys.manage': 'Rotate and revoke API keys',
+  'playground.use': 'Call models from the playground',
+  'usage.read': 'See spend, tokens and latency',
+  'requests.read': 'See governed requests',
+  'gateway.read': 'See the gateway fleet',
+  'audit.read': 'Read and export the audit log',
+} as const satisfies Record<string, string>
+export type Permission = keyof typeof PERMISSIONS
+
+export const ROLES = {
+  developer: 'Developer',
+  team_lead: 'Team lead',
+  approver: 'Approver',
+  security: 'Security',
+  finance: 'Finance',
+  operations: 'Operations',
+  board_member: 'Board member',
+  legal: 'Legal',
+  executive: 'Executive',
+  administrator: 'Administrator',
+  auditor: 'Auditor',
+} as const satisfies Record<string, string>
+export type Role = keyof typeof ROLES
+export type Grants = Partial<Record<Permission, Scope>>
+
+/** What every active person has, whatever their roles. */
+const EVERYONE: Grants = {
+  'organization.read': 'organization',
+  'teams.read': 'organization',
+  'people.read': 'organization',
+  'models.read': 'organization',
+  'keys.read': 'own',
+  'usage.read': 'own',
+  'requests.read': 'own',
+}
+
+const OVERSIGHT: Grants = { 'usage.read': 'organization', 'gateway.read': 'organization' }
+
+export const ROLE_GRANTS: Record<Role, Grants> = {
+  developer: {
+    'keys.issue': 'team',
+    'keys.manage': 'own',
+    'playground.use': 'own',
+    'usage.read': 'team',
+    'gateway.read': 'organization',
+  },
+  team_lead: {
+    'keys.read': 'team',
+    'keys.issue': 'team',
+    'keys.manage': 'team',
+    'playground.use': 'own',
+    'usage.read': 'team',
+    'requests.read': 'team',
+    'gateway.read': 'organization',
+  },
+  approver: { 'keys.read': 'organization', ...OVERSIGHT },
+  security: {
+    'keys.read': 'organization',
+    'keys.manage': 'organization',
+    'requests.read': 'organization',
+    'providers.read': 'organization',
+    'serviceTokens.read': 'organization',
+    'audit.read': 'organization',
+    ...OVERSIGHT,
+  },
+  finance: { 'keys.read': 'organization', 'requests.read': 'organization', ...OVERSIGHT },
+  operations: {
+    'keys.read': 'organization',
+    'keys.manage': 'organization',
+    'requests.read': 'organization',
+    'providers.read': 'organization',
+    'providers.manage': 'organization',
+    'models.manage': 'organization',
+    ...OVERSIGHT,
+  },
+  board_member: OVERSIGHT,
+  legal: { 'audit.read': 'organization', ...OVERSIGHT },
+  executive: OVERSIGHT,
+  administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
+  auditor: {
+    'keys.read': 'organization',
+    'requests.read': 'organization',
+    'providers.read': 'organization',
+    'serviceTokens.read': 'organization',
+    'audit.read': 'organization',
+    ...OVERSIGHT,
+  },
+}
+
+/** The widest grants that a set of roles gives together; unknown roles give nothing. */
+export function grantsOf(roles: readonly string[]): Grants {
+  const grants: Grants = { ...EVERYONE }
+  for (const role of roles) {
+    if (!isRole(role)) continue
+    for (const [permission, scope] of Object.entries(ROLE_GRANTS[role]) as [Permission, Scope][]) {
+      const held = grants[permission]
+      if (!held || SCOPES.indexOf(scope) > SCOPES.indexOf(held)) grants[permission] = scope
+    }
+  }
+  return grants
+}
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(ROLES, text)
+}
+
+export function isPermission(text: string): text is Permission {
+  return Object.hasOwn(PERMISSIONS, text)
+}

@@ -1,0 +1,10 @@
+'use server'
+
+import { action } from '#lib/platform/action.ts'
+import { issueKey } from './issue-key.ts'
+import { revokeKey } from './revoke-key.ts'
+import { rotateKey } from './rotate-key.ts'
+
+export const issueKeyAction = action(issueKey)
+export const rotateKeyAction = action(rotateKey)
+export const revokeKeyAction = action(revokeKey)

@@ -1,0 +1,112 @@
+import { hashSecret, keyHint, makeKey } from '#core/api-key.ts'
+import { newId } from '#core/ids.ts'
+import { formatUsd } from '#core/money.ts'
+import { audit } from '#lib/platform/audit.ts'
+import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { conflict, type DomainError, invalid, notFound, parseInput } from '#lib/platform/errors.ts'
+import { announce } from '#lib/platform/live.ts'
+import { secretKey } from '#lib/platform/secret-keys.ts'
+import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { KeyBounds } from '#lib/teams/schema.ts'
+import { publishKey } from './publish-key.ts'
+import { type IssuedKeyDto, IssueKeyInput } from './schema.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Issues a key at once when it stays within the team's bounds. Throws `invalid_input` naming the bound
+ * when it does not; that ask is counted too, as one that needs a person.
+ */
+export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> {
+  const scope = requirePermission(ctx, 'keys.issue')
+  const data = parseInput(IssueKeyInput, input)
+  const refusal = await transact(ctx, tx => checkTeam(tx, ctx, scope, data))
+  if (refusal) throw refusal
+  return transact(ctx, async tx => {
+    await checkModels(tx, data.modelIds)
+    const made = makeKey('live')
+    const key = await tx.apiKey.create({
+      data: {
+        id: newId(),
+        organizationId: ctx.organizationId,
+        publicId: made.publicId,
+        secretHash: Uint8Array.from(hashSecret(secretKey('api-key-hash'), made.secret)),
+        name: data.name,
+        teamId: data.teamId,
+        personId: ctx.actor.kind === 'person' ? ctx.actor.id : null,
+        environment: data.environment,
+        modelIds: data.modelIds,
+        requestsPerMinute: data.requestsPerMinute,
+        dailyLimitNanoUsd: data.dailyLimitUsd,
+        ipAllowList: data.ipAllowList,
+        expiresAt: new Date(Date.now() + data.expiresInDays * DAY_MS),
+      },
+    })
+    await countRequest(tx, ctx, data.teamId, { outcome: 'issued', automatic: true, keyId: key.id })
+    await audit(tx, ctx, {
+      action: 'key.issued',
+      subject: { kind: 'key', id: key.id, name: key.name },
+      after: { ...data, hint: keyHint(key.kind, key.publicId), expiresAt: key.expiresAt },
+    })
+    const configVersion = await publishKey(tx, ctx, key)
+    await announce(tx, ctx, 'keys', key.id)
+    return {
+      id: key.id,
+      key: made.key,
+      name: key.name,
+      hint: keyHint(key.kind, key.publicId),
+      teamId: key.teamId,
+      expiresAt: key.expiresAt.toISOString(),
+      configVersion: configVersion.toString(),
+    }
+  })
+}
+
+/** The refusal when the team's bounds do not allow the key, already counted; null when they do. */
+async function checkTeam(
+  tx: Transaction,
+  ctx: Context,
+  scope: string,
+  data: IssueKeyInput,
+): Promise<DomainError | null> {
+  const team = await tx.team.findUnique({ where: { id: data.teamId } })
+  const reachable = scope === 'organization' || (ctx.actor.kind === 'person' && ctx.actor.teamIds.includes(data.teamId))
+  if (!team || !reachable) throw notFound('team')
+  if (team.archivedAt) throw conflict(`${team.name} is archived. Choose another team.`)
+  const broken = brokenBound(KeyBounds.parse(team.keyBounds), team.name, data)
+  if (broken) await countRequest(tx, ctx, team.id, { outcome: 'refused', automatic: false, reason: broken.message })
+  return broken
+}
+
+function brokenBound(bounds: KeyBounds, team: string, data: IssueKeyInput): DomainError | null {
+  const ask = 'Ask the team lead to raise the bound, or stay within it.'
+  if (data.expiresInDays > bounds.maxLifetimeDays)
+    return invalid('expiresInDays', `${team} allows keys of at most ${bounds.maxLifetimeDays} days. ${ask}`)
+  if (data.requestsPerMinute !== null && data.requestsPerMinute > bounds.maxRequestsPerMinute)
+    return invalid(
+      'requestsPerMinute',
+      `${team} allows at most ${bounds.maxRequestsPerMinute} requests a minute. ${ask}`,
+    )
+  if (data.dailyLimitUsd !== null && data.dailyLimitUsd > bounds.maxDailyLimitNanoUsd)
+    return invalid(
+      'dailyLimitUsd',
+      `${team} allows at most USD ${formatUsd(bounds.maxDailyLimitNanoUsd)} a day. ${ask}`,
+    )
+  return null
+}
+
+async function checkModels(tx: Transaction, modelIds: string[]): Promise<void> {
+  if (modelIds.length === 0) return
+  const known = await tx.model.count({ where: { id: { in: modelIds } } })
+  if (known !== new Set(modelIds).size) throw invalid('modelIds', 'One of these models is not in the catalog.')
+}
+
+async function countRequest(
+  tx: Transaction,
+  ctx: Context,
+  teamId: string,
+  result: { outcome: string; automatic: boolean; reason?: string; keyId?: string },
+): Promise<void> {
+  const personId = ctx.actor.kind === 'person' ? ctx.actor.id : null
+  await tx.keyRequest.create({ data: { id: newId(), organizationId: ctx.organizationId, teamId, personId, ...result } })
+}

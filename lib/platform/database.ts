@@ -1,0 +1,32 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient } from '#prisma/generated/client.ts'
+import { env } from './env.ts'
+
+/**
+ * Two clients over one database. `app` is held to one organization by row-level security and is what
+ * verbs and queries use, through `transact` and `read`. `system` sees every organization: only for
+ * sign-in look-ups, service tokens, seeds and jobs.
+ */
+export interface Databases {
+  app: PrismaClient
+  system: PrismaClient
+}
+
+/** Opens both clients; connections are made when first needed. */
+export function openDatabases(url: string, poolSize = 10): Databases {
+  return { app: open(url, 'gatehouse_app', poolSize), system: open(url, 'gatehouse_system', Math.ceil(poolSize / 2)) }
+}
+
+function open(url: string, role: string, max: number): PrismaClient {
+  const adapter = new PrismaPg({ connectionString: url, options: `-c role=${role}`, max })
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
+}
+
+// Next's dev server loads modules anew on every change; the pools must outlive that.
+const kept = globalThis as typeof globalThis & { gatehouseDatabases?: Databases }
+
+/** The process's databases, by `DATABASE_URL`. */
+export function databases(): Databases {
+  kept.gatehouseDatabases ??= openDatabases(env().DATABASE_URL)
+  return kept.gatehouseDatabases
+}

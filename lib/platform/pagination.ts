@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { invalid } from './errors.ts'
+
+/** The query of every list: how many, and where to go on. */
+export const PageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(512).optional(),
+})
+
+export interface Page<T> {
+  data: T[]
+  /** Give it back as `cursor` for the next page; null on the last. */
+  nextCursor: string | null
+}
+
+/** Cuts `limit + 1` rows into a page; the extra row only tells that there is more. */
+export function toPage<T>(rows: T[], limit: number, cursorOf: (last: T) => string): Page<T> {
+  const data = rows.slice(0, limit)
+  const last = data.at(-1)
+  return { data, nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null }
+}
+
+export function encodeCursor(position: string): string {
+  return Buffer.from(position).toString('base64url')
+}
+
+/** Throws `invalid_input` when the cursor's text does not have the form a list gives out. */
+export function decodeCursor(cursor: string, form: RegExp): string {
+  const position = Buffer.from(cursor, 'base64url').toString()
+  if (!form.test(position)) throw invalid('cursor', 'This is not a cursor of this list. Leave it out to start anew.')
+  return position
+}
+
+export const ID_CURSOR = /^[0-9a-f-]{36}$/
