@@ -20,12 +20,12 @@ export function action<T>(verb: (args: VerbArgs) => Promise<T>): (input: unknown
       const ctx = await requireContext(requestId)
       return { ok: true, data: await verb({ ctx, input }) }
     } catch (error) {
-      return { ok: false, error: { ...describe(error, requestId), requestId } }
+      return { ok: false, error: { ...explain(error, requestId), requestId } }
     }
   }
 }
 
-function describe(error: unknown, requestId: string) {
+function explain(error: unknown, requestId: string) {
   if (error instanceof DomainError) return { kind: error.kind, message: error.message, fields: error.fields }
   log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, 'an action failed')
   const message =
