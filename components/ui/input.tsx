@@ -1,0 +1,44 @@
+'use client'
+
+import { Field } from '@base-ui/react/field'
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '#components/cn.ts'
+
+export const controlClass =
+  'w-full rounded-lg border border-line-strong bg-surface px-3 text-ink text-sm transition-[border-color,box-shadow] hover:border-faint focus-visible:border-accent focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-accent/35 data-invalid:border-bad disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted'
+
+export type InputProps = Omit<Field.Control.Props, 'className' | 'prefix'> & {
+  className?: string
+  /** Fixed text or icon inside, before what is typed: "USD". */
+  prefix?: ReactNode
+  /** Fixed text inside, after what is typed: "requests a minute". */
+  suffix?: ReactNode
+}
+
+/** A one-line text control; inside <Field> it is wired to label, help and error. */
+export function Input({ className, prefix, suffix, ...props }: InputProps) {
+  const control = <Field.Control className={cn(controlClass, 'h-8.5', className)} {...props} />
+  if (!prefix && !suffix) return control
+  return (
+    <div
+      className={cn(
+        'flex h-8.5 w-full items-center gap-2 rounded-lg border border-line-strong bg-surface px-3 text-sm transition-colors focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/35 hover:border-faint has-data-invalid:border-bad [&_svg]:size-4',
+        className,
+      )}
+    >
+      {prefix ? <span className="shrink-0 text-muted">{prefix}</span> : null}
+      <Field.Control className="min-w-0 flex-1 bg-transparent text-ink outline-none" {...props} />
+      {suffix ? <span className="shrink-0 text-muted">{suffix}</span> : null}
+    </div>
+  )
+}
+
+/** A control of several lines that grows with its text. */
+export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
+  return (
+    <Field.Control
+      render={<textarea rows={3} {...props} />}
+      className={cn(controlClass, 'field-sizing-content min-h-20 py-2 leading-5', className)}
+    />
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { cn } from '#components/cn.ts'
+
+/** Scrolls sideways when its content is wider, and then takes a stop of the Tab key so that arrow keys can scroll it. */
+export function ScrollRegion({
+  label,
+  className,
+  children,
+}: {
+  label: string
+  className?: string
+  children: ReactNode
+}) {
+  const region = useRef<HTMLElement>(null)
+  const [overflowing, setOverflowing] = useState(false)
+  useEffect(() => {
+    const element = region.current
+    if (!element) return
+    const observer = new ResizeObserver(() => setOverflowing(element.scrollWidth > element.clientWidth))
+    observer.observe(element)
+    if (element.firstElementChild) observer.observe(element.firstElementChild)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <section
+      ref={region}
+      aria-label={label}
+      tabIndex={overflowing ? 0 : undefined}
+      className={cn('focus-ring-inset w-full overflow-x-auto', className)}
+    >
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+
+import { Switch as Base } from '@base-ui/react/switch'
+import { cn } from '#components/cn.ts'
+
+/** On or off, in force at once; for what is saved with a form use Checkbox. */
+export function Switch({ className, ...props }: Omit<Base.Root.Props, 'className'> & { className?: string }) {
+  return (
+    <Base.Root
+      className={cn(
+        'relative h-4.5 w-8 shrink-0 rounded-full bg-faint p-0.5 transition-colors after:absolute after:-inset-1 data-checked:bg-accent data-disabled:opacity-50',
+        className,
+      )}
+      {...props}
+    >
+      <Base.Thumb className="block size-3.5 rounded-full bg-surface transition-transform data-checked:translate-x-3.5" />
+    </Base.Root>
+  )
+}
