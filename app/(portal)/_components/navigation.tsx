@@ -1,0 +1,60 @@
+import {
+  Activity,
+  BarChart3,
+  BookOpen,
+  Box,
+  Building2,
+  Home,
+  KeyRound,
+  KeySquare,
+  LogIn,
+  Play,
+  Plug,
+  ScrollText,
+  Server,
+  Settings,
+  ShieldCheck,
+  Users,
+} from 'lucide-react'
+import type { NavigationGroup } from '#components/shell/navigation.ts'
+import type { Permission } from '#core/permissions.ts'
+
+type Entry = NavigationGroup['entries'][number] & { permission?: Permission }
+
+/** The sidebar, by audience; each person sees the entries they may use. */
+export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] })[] = [
+  { entries: [{ label: 'Home', href: '/home', icon: <Home /> }] },
+  {
+    label: 'Build',
+    entries: [
+      { label: 'API keys', href: '/build/keys', icon: <KeyRound />, permission: 'keys.read' },
+      { label: 'Models', href: '/build/models', icon: <Box />, permission: 'models.read' },
+      { label: 'Playground', href: '/build/playground', icon: <Play />, permission: 'playground.use' },
+      { label: 'Usage', href: '/build/usage', icon: <BarChart3 />, permission: 'usage.read' },
+      { label: 'Docs', href: '/docs', icon: <BookOpen /> },
+    ],
+  },
+  {
+    label: 'Operate',
+    entries: [
+      { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
+      { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
+    ],
+  },
+  {
+    label: 'Security',
+    entries: [{ label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' }],
+  },
+  {
+    label: 'Admin',
+    entries: [
+      { label: 'People', href: '/admin/people', icon: <Users />, permission: 'people.read' },
+      { label: 'Teams', href: '/admin/teams', icon: <Building2 />, permission: 'teams.read' },
+      { label: 'Roles', href: '/admin/roles', icon: <ShieldCheck />, permission: 'people.read' },
+      { label: 'Sign-in', href: '/admin/sign-in', icon: <LogIn />, permission: 'people.manage' },
+      { label: 'Providers', href: '/admin/providers', icon: <Plug />, permission: 'providers.read' },
+      { label: 'Service tokens', href: '/admin/service-tokens', icon: <KeySquare />, permission: 'serviceTokens.read' },
+      { label: 'Settings', href: '/admin/settings', icon: <Settings />, permission: 'organization.manage' },
+    ],
+  },
+]
