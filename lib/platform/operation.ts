@@ -19,6 +19,8 @@ export interface Operation {
   status?: number
   /** What else the answer may be, when not JSON (an export): its media type. */
   mediaType?: string
+  /** The largest body it takes; 1 MiB unless told. */
+  maxBodyBytes?: number
   run(call: OperationCall): Promise<unknown>
 }
 

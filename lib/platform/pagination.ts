@@ -31,4 +31,4 @@ export function decodeCursor(cursor: string, form: RegExp): string {
   return position
 }
 
-export const ID_CURSOR = /^[0-9a-f-]{36}$/
+export const ID_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
