@@ -28,7 +28,7 @@ export function ScrollRegion({
       ref={region}
       aria-label={label}
       tabIndex={overflowing ? 0 : undefined}
-      className={cn('focus-ring-inset w-full overflow-x-auto', className)}
+      className={cn('focus-ring-inset w-full', overflowing ? 'overflow-x-auto' : 'overflow-x-clip', className)}
     >
       {children}
     </section>
