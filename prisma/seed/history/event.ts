@@ -1,0 +1,136 @@
+import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import { completionTokens } from '#core/pricing/token-usage.ts'
+import type { Incidents } from '../incidents.ts'
+import type { ModelShare } from '../northwind/teams.ts'
+import type { Random } from '../random.ts'
+import type { SeededModel } from '../write-catalog.ts'
+import type { SeededKey } from '../write-keys.ts'
+import type { SeededTeam } from '../write-organization.ts'
+import { drawFate, type Fate } from './fate.ts'
+import { drawUsage, noUsage, usageFields } from './usage.ts'
+
+/** The replica that the demonstration's history ran on; it is gone since. */
+export const HISTORY_REPLICA_ID = '0192f3a1-7c00-7000-8000-0000000d3301'
+
+export interface Draw {
+  random: Random
+  incidents: Incidents
+  organizationId: string
+  at: number
+  configVersion: number
+  key: SeededKey
+  team: SeededTeam
+  share: ModelShare
+  model: SeededModel
+  /** What a request for a model that is blocked resolves to. */
+  blocked: SeededModel
+}
+
+const PATHS = {
+  chat: ['chat', '/v1/chat/completions', 'OpenAI/Python 2.8.1'],
+  messages: ['messages', '/v1/messages', 'Anthropic/JS 0.70.0'],
+  embeddings: ['embeddings', '/v1/embeddings', 'OpenAI/JS 6.9.0'],
+} as const
+
+/** One request of the history. */
+export function drawEvent(draw: Draw): RequestEvent {
+  const { random, at, key, team, share, model } = draw
+  const [dialect, path, userAgent] = model.dialects.includes('embeddings')
+    ? PATHS.embeddings
+    : model.dialects.includes('messages')
+      ? PATHS.messages
+      : PATHS.chat
+  const streaming = random.chance(dialect === 'embeddings' ? 0 : team.streaming)
+  const fate = drawFate(random, draw.incidents, model.provider.name, at, streaming)
+  const usage = drawUsage(random, share, model)
+  const time = drawTimes(draw, fate, streaming, completionTokens(usage))
+  const asked = fate.errorCode === 'model_not_allowed' ? draw.blocked : model
+  const refused = fate.outcome === 'refused'
+  return {
+    id: random.id(at),
+    occurredAt: new Date(at).toISOString(),
+    organizationId: draw.organizationId,
+    replicaId: HISTORY_REPLICA_ID,
+    keyId: key.row.id,
+    teamId: team.id,
+    personId: key.row.personId,
+    agentId: null,
+    environment: key.row.environment,
+    workload: workloadOf(team, key),
+    useCase: random.pick(team.useCases),
+    endUser: null,
+    session: null,
+    dataClass: team.dataClass,
+    dialect,
+    path,
+    streaming,
+    requestedModel: asked.aliases?.[0] && random.chance(0.3) ? asked.aliases[0] : asked.identifier,
+    modelId: asked.id,
+    providerId: refused ? null : model.provider.id,
+    status: fate.status,
+    outcome: fate.outcome,
+    errorCode: fate.errorCode,
+    ...usageOf(fate, usage, model),
+    latencyMs: time.latencyMs,
+    firstTokenMs: time.firstTokenMs,
+    overheadMs: time.overheadMs,
+    requestBytes: Math.round((usage.input + usage.cachedInput) * 4.1) + 380,
+    responseBytes: refused ? 412 : Math.round(completionTokens(usage) * (streaming ? 190 : 4.4)) + 640,
+    configVersion: String(draw.configVersion),
+    traceId: random.hex(32),
+    detail: {
+      stages: stagesOf(fate, time.overheadMs, time.latencyMs),
+      attempts: attemptsOf(fate, model, time.latencyMs),
+      message: fate.message,
+      clientIp: `10.${team.name.length}.${random.whole(0, 15)}.${random.whole(2, 250)}`,
+      userAgent,
+    },
+  }
+}
+
+function workloadOf(team: SeededTeam, { plan }: SeededKey): string | null {
+  if (plan.environment === 'development') return null
+  return team.workloads[plan.name.length % team.workloads.length] ?? null
+}
+
+function usageOf(fate: Fate, usage: ReturnType<typeof drawUsage>, model: SeededModel) {
+  if (fate.outcome === 'ok') return usageFields(usage, model, 'measured')
+  if (fate.outcome === 'client_aborted') return usageFields(usage, model, 'estimated')
+  return noUsage(fate.outcome === 'incomplete' ? 'unknown' : 'none')
+}
+
+function drawTimes({ random, incidents, at, model, share }: Draw, fate: Fate, streaming: boolean, answer: number) {
+  const overheadMs = round(random.logNormal(0.34, 0.45))
+  if (fate.outcome === 'refused') return { overheadMs, latencyMs: overheadMs, firstTokenMs: null }
+  const { slowdown } = incidents
+  const slow = model.provider.name === slowdown.provider && at >= slowdown.from && at < slowdown.to
+  const factor = slow ? slowdown.factor : 1
+  const { provider } = model
+  const first = factor * random.logNormal(provider.firstTokenMs + share.prompt / 220, 0.38)
+  const retries = fate.failedAttempts.length * random.logNormal(700, 0.3)
+  const whole = overheadMs + retries + first + factor * answer * provider.tokenMs * random.logNormal(1, 0.2)
+  const latencyMs = round(fate.status === 503 ? overheadMs + random.logNormal(10_000, 0.05) : whole)
+  const firstTokenMs = streaming && fate.status === 200 ? round(overheadMs + retries + first) : null
+  return { overheadMs, latencyMs, firstTokenMs }
+}
+
+function stagesOf(fate: Fate, overheadMs: number, latencyMs: number): RequestEvent['detail']['stages'] {
+  const last = fate.outcome === 'refused' && fate.endedAt ? STAGES.indexOf(fate.endedAt) : STAGES.length
+  return STAGES.filter((stage, index) => index <= last || stage === 'record').map(stage => ({
+    stage,
+    ms: stage === 'call' ? round(latencyMs - overheadMs) : round(overheadMs / 11),
+    outcome: stage === fate.endedAt ? (fate.errorCode ?? 'failed') : 'ok',
+  }))
+}
+
+function attemptsOf(fate: Fate, model: SeededModel, latencyMs: number): RequestEvent['detail']['attempts'] {
+  if (fate.outcome === 'refused') return []
+  const target = { providerId: model.provider.id, modelId: model.id }
+  const failed = fate.failedAttempts.map(attempt => ({ ...target, ...attempt, ms: round(latencyMs / 8) }))
+  const status = fate.status === 503 ? null : fate.outcome === 'upstream_error' ? 500 : 200
+  return [...failed, { ...target, status, ms: round(latencyMs * 0.7), error: fate.errorCode }]
+}
+
+function round(ms: number): number {
+  return Math.max(0, Math.round(ms * 1000) / 1000)
+}

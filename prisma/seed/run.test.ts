@@ -1,0 +1,141 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hashSecret, parseKey } from '#core/api-key.ts'
+import { CONFIG_DOCUMENTS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { newId } from '#core/ids.ts'
+import { ROLES } from '#core/permissions.ts'
+import { bucketOf } from '#core/stats/histogram.ts'
+import { type Databases, openDatabases } from '#lib/platform/database.ts'
+import { applyMigrations } from '#lib/platform/migrate.ts'
+import { secretKey } from '#lib/platform/secret-keys.ts'
+import { type SeedResult, seed } from './run.ts'
+
+let home: string
+let url: string
+let first: SeedResult
+let db: Databases
+let query: <T>(text: string) => Promise<T[]>
+let finish: () => Promise<void>
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'gatehouse-seed-'))
+  const here = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await here.connect()
+  const name = `seed_${newId().replaceAll('-', '')}`
+  await here.query(`create database ${name}`)
+  url = String(process.env.DATABASE_URL).replace(/\/[^/]*$/, `/${name}`)
+  await applyMigrations(url)
+  db = openDatabases(url, 2)
+  query = text => db.system.$queryRawUnsafe(text)
+  first = await seed('demo', { databaseUrl: url, sandboxUrl: 'http://127.0.0.1:4010', home })
+  finish = async () => {
+    await Promise.all([db.app.$disconnect(), db.system.$disconnect()])
+    await here.query(`drop database ${name} with (force)`)
+    await here.end()
+    await rm(home, { recursive: true, force: true })
+  }
+}, 120_000)
+
+afterAll(() => finish())
+
+test('seeding again changes nothing and gives the same key', async () => {
+  const before = await query('select count(*)::int as n from audit_entries')
+  expect(await seed('demo', { databaseUrl: url, sandboxUrl: 'http://elsewhere.test', home })).toEqual(first)
+  expect(await query('select count(*)::int as n from audit_entries')).toEqual(before)
+  expect(await db.system.organization.count()).toBe(1)
+})
+
+test('the empty scenario adds nothing', async () => {
+  expect(await seed('empty', { databaseUrl: url, sandboxUrl: 'http://elsewhere.test', home })).toEqual({})
+})
+
+test('the rollups are exactly the sums of the events', async () => {
+  const sums = (prefix: string, write: string) => `
+    ${prefix}::text as requests, sum(${write})::text as writes, sum(input_tokens)::text as input,
+    sum(cached_input_tokens)::text as cached, sum(output_tokens)::text as output,
+    sum(reasoning_tokens)::text as reasoning, sum(cost_nano_usd)::text as cost`
+  const writes = 'coalesce(cache_write_5m_tokens, 0) + coalesce(cache_write_1h_tokens, 0)'
+  const events = await query(`select team_id, model_id, ${sums('count(*)', writes)}
+    from request_events group by 1, 2 order by 1, 2`)
+  const rollups = await query(`select team_id, model_id, ${sums('sum(requests)', 'cache_write_tokens')}
+    from usage_rollups group by 1, 2 order by 1, 2`)
+  const known = (rows: Record<string, unknown>[]) =>
+    rows.map(row => Object.fromEntries(Object.entries(row).map(([field, value]) => [field, value ?? '0'])))
+  expect(events.length).toBeGreaterThan(15)
+  expect(known(rollups as [])).toEqual(known(events as []))
+})
+
+test('the latency histogram holds every answered request in its bucket', async () => {
+  const answered = await query<{ ms: number }>(`select latency_ms as ms from request_events where outcome = 'ok'`)
+  const expected = new Map<number, number>()
+  for (const { ms } of answered) expected.set(bucketOf(ms), (expected.get(bucketOf(ms)) ?? 0) + 1)
+  const stored = await query<{ bucket: number; n: number }>(
+    `select bucket, sum(count)::int as n from latency_rollups where measure = 'total' group by 1`,
+  )
+  expect(new Map(stored.map(row => [row.bucket, row.n]))).toEqual(expected)
+})
+
+test('ninety days up to now, none in the future, every day with requests', async () => {
+  const [span] = await query<{ n: number; days: number; ahead: number; recent: number }>(`
+    select count(*)::int as n, count(distinct (occurred_at at time zone 'UTC')::date)::int as days,
+      count(*) filter (where occurred_at > now())::int as ahead,
+      count(*) filter (where occurred_at > now() - interval '24 hours')::int as recent from request_events`)
+  expect(span).toMatchObject({ days: 90, ahead: 0 })
+  expect(span?.n).toBeGreaterThan(60_000)
+  expect(span?.n).toBeLessThan(95_000)
+  expect(span?.recent).toBeGreaterThan(100)
+})
+
+test('the audit log runs forward in time', async () => {
+  const [wrong] = await query<{ n: number }>(`select count(*)::int as n from (select occurred_at,
+    lag(occurred_at) over (order by sequence) as before from audit_entries) e where before > occurred_at or occurred_at > now()`)
+  expect(wrong?.n).toBe(0)
+})
+
+test('every role has a persona, and every state of a key an example', async () => {
+  const personas = await db.system.person.findMany({ where: { title: { not: null } } })
+  expect(new Set(personas.flatMap(person => person.roles))).toEqual(new Set(Object.keys(ROLES)))
+  const keys = await db.system.apiKey.findMany()
+  const inDays = (days: number) => Date.now() + days * 86_400_000
+  expect(keys.some(key => key.revokedAt)).toBe(true)
+  expect(keys.some(key => key.expiresAt.getTime() < Date.now())).toBe(true)
+  expect(keys.some(key => key.graceUntil && key.graceUntil.getTime() > Date.now())).toBe(true)
+  expect(keys.some(key => key.expiresAt.getTime() > Date.now() && key.expiresAt.getTime() <= inDays(5))).toBe(true)
+  const asked = await db.system.keyRequest.count()
+  const automatic = await db.system.keyRequest.count({ where: { automatic: true } })
+  expect(automatic / asked).toBeCloseTo(0.94, 2)
+})
+
+test('the demonstration key is kept for its owner alone and stored as a hash', async () => {
+  const file = path.join(home, 'demo-key')
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect((await readFile(file, 'utf8')).trim()).toBe(first.demoKey)
+  const parsed = parseKey(first.demoKey ?? '')
+  const row = await db.system.apiKey.findUniqueOrThrow({ where: { publicId: parsed?.publicId ?? '' } })
+  expect(Buffer.from(row.secretHash)).toEqual(hashSecret(secretKey('api-key-hash'), parsed?.secret ?? ''))
+  const models = await db.system.model.findMany({ where: { id: { in: row.modelIds } } })
+  expect(models.map(model => model.identifier.includes('sandbox'))).toEqual(Array(6).fill(true))
+})
+
+test('every governed record is published in its contract’s form', async () => {
+  const documents = await db.system.gatewayConfig.findMany()
+  for (const { kind, doc } of documents) CONFIG_DOCUMENTS[kind as ConfigKind].parse(doc)
+  const [teams, providers, models, keys] = await Promise.all([
+    db.system.team.count(),
+    db.system.provider.count(),
+    db.system.model.count(),
+    db.system.apiKey.count(),
+  ])
+  expect(documents.length).toBe(1 + teams + providers + models + keys)
+})
+
+test('another organization sees none of it', async () => {
+  const seen = await db.app.$transaction(async tx => {
+    await tx.$executeRaw`select set_config('gatehouse.organization_id', ${newId()}, true)`
+    return [await tx.person.count(), await tx.requestEvent.count(), await tx.usageRollup.count()]
+  })
+  expect(seen).toEqual([0, 0, 0])
+})

@@ -1,0 +1,102 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import type { RequestEvent } from '#core/contracts/request-event.ts'
+import { openDatabases } from '#lib/platform/database.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import { drawHistory, type HistoryParts } from './history/history.ts'
+import { seededRandom } from './random.ts'
+import type { Scenario } from './scenario.ts'
+import { writeCatalog } from './write-catalog.ts'
+import { writeKeys } from './write-keys.ts'
+import { seedContext, writeOrganization } from './write-organization.ts'
+import { writeAudit, writeNotices } from './write-record.ts'
+
+export interface SeedOptions {
+  databaseUrl: string
+  /** Where the sandbox provider listens. */
+  sandboxUrl: string
+  /** Data directory of the installation; the demonstration key is written to `demo-key` in it. */
+  home: string
+}
+
+export interface SeedResult {
+  organizationId?: string
+  /** The demonstration key's text, also on later runs while its file is there. */
+  demoKey?: string
+}
+
+const SEED = 20_251_121
+const BATCH = 5_000
+const TIMEOUT_MS = 180_000
+const KEY_FILE = 'demo-key'
+
+/**
+ * Fills a fresh database with a named scenario, all of it or nothing. `demo` is the fictitious company
+ * Northwind with ninety days of history up to now; `empty` adds nothing, so that set-up begins with the
+ * first administrator. Does nothing when an organization exists.
+ */
+export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Promise<SeedResult> {
+  if (scenario === 'empty') return {}
+  const { app, system } = openDatabases(options.databaseUrl, 2)
+  try {
+    const existing = await system.organization.findFirst({ select: { id: true }, orderBy: { createdAt: 'asc' } })
+    if (existing) return { organizationId: existing.id, ...(await keptKey(options.home)) }
+    const result = await system.$transaction(tx => writeDemo(tx, options.sandboxUrl), { timeout: TIMEOUT_MS })
+    await keepKey(options.home, result.demoKey)
+    await refreshStatistics(options.databaseUrl)
+    return result
+  } finally {
+    await Promise.all([app.$disconnect(), system.$disconnect()])
+  }
+}
+
+async function writeDemo(tx: Transaction, sandboxUrl: string): Promise<Required<SeedResult>> {
+  const random = seededRandom(SEED)
+  const now = Date.now()
+  const scenario: Scenario = { now, random, organizationId: random.id(now) }
+  const ctx = seedContext(scenario.organizationId, tx)
+  const organization = await writeOrganization(tx, ctx, scenario)
+  const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
+  const keys = await writeKeys(tx, ctx, scenario, { ...organization, ...catalog })
+  const parts = { ...organization, ...catalog, ...keys }
+  await writeAudit(tx, scenario, parts)
+  await writeNotices(tx, ctx, scenario, parts)
+  const configVersions = 1 + parts.teams.size + parts.providers.size + parts.models.size + parts.keys.length
+  await writeHistory(tx, scenario, { ...parts, configVersions })
+  return { organizationId: scenario.organizationId, demoKey: keys.demoKey }
+}
+
+/** Draws the next batch while Postgres records the last one. */
+async function writeHistory(tx: Transaction, scenario: Scenario, parts: HistoryParts): Promise<void> {
+  let recording: Promise<unknown> = Promise.resolve()
+  for (const batch of drawHistory(scenario, parts, BATCH)) {
+    const json = JSON.stringify(batch satisfies RequestEvent[])
+    await recording
+    recording = tx.$queryRaw`select record_request_events(${json}::jsonb)`
+  }
+  await recording
+}
+
+async function keptKey(home: string): Promise<{ demoKey?: string }> {
+  const text = await readFile(path.join(home, KEY_FILE), 'utf8').catch(() => '')
+  return text ? { demoKey: text.trim() } : {}
+}
+
+async function keepKey(home: string, text: string): Promise<void> {
+  const file = path.join(home, KEY_FILE)
+  await mkdir(home, { recursive: true })
+  await writeFile(file, `${text}\n`, { mode: 0o600 })
+  await chmod(file, 0o600)
+}
+
+/** Without statistics the first queries over so many new rows would be planned for empty tables. */
+async function refreshStatistics(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query('analyze request_events, usage_rollups, latency_rollups, api_keys, audit_entries')
+  } finally {
+    await client.end()
+  }
+}
