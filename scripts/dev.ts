@@ -1,0 +1,10 @@
+import { printGuidance } from './launch/guidance.ts'
+import { startProduct } from './launch/product.ts'
+import { main } from './launch/progress.ts'
+
+await main(async () => {
+  const product = await startProduct('development')
+  await printGuidance(product)
+  const asked = await product.stopped
+  process.exit(asked ? 0 : 1)
+})
