@@ -1,0 +1,6 @@
+import { type Permission, ROLE_GRANTS, ROLES, type Role } from '#core/permissions.ts'
+
+/** The names of the roles that hold a permission at any scope, in the order roles are listed. */
+export function rolesThatGrant(permission: Permission): string[] {
+  return (Object.keys(ROLES) as Role[]).filter(role => ROLE_GRANTS[role][permission]).map(role => ROLES[role])
+}
