@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { type Measurement, median } from './measurement.ts'
+import { comparison, type Results, table, writeBetweenMarkers } from './report.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-report-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function measurement(requestsPerSecond: number, p50Ms = 1): Measurement {
+  return { requestsPerSecond, p50Ms, p99Ms: 2, failed: 0, cpuMicrosPerRequest: 50 }
+}
+
+const results: Results = new Map([
+  [
+    32,
+    new Map([
+      ['sandbox', measurement(20_000, 1)],
+      ['bare', measurement(8000, 3)],
+      ['portkey', measurement(1000, 20)],
+      ['gatehouse', measurement(5000, 4)],
+    ]),
+  ],
+])
+
+describe('the report', () => {
+  it('relates throughput to the bare proxy and to the peer', () => {
+    expect(table(results)).toMatch(/\| 32 +\| gatehouse \| 5000 +\| 63 % /)
+    expect(comparison(results)).toEqual([
+      "32 connections: 63 % of the bare proxy's throughput, 5.0 × Portkey's, 3.00 ms added at the median.",
+    ])
+    expect(comparison(new Map([[1, new Map([['bare', measurement(1)]])]]))).toEqual([])
+  })
+
+  it('takes medians figure by figure, adds failures up, and leaves unknown processor time unknown', () => {
+    const rounds = [measurement(3, 30), { ...measurement(1, 10), failed: 2 }, measurement(2, 20)]
+    expect(median(rounds)).toMatchObject({ requestsPerSecond: 2, p50Ms: 20, failed: 2, cpuMicrosPerRequest: 50 })
+    expect(median([{ ...measurement(1), cpuMicrosPerRequest: null }, measurement(1)]).cpuMicrosPerRequest).toBeNull()
+  })
+
+  it('replaces only what stands between the markers', () => {
+    const file = path.join(folder, 'benchmarks.md')
+    writeBetweenMarkers(file, 'first run')
+    const introduced = readFileSync(file, 'utf8')
+    expect(introduced).toMatch(/^# Benchmarks\n/)
+    writeFileSync(file, `${introduced}\nKept.\n`)
+    writeBetweenMarkers(file, 'second run')
+    expect(readFileSync(file, 'utf8')).toBe(`${introduced.replace('first run', 'second run')}\nKept.\n`)
+    writeFileSync(file, 'no markers')
+    expect(() => writeBetweenMarkers(file, 'third run')).toThrow(/markers/)
+  })
+})
