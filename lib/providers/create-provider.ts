@@ -1,0 +1,44 @@
+import { newId } from '#core/ids.ts'
+import { PROVIDER_KIND_INFO } from '#core/provider-kinds.ts'
+import { audit } from '#lib/platform/audit.ts'
+import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { env } from '#lib/platform/env.ts'
+import { invalid, parseInput } from '#lib/platform/errors.ts'
+import { transact } from '#lib/platform/transaction.ts'
+import { lockCatalog } from './catalog-lock.ts'
+import { sealCredential } from './credential.ts'
+import { checkEndpoint } from './endpoint-guard.ts'
+import { checkProviderName } from './find-provider.ts'
+import { providerDto } from './provider-dto.ts'
+import { auditedProvider, publishProvider } from './publish-provider.ts'
+import { CreateProviderInput, type ProviderDto } from './schema.ts'
+
+/** Adds a provider. Its credential is stored sealed and given back by nothing. */
+export async function createProvider({ ctx, input }: VerbArgs): Promise<ProviderDto> {
+  requirePermission(ctx, 'providers.manage')
+  const { credential, ...data } = parseInput(CreateProviderInput, input)
+  const baseUrl = data.baseUrl ?? defaultBaseUrl(data.kind)
+  checkEndpoint({ ...data, baseUrl })
+  return transact(ctx, async tx => {
+    await lockCatalog(tx, ctx)
+    await checkProviderName(tx, data.name)
+    const id = newId()
+    const provider = await tx.provider.create({
+      data: { id, organizationId: ctx.organizationId, ...data, baseUrl, ...sealCredential(id, credential) },
+    })
+    await audit(tx, ctx, {
+      action: 'provider.created',
+      subject: { kind: 'provider', id, name: provider.name },
+      after: auditedProvider(provider),
+    })
+    await publishProvider(tx, ctx, provider)
+    return providerDto(provider, 0)
+  })
+}
+
+function defaultBaseUrl(kind: CreateProviderInput['kind']): string {
+  if (kind === 'sandbox') return `http://127.0.0.1:${env().SANDBOX_PORT}`
+  const { baseUrl, baseUrlExample, label } = PROVIDER_KIND_INFO[kind]
+  if (baseUrl === null) throw invalid('baseUrl', `${label} needs its address, such as ${baseUrlExample}.`)
+  return baseUrl
+}

@@ -1,0 +1,199 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { open } from '#core/secrets.ts'
+import { databases } from '#lib/platform/database.ts'
+import { secretKey } from '#lib/platform/secret-keys.ts'
+import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { createProvider } from './create-provider.ts'
+import { deleteProvider } from './delete-provider.ts'
+import { checkEndpoint, guardedLookup } from './endpoint-guard.ts'
+import { probeRequest } from './probe-request.ts'
+import { getProvider, listProviders } from './queries.ts'
+import { ListProvidersQuery } from './schema.ts'
+import { setProviderCredential } from './set-provider-credential.ts'
+import { testProvider } from './test-provider.ts'
+import { updateProvider } from './update-provider.ts'
+
+const CREDENTIAL = 'sk-the-secret-of-the-suite-7f3a'
+let here: TestOrganization
+let elsewhere: TestOrganization
+beforeAll(async () => {
+  here = await makeOrganization()
+  elsewhere = await makeOrganization()
+})
+
+let count = 0
+const create = (change: object = {}) =>
+  createProvider({ ctx: here.admin, input: { name: `P${++count}`, kind: 'openai', credential: CREDENTIAL, ...change } })
+const published = (id: string) => databases().system.gatewayConfig.findFirstOrThrow({ where: { kind: 'provider', id } })
+
+describe('a provider', () => {
+  test('is published with its credential sealed for it alone, and shows it to nobody', async () => {
+    const provider = await create()
+    expect(provider).toMatchObject({
+      hasCredential: true,
+      credentialHint: '7f3a',
+      baseUrl: 'https://api.openai.com/v1',
+    })
+    const { doc } = (await published(provider.id)) as unknown as { doc: { credential: string } }
+    expect(open(secretKey('credential'), `provider:${provider.id}`, doc.credential)).toBe(CREDENTIAL)
+    expect(() => open(secretKey('credential'), 'provider:other', doc.credential)).toThrow()
+    const entries = await databases().system.auditEntry.findMany({ where: { subjectId: provider.id } })
+    expect(entries).toHaveLength(1)
+    expect(JSON.stringify([provider, entries.map(entry => entry.after)])).not.toContain(CREDENTIAL)
+  })
+
+  test('that moves to another origin loses its credential, one that moves within it does not', async () => {
+    const provider = await create()
+    const update = (baseUrl: string) => updateProvider({ ctx: here.admin, input: { id: provider.id, baseUrl } })
+    expect((await update('https://api.openai.com/v2')).hasCredential).toBe(true)
+    expect((await update('https://attacker.example/v1')).hasCredential).toBe(false)
+    expect((await published(provider.id)).doc).toMatchObject({ credential: null })
+  })
+
+  test('can be disabled, given another credential, and deleted while no model is on it', async () => {
+    const provider = await create()
+    await updateProvider({ ctx: here.admin, input: { id: provider.id, enabled: false } })
+    expect((await published(provider.id)).doc).toMatchObject({ enabled: false })
+    const input = { id: provider.id, credential: 'another-credential' }
+    expect((await setProviderCredential({ ctx: here.admin, input })).credentialHint).toBe('tial')
+    await deleteProvider({ ctx: here.admin, input: { id: provider.id } })
+    expect((await published(provider.id)).deleted).toBe(true)
+    await expect(getProvider(here.admin, provider.id)).rejects.toMatchObject({ kind: 'not_found' })
+  })
+
+  test('has a name of its own, also when two are made at once', async () => {
+    const made = await Promise.allSettled([create({ name: 'Twin' }), create({ name: 'Twin' })])
+    expect(made.filter(result => result.status === 'fulfilled')).toHaveLength(1)
+    expect(made.find(result => result.status === 'rejected')).toMatchObject({ reason: { kind: 'conflict' } })
+  })
+
+  test('is not there for another organization, nor for who lacks the permission', async () => {
+    const provider = await create()
+    const id = provider.id
+    const legal = await here.person(['legal'])
+    for (const verb of [updateProvider, deleteProvider, testProvider]) {
+      await expect(verb({ ctx: elsewhere.admin, input: { id } })).rejects.toMatchObject({ kind: 'not_found' })
+      await expect(verb({ ctx: legal, input: { id } })).rejects.toMatchObject({ kind: 'permission_denied' })
+    }
+    expect((await listProviders(elsewhere.admin, ListProvidersQuery.parse({}))).data).toEqual([])
+  })
+})
+
+describe('its address', () => {
+  const check =
+    (baseUrl: string, allowPrivateNetwork = false, kind: 'openai_compatible' | 'sandbox' = 'openai_compatible') =>
+    () =>
+      checkEndpoint({ baseUrl, allowPrivateNetwork, kind })
+
+  test.each(['https://api.example.com/v1', 'https://8.8.8.8/v1', 'https://[2606:4700:4700::1111]/v1'])(
+    'may be %s',
+    url => {
+      expect(check(url)).not.toThrow()
+    },
+  )
+
+  test.each([
+    ['plain http', 'http://api.example.com'],
+    ['another protocol', 'file:///etc/passwd'],
+    ['no URL', 'api.example.com'],
+    ['a password in it', 'https://user:pass@api.example.com'],
+    ['loopback', 'https://127.0.0.1'],
+    ['loopback by name', 'https://localhost:8443'],
+    ['loopback in hexadecimal', 'https://0x7f.1'],
+    ['loopback as one number', 'https://2130706433'],
+    ['loopback in IPv6', 'https://[::1]'],
+    ['loopback mapped into IPv6', 'https://[::ffff:127.0.0.1]'],
+    ['a private network', 'https://10.1.2.3'],
+    ['a unique local address', 'https://[fd12::1]'],
+    ['everything', 'https://0.0.0.0'],
+    ['NAT64 of a private address', 'https://[64:ff9b::a00:1]'],
+  ])('may not be %s', (_, url) => {
+    expect(check(url)).toThrow()
+  })
+
+  test.each(['https://169.254.169.254', 'https://[fe80::1]', 'https://[fd00:ec2::254]', 'http://100.100.100.200'])(
+    'may never be %s, allowed or not',
+    url => {
+      expect(check(url, true)).toThrow('metadata')
+    },
+  )
+
+  test('in a private network has to be allowed, and the sandbox may be on this machine', () => {
+    expect(check('http://10.1.2.3:8000/v1', true)).not.toThrow()
+    expect(check('http://127.0.0.1:4010', false, 'sandbox')).not.toThrow()
+    expect(check('http://10.1.2.3:4010', false, 'sandbox')).toThrow()
+    expect(check('http://8.8.8.8', true)).toThrow('plain http')
+  })
+})
+
+describe('testing the connection', () => {
+  let server: Server
+  let base: string
+  let answer: { status: number; body: string; headers?: Record<string, string> }
+  let seen: { url?: string; authorization?: string }
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      seen = { url: request.url, authorization: request.headers.authorization }
+      response.writeHead(answer.status, answer.headers).end(answer.body)
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  })
+  afterAll(() => void server.close())
+
+  const make = () => create({ kind: 'openai_compatible', baseUrl: `${base}/v1`, allowPrivateNetwork: true })
+  const run = async (id: string) => testProvider({ ctx: here.admin, input: { id } })
+
+  test('lists the models with the credential, and keeps the result', async () => {
+    answer = { status: 200, body: JSON.stringify({ data: [{ id: 'a' }, { id: 'b' }, { no: 1 }] }) }
+    const provider = await make()
+    expect(await run(provider.id)).toMatchObject({ ok: true, models: ['a', 'b'] })
+    expect(seen).toEqual({ url: '/v1/models', authorization: `Bearer ${CREDENTIAL}` })
+    expect((await getProvider(here.admin, provider.id)).lastTest).toMatchObject({ ok: true })
+  })
+
+  test.each([
+    [{ status: 401, body: 'internal secret' }, 'credential'],
+    [{ status: 302, body: '', headers: { location: 'http://169.254.169.254/' } }, 'redirects'],
+    [{ status: 200, body: '<html>internal secret</html>' }, 'no model list'],
+    [{ status: 500, body: 'internal secret' }, 'HTTP 500'],
+  ])('%j fails in words, without what the other side said', async (given, words) => {
+    answer = given
+    const result = await run((await make()).id)
+    expect(result).toMatchObject({ ok: false, detail: expect.stringContaining(words), models: [] })
+    expect(JSON.stringify(result)).not.toContain('internal secret')
+  })
+
+  test('does not connect to a name that leads into this machine or network', async () => {
+    // What DNS rebinding comes to: a name that was fine when it was saved.
+    const resolve = (allowPrivateNetwork: boolean) =>
+      new Promise<Error | null>(done => {
+        const endpoint = { kind: 'openai_compatible', baseUrl: 'https://models.example', allowPrivateNetwork } as const
+        guardedLookup(endpoint)('localhost', {}, error => done(error))
+      })
+    expect(await resolve(false)).toMatchObject({ message: expect.stringContaining('private network') })
+    expect(await resolve(true)).toBeNull()
+  })
+})
+
+test.each([
+  ['openai', 'https://api.openai.com/v1', 'https://api.openai.com/v1/models'],
+  ['anthropic', 'https://api.anthropic.com', 'https://api.anthropic.com/v1/models'],
+  [
+    'google',
+    'https://generativelanguage.googleapis.com',
+    'https://generativelanguage.googleapis.com/v1beta/openai/models',
+  ],
+  ['azure_openai', 'https://r.openai.azure.com', 'https://r.openai.azure.com/openai/models?api-version=2024-10-21'],
+  ['azure_openai', 'https://r.openai.azure.com/openai/v1', 'https://r.openai.azure.com/openai/v1/models'],
+  [
+    'aws_bedrock',
+    'https://bedrock-runtime.eu-west-1.amazonaws.com',
+    'https://bedrock-runtime.eu-west-1.amazonaws.com/openai/v1/chat/completions',
+  ],
+  ['openai_compatible', 'https://llm.example/api', 'https://llm.example/api/models'],
+] as const)('%s at %s is probed at %s', (kind, baseUrl, url) => {
+  expect(probeRequest({ kind, baseUrl, credential: null }).url).toBe(url)
+})

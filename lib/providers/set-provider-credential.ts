@@ -1,0 +1,31 @@
+import { audit } from '#lib/platform/audit.ts'
+import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { parseInput } from '#lib/platform/errors.ts'
+import { transact } from '#lib/platform/transaction.ts'
+import { sealCredential } from './credential.ts'
+import { findProvider } from './find-provider.ts'
+import { providerDto } from './provider-dto.ts'
+import { publishProvider } from './publish-provider.ts'
+import { type ProviderDto, SetProviderCredentialInput } from './schema.ts'
+
+/** Gives a provider a new credential, or takes it away; the gateways use it from the next call on. */
+export async function setProviderCredential({ ctx, input }: VerbArgs): Promise<ProviderDto> {
+  requirePermission(ctx, 'providers.manage')
+  const { id, credential } = parseInput(SetProviderCredentialInput, input)
+  return transact(ctx, async tx => {
+    const before = await findProvider(tx, id)
+    const after = await tx.provider.update({
+      where: { id },
+      data: sealCredential(id, credential),
+      include: { _count: { select: { models: true } } },
+    })
+    await audit(tx, ctx, {
+      action: credential === null ? 'provider.credential_removed' : 'provider.credential_set',
+      subject: { kind: 'provider', id, name: after.name },
+      before: { credentialHint: before.credentialHint },
+      after: { credentialHint: after.credentialHint },
+    })
+    await publishProvider(tx, ctx, after)
+    return providerDto(after, after._count.models)
+  })
+}

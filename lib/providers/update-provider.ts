@@ -1,0 +1,42 @@
+import { audit } from '#lib/platform/audit.ts'
+import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { parseInput } from '#lib/platform/errors.ts'
+import { transact } from '#lib/platform/transaction.ts'
+import type { Provider } from '#prisma/generated/client.ts'
+import { lockCatalog } from './catalog-lock.ts'
+import { checkEndpoint } from './endpoint-guard.ts'
+import { checkProviderName, findProvider } from './find-provider.ts'
+import { providerDto } from './provider-dto.ts'
+import { auditedProvider, publishProvider } from './publish-provider.ts'
+import { type ProviderDto, UpdateProviderInput } from './schema.ts'
+
+/** Changes a provider; `enabled: false` takes it out of use without losing anything. */
+export async function updateProvider({ ctx, input }: VerbArgs): Promise<ProviderDto> {
+  requirePermission(ctx, 'providers.manage')
+  const { id, ...data } = parseInput(UpdateProviderInput, input)
+  return transact(ctx, async tx => {
+    await lockCatalog(tx, ctx)
+    const before = await findProvider(tx, id)
+    if (data.name !== undefined) await checkProviderName(tx, data.name, id)
+    checkEndpoint({ ...before, ...data })
+    const dropped = movesAway(before, data.baseUrl) ? { credential: null, credentialHint: null } : {}
+    const after = await tx.provider.update({
+      where: { id },
+      data: { ...data, ...dropped },
+      include: { _count: { select: { models: true } } },
+    })
+    await audit(tx, ctx, {
+      action: 'provider.updated',
+      subject: { kind: 'provider', id, name: after.name },
+      before: auditedProvider(before),
+      after: auditedProvider(after),
+    })
+    await publishProvider(tx, ctx, after)
+    return providerDto(after, after._count.models)
+  })
+}
+
+/** A credential given to one origin must not be sent to another by changing an address. */
+function movesAway(provider: Provider, baseUrl: string | undefined): boolean {
+  return baseUrl !== undefined && new URL(baseUrl).origin !== new URL(provider.baseUrl).origin
+}
