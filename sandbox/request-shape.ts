@@ -26,7 +26,10 @@ function openAiError(path: readonly PropertyKey[], missing: boolean, message = '
     const code = 'missing_required_parameter'
     return new VendorError(400, `Missing required parameter: '${param}'.`, { param, code })
   }
-  return new VendorError(400, `Invalid value for '${param || 'body'}': ${message}.`, { param, code: 'invalid_value' })
+  return new VendorError(400, `Invalid value for '${param || 'body'}': ${message}.`, {
+    param: param || null,
+    code: 'invalid_value',
+  })
 }
 
 function anthropicError(path: readonly PropertyKey[], missing: boolean, message = 'invalid body'): VendorError {

@@ -42,6 +42,10 @@ export function sendJson(call: Call, wire: Wire, status: number, body: Buffer | 
 
 /** Sends an answer, with what its fault does to it. */
 export function send(call: Call, exchange: Exchange, fault: Fault): void {
+  if (call.response.destroyed) {
+    call.log.aborted(call.callerId)
+    return
+  }
   if (fault === NO_FAULT && exchange.body) {
     sendJson(call, exchange.wire, 200, exchange.body)
     return
