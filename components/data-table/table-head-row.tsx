@@ -46,7 +46,11 @@ export function TableHeadRow<Row extends RowData>({
                 className={cn(headClass, columnClass(meta), !selectable && 'first:pl-1')}
               >
                 {meta?.sortable ? (
-                  <SortButton direction={direction} onPress={() => url.toggleSort(header.column.id)}>
+                  <SortButton
+                    direction={direction}
+                    numeric={meta.numeric}
+                    onPress={() => url.toggleSort(header.column.id)}
+                  >
                     <table.FlexRender header={header} />
                   </SortButton>
                 ) : (
@@ -63,10 +67,12 @@ export function TableHeadRow<Row extends RowData>({
 
 function SortButton({
   direction,
+  numeric,
   onPress,
   children,
 }: {
   direction?: 'ascending' | 'descending'
+  numeric?: boolean
   onPress: () => void
   children: React.ReactNode
 }) {
@@ -78,6 +84,7 @@ function SortButton({
       className={cn(
         'group -mx-1 inline-flex h-6 items-center gap-1 rounded-md px-1 hover:text-ink',
         direction && 'font-medium text-ink',
+        numeric && 'flex-row-reverse',
       )}
     >
       {children}

@@ -69,8 +69,8 @@ function FactLine({ facts }: { facts: readonly ReactNode[] }) {
     <span className="flex flex-wrap gap-x-1.5">
       {Children.map(facts, (fact, index) => (
         <span>
-          {index > 0 ? '· ' : ''}
           {fact}
+          {index < facts.length - 1 ? ' ·' : ''}
         </span>
       ))}
     </span>

@@ -132,11 +132,11 @@ function SidebarColumn({ collapsed, children }: { collapsed: boolean; children: 
       data-shell="sidebar"
       aria-label="Sidebar"
       className={cn(
-        'sticky top-0 z-10 h-dvh shrink-0 border-line border-r transition-[width] duration-150 max-md:hidden',
+        'z-10 shrink-0 border-line border-r bg-sunken transition-[width] duration-150 max-md:hidden',
         collapsed ? 'w-14' : 'w-(--sidebar-width)',
       )}
     >
-      {children}
+      <div className="sticky top-0 h-dvh">{children}</div>
     </aside>
   )
 }

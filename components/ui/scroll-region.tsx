@@ -13,7 +13,7 @@ export function ScrollRegion({
   className?: string
   children: ReactNode
 }) {
-  const region = useRef<HTMLElement>(null)
+  const region = useRef<HTMLDivElement>(null)
   const [overflowing, setOverflowing] = useState(false)
   useEffect(() => {
     const element = region.current
@@ -24,13 +24,12 @@ export function ScrollRegion({
     return () => observer.disconnect()
   }, [])
   return (
-    <section
+    <div
       ref={region}
-      aria-label={label}
-      tabIndex={overflowing ? 0 : undefined}
+      {...(overflowing ? { role: 'group', tabIndex: 0, 'aria-label': label } : {})}
       className={cn('focus-ring-inset w-full', overflowing ? 'overflow-x-auto' : 'overflow-x-clip', className)}
     >
       {children}
-    </section>
+    </div>
   )
 }

@@ -1,0 +1,41 @@
+import { formatClock } from '#components/format.ts'
+import type { ChartBucket } from './chart-data.ts'
+
+/**
+ * Round, zero-based ticks that reach the largest value: steps of 1, 2, 2.5 or 5 times a power of ten.
+ * Always at least [0, 1].
+ */
+export function valueTicks(largest: number, wanted = 4): number[] {
+  if (!Number.isFinite(largest) || largest <= 0) return [0, 1]
+  const rough = largest / wanted
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = ([1, 2, 2.5, 5, 10].find(multiple => multiple * power >= rough * 0.999999) ?? 10) * power
+  const count = Math.max(1, Math.ceil(largest / step - 1e-9))
+  return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)))
+}
+
+const minute = 60_000
+const clockSteps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440].map(minutes => minutes * minute)
+
+/** Indexes of the places that get a label: at most `wanted`, at round times of the clock or evenly spread from the first. */
+export function labelledPlaces(places: readonly string[], bucket: ChartBucket, wanted: number): number[] {
+  const all = places.map((_, index) => index)
+  if (bucket === 'minute' || bucket === 'hour') {
+    for (const step of clockSteps) {
+      const round = all.filter(index => Date.parse(places[index] ?? '') % step === 0)
+      if (round.length > 0 && round.length <= wanted) return round
+    }
+  }
+  const step = Math.max(1, Math.ceil(places.length / Math.max(1, wanted)))
+  return all.filter(index => index % step === 0)
+}
+
+/** The label of a place on the horizontal axis, in UTC: "10:31", "21 Nov", "Nov 2026". */
+export function placeLabel(at: string, bucket: ChartBucket): string {
+  if (bucket === 'category') return at
+  const date = new Date(at)
+  const month = date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })
+  if (bucket === 'month') return `${month} ${date.getUTCFullYear()}`
+  if (bucket === 'day') return `${date.getUTCDate()} ${month}`
+  return formatClock(at)
+}
