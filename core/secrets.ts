@@ -1,7 +1,14 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
 
 /** What a derived key is for; each purpose has its own, so that one leaking leaves the others safe. */
-export type SecretPurpose = 'credential' | 'api-key-hash' | 'session' | 'gateway-admin' | 'audit-signing' | 'answer'
+export type SecretPurpose =
+  | 'credential'
+  | 'api-key-hash'
+  | 'session'
+  | 'gateway-admin'
+  | 'audit-signing'
+  | 'answer'
+  | 'set-up'
 
 /** 32 bytes derived from the installation's secret for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: SecretPurpose): Buffer {

@@ -75,12 +75,12 @@ describe('who may', () => {
   test('another organization does not see, rotate or revoke it', async () => {
     const key = await issueKey({ ctx: here.admin, input: { name: 'ours', teamId: here.teamId } })
     for (const attempt of [
-      getKey(elsewhere.admin, key.id),
-      rotateKey({ ctx: elsewhere.admin, input: { id: key.id } }),
-      revokeKey({ ctx: elsewhere.admin, input: { id: key.id } }),
-      issueKey({ ctx: elsewhere.admin, input: { name: 'x', teamId: here.teamId } }),
+      () => getKey(elsewhere.admin, key.id),
+      () => rotateKey({ ctx: elsewhere.admin, input: { id: key.id } }),
+      () => revokeKey({ ctx: elsewhere.admin, input: { id: key.id } }),
+      () => issueKey({ ctx: elsewhere.admin, input: { name: 'x', teamId: here.teamId } }),
     ]) {
-      await expect(attempt).rejects.toMatchObject({ kind: 'not_found' })
+      await expect(attempt()).rejects.toMatchObject({ kind: 'not_found' })
     }
     expect((await listKeys(elsewhere.admin, ListKeysQuery.parse({}))).data).toEqual([])
   })

@@ -27,6 +27,7 @@ export const Environment = z.object({
   GATEHOUSE_OIDC_CLIENT_SECRET: z.string().optional(),
   GATEHOUSE_OIDC_NAME: z.string().default('Single sign-on'),
   GATEHOUSE_OIDC_GROUPS_CLAIM: z.string().default('groups'),
+  GATEHOUSE_OIDC_SCOPE: z.string().default('openid profile email'),
   GATEHOUSE_CHECKPOINT_DIR: z.string().optional(),
   GATEHOUSE_REGION: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),

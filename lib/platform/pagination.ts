@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isId } from '#core/ids.ts'
 import { invalid } from './errors.ts'
 
 /** The query of every list: how many, and where to go on. */
@@ -32,3 +33,22 @@ export function decodeCursor(cursor: string, form: RegExp): string {
 }
 
 export const ID_CURSOR = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The cursor of a list ordered by name, then id. */
+export function nameCursor(last: { name: string; id: string }): string {
+  return `${last.id}${last.name}`
+}
+
+/** The filter for what comes after a `nameCursor`; nothing to filter without one. */
+export function afterName(cursor: string | undefined): object {
+  if (!cursor) return {}
+  const position = decodeCursor(cursor, /^[0-9a-f-]{36}[\s\S]*$/)
+  const [id, name] = [position.slice(0, 36), position.slice(36)]
+  if (!isId(id)) throw invalid('cursor', 'This is not a cursor of this list. Leave it out to start anew.')
+  return { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
+}
+
+/** The filter for what comes after an id in a list with the newest first. */
+export function afterId(cursor: string | undefined): { id?: { lt: string } } {
+  return cursor ? { id: { lt: decodeCursor(cursor, ID_CURSOR) } } : {}
+}

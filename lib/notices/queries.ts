@@ -1,0 +1,33 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Context } from '#lib/platform/context.ts'
+import { afterId, type Page, toPage } from '#lib/platform/pagination.ts'
+import { read } from '#lib/platform/transaction.ts'
+import type { ListNoticesQuery, NoticeDto } from './schema.ts'
+
+/** The person's own notices that they have not dismissed, newest first; none for a caller that is no person. */
+export function listNotices(ctx: Context, query: z.output<typeof ListNoticesQuery>): Promise<Page<NoticeDto>> {
+  if (ctx.actor.kind !== 'person') return Promise.resolve({ data: [], nextCursor: null })
+  const mine = { organizationId: ctx.organizationId, personId: ctx.actor.id, dismissedAt: null }
+  return read(ctx, async tx => {
+    const rows = await tx.notice.findMany({
+      where: { ...mine, ...afterId(query.cursor) },
+      orderBy: { id: 'desc' },
+      take: query.limit + 1,
+    })
+    const page = toPage(rows, query.limit, last => last.id)
+    const data = page.data.map(({ id, kind, title, detail, href, dueAt, createdAt }) => ({
+      ...{ id, kind, title, detail, href },
+      dueAt: dueAt?.toISOString() ?? null,
+      createdAt: createdAt.toISOString(),
+    }))
+    return { ...page, data }
+  })
+}
+
+/** How many notices wait for the person. */
+export function countNotices(ctx: Context): Promise<number> {
+  if (ctx.actor.kind !== 'person') return Promise.resolve(0)
+  const where = { organizationId: ctx.organizationId, personId: ctx.actor.id, dismissedAt: null }
+  return read(ctx, tx => tx.notice.count({ where }))
+}

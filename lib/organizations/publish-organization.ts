@@ -1,0 +1,13 @@
+import { publishConfig } from '#lib/platform/config-publish.ts'
+import type { Context } from '#lib/platform/context.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import type { Organization } from '#prisma/generated/client.ts'
+
+/** Publishes an organization as the gateways know it. */
+export function publishOrganization(tx: Transaction, ctx: Context, organization: Organization): Promise<bigint> {
+  return publishConfig(tx, ctx, 'organization', organization.id, {
+    name: organization.name,
+    slug: organization.slug,
+    active: organization.removedAt === null,
+  })
+}
