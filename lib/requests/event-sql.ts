@@ -1,0 +1,130 @@
+import type { z } from 'zod'
+import { isId } from '#core/ids.ts'
+import { parseUsd } from '#core/money.ts'
+import { type Context, requirePermission } from '#lib/platform/context.ts'
+import { DomainError, invalid } from '#lib/platform/errors.ts'
+import { decodeCursor } from '#lib/platform/pagination.ts'
+import { joinSql, type Sql, sql } from '#lib/platform/sql.ts'
+import type { ExportRequestsQuery } from './schema.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const MAX_DAYS = 400
+
+type Filters = z.output<typeof ExportRequestsQuery>
+export type RequestSort = Filters['sort']
+
+/** The actor's reach over request_events: their own, those of the teams they lead, or all. */
+export function requestReach(ctx: Context): Sql {
+  const scope = requirePermission(ctx, 'requests.read')
+  const ours = sql`organization_id = ${ctx.organizationId}::uuid`
+  if (scope === 'organization') return ours
+  const { actor } = ctx
+  if (actor.kind !== 'person') throw new DomainError('permission_denied', 'Only a person has requests of their own.')
+  if (scope === 'own') return sql`${ours} and person_id = ${actor.id}::uuid`
+  return sql`${ours} and (person_id = ${actor.id}::uuid or team_id = any(${actor.ledTeamIds}::uuid[]))`
+}
+
+/** Every condition of a list: reach, time (so that only the partitions concerned are read) and filters. */
+export function requestWhere(ctx: Context, query: Filters): Sql {
+  const searched = query.search && isId(query.search) ? query.search : null
+  const { from, to } = searched ? aroundId(searched) : rangeOf(query)
+  return joinSql(
+    [
+      requestReach(ctx),
+      sql`occurred_at >= ${from} and occurred_at < ${to}`,
+      ...equalities(query),
+      ...(query.status ? [statusCondition(query.status)] : []),
+      ...(query.minCostUsd ? [sql`cost_nano_usd >= ${parseUsd(query.minCostUsd)}`] : []),
+      ...(query.minLatencyMs === undefined ? [] : [sql`latency_ms >= ${query.minLatencyMs}`]),
+      ...(query.streaming ? [sql`streaming = ${query.streaming === 'true'}`] : []),
+      ...(searched ? [sql`id = ${searched}::uuid`] : []),
+      ...(query.search && !searched ? [searchCondition(query.search)] : []),
+    ],
+    ' and ',
+  )
+}
+
+/**
+ * When a request of this id can have occurred: a UUIDv7 begins with the milliseconds of its making, and an
+ * answer may take hours. Any other id occurred never.
+ */
+export function aroundId(id: string): { from: Date; to: Date } {
+  const madeAt = id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : 0
+  // Beyond that Postgres and JSON have no dates in common.
+  const at = Math.min(madeAt, Date.UTC(9999, 0))
+  return { from: new Date(at - DAY_MS), to: new Date(at + DAY_MS) }
+}
+
+function rangeOf(query: Filters): { from: Date; to: Date } {
+  // Gateways' clocks may run a little ahead; what they just recorded must be seen.
+  const to = query.to ? new Date(query.to) : new Date(Date.now() + HOUR_MS)
+  const from = query.from ? new Date(query.from) : new Date((query.to ? to.getTime() : Date.now()) - DAY_MS)
+  if (from >= to) throw invalid('from', 'from must be before to.')
+  if (to.getTime() - from.getTime() > MAX_DAYS * DAY_MS)
+    throw invalid('from', `The period may have at most ${MAX_DAYS} days.`)
+  return { from, to }
+}
+
+function equalities(query: Filters): Sql[] {
+  return [
+    ...(query.personId ? [sql`person_id = ${query.personId}::uuid`] : []),
+    ...(query.keyId ? [sql`key_id = ${query.keyId}::uuid`] : []),
+    ...(query.teamId ? [sql`team_id = ${query.teamId}::uuid`] : []),
+    ...(query.modelId ? [sql`model_id = ${query.modelId}::uuid`] : []),
+    ...(query.providerId ? [sql`provider_id = ${query.providerId}::uuid`] : []),
+    ...(query.outcome ? [sql`outcome = ${query.outcome}`] : []),
+  ]
+}
+
+const TRACE_ID = /^[0-9a-f]{32}$/
+
+function searchCondition(text: string): Sql {
+  return TRACE_ID.test(text) ? sql`trace_id = ${text}` : sql`error_code = ${text}`
+}
+
+function statusCondition(status: string): Sql {
+  if (!status.endsWith('xx')) return sql`status = ${Number(status)}`
+  const first = Number(status[0]) * 100
+  // The second bound names the constant of the index on failures, so that it can be used.
+  return first >= 400
+    ? sql`status >= ${first} and status < ${first + 100} and status >= 400`
+    : sql`status >= ${first} and status < ${first + 100}`
+}
+
+const ORDERS = {
+  newest: sql`occurred_at desc, id desc`,
+  cost: sql`coalesce(cost_nano_usd, -1) desc, id desc`,
+  latency: sql`latency_ms desc, id desc`,
+} as const satisfies Record<RequestSort, Sql>
+
+export function orderOf(sort: RequestSort): Sql {
+  return ORDERS[sort]
+}
+
+const CURSOR = /^(newest|cost|latency) ([\dTZ:.e+-]{1,32}) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/** Where a page ended: the value it is sorted by, and the id. */
+export function cursorOf(
+  sort: RequestSort,
+  last: { id: string; at: Date; cost: bigint | null; latency: number },
+): string {
+  const value = { newest: last.at.toISOString(), cost: String(last.cost ?? -1n), latency: String(last.latency) }[sort]
+  return `${sort} ${value} ${last.id}`
+}
+
+/** The condition for what comes after a cursor. Throws `invalid_input` when it is none of this order. */
+export function afterCursor(sort: RequestSort, cursor: string): Sql {
+  const [, of, value = '', id] = CURSOR.exec(decodeCursor(cursor, CURSOR)) ?? []
+  const foreign = invalid('cursor', 'This cursor belongs to another order. Leave it out to start anew.')
+  if (of !== sort) throw foreign
+  if (sort === 'newest') {
+    const at = new Date(value)
+    if (Number.isNaN(at.getTime())) throw foreign
+    return sql`(occurred_at, id) < (${at}, ${id}::uuid)`
+  }
+  if (!Number.isFinite(Number(value)) || (sort === 'cost' && !/^-?\d{1,18}$/.test(value))) throw foreign
+  return sort === 'cost'
+    ? sql`(coalesce(cost_nano_usd, -1), id) < (${BigInt(value)}, ${id}::uuid)`
+    : sql`(latency_ms, id) < (${Number(value)}, ${id}::uuid)`
+}

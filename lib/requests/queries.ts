@@ -1,0 +1,76 @@
+import 'server-only'
+import type { z } from 'zod'
+import { RequestEvent } from '#core/contracts/request-event.ts'
+import { isId } from '#core/ids.ts'
+import type { Context } from '#lib/platform/context.ts'
+import { notFound, parseInput } from '#lib/platform/errors.ts'
+import { type Page, toPage } from '#lib/platform/pagination.ts'
+import { joinSql, type Sql, sql } from '#lib/platform/sql.ts'
+import { read } from '#lib/platform/transaction.ts'
+import { type EventRow, LIST_COLUMNS, namesOf, toRequestDto } from './event-row.ts'
+import { afterCursor, aroundId, cursorOf, orderOf, type RequestSort, requestReach, requestWhere } from './event-sql.ts'
+import { ExportRequestsQuery, ListRequestsQuery, type RequestDetailDto, type RequestDto } from './schema.ts'
+
+/** An export holds at most so many requests, in the order asked for. */
+export const MAX_EXPORTED = 10_000
+
+/** Requests within the actor's reach: the last 24 hours, newest first, unless told otherwise. */
+export function listRequests(ctx: Context, input: ListRequestsQuery): Promise<Page<RequestDto>> {
+  const query = parseInput(ListRequestsQuery, input)
+  const { limit, cursor, sort } = query
+  const where = joinSql([requestWhere(ctx, query), ...(cursor ? [afterCursor(sort, cursor)] : [])], ' and ')
+  return findRequests(ctx, where, sort, limit)
+}
+
+/** As many of the same as an export holds. */
+export async function exportRequests(ctx: Context, input: ExportRequestsQuery): Promise<RequestDto[]> {
+  const query = parseInput(ExportRequestsQuery, input)
+  return (await findRequests(ctx, requestWhere(ctx, query), query.sort, MAX_EXPORTED)).data
+}
+
+function findRequests(ctx: Context, where: Sql, sort: RequestSort, limit: number): Promise<Page<RequestDto>> {
+  return read(ctx, async tx => {
+    const rows = await tx.$queryRaw<EventRow[]>`
+      select ${LIST_COLUMNS} from request_events where ${where} order by ${orderOf(sort)} limit ${limit + 1}`
+    const page = toPage(rows, limit, last => cursorOf(sort, last))
+    const names = await namesOf(tx, page.data)
+    return { ...page, data: page.data.map(row => toRequestDto(row, names)) }
+  })
+}
+
+type Detail = z.infer<typeof RequestEvent>['detail']
+type DetailRow = EventRow &
+  Pick<RequestDetailDto, 'replicaId' | 'agentId' | 'endUser' | 'session' | 'traceId' | 'priceId'> &
+  Pick<RequestDetailDto, 'requestBytes' | 'responseBytes'> & { configVersion: bigint; detail: Detail }
+
+/** One request with its way through the gateway; throws `not_found` beyond the actor's reach. */
+export async function getRequest(ctx: Context, id: string): Promise<RequestDetailDto> {
+  const reach = requestReach(ctx)
+  if (!isId(id)) throw notFound('request')
+  const { from, to } = aroundId(id)
+  return read(ctx, async tx => {
+    const [found] = await tx.$queryRaw<DetailRow[]>(sql`
+      select ${LIST_COLUMNS}, replica_id as "replicaId", agent_id as "agentId", end_user as "endUser", session,
+        trace_id as "traceId", price_id as "priceId", request_bytes as "requestBytes",
+        response_bytes as "responseBytes", config_version as "configVersion", detail
+      from request_events
+      where ${reach} and occurred_at >= ${from} and occurred_at < ${to} and id = ${id}::uuid`)
+    if (!found) throw notFound('request')
+    const { detail, configVersion, replicaId, agentId, endUser, session, traceId, priceId, ...rest } = found
+    const { requestBytes, responseBytes, ...row } = rest
+    const { stages, attempts, message, clientIp, userAgent } = RequestEvent.shape.detail.parse(detail)
+    const names = await namesOf(tx, [row], attempts)
+    return {
+      ...toRequestDto(row, names),
+      ...{ replicaId, agentId, endUser, session, traceId, priceId, requestBytes, responseBytes },
+      configVersion: configVersion.toString(),
+      stages,
+      attempts: attempts.map(attempt => ({
+        ...attempt,
+        providerName: names.provider(attempt.providerId),
+        modelIdentifier: names.model(attempt.modelId),
+      })),
+      ...{ message, clientIp, userAgent },
+    }
+  })
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { OUTCOMES, RequestEvent } from '#core/contracts/request-event.ts'
+import { parseUsd } from '#core/money.ts'
+import { PageQuery } from '#lib/platform/pagination.ts'
+
+const Moment = z.iso.datetime({ offset: true, error: 'a moment in ISO 8601 form such as 2026-01-31T00:00:00Z' })
+
+export const REQUEST_SORTS = ['newest', 'cost', 'latency'] as const
+
+const Filters = z.strictObject({
+  /** 24 hours before `to` unless told. */
+  from: Moment.optional(),
+  /** First moment left out; now unless told. */
+  to: Moment.optional(),
+  personId: z.uuid().optional(),
+  keyId: z.uuid().optional(),
+  teamId: z.uuid().optional(),
+  modelId: z.uuid().optional(),
+  providerId: z.uuid().optional(),
+  /** A status (429) or a class of them (4xx). */
+  status: z
+    .string()
+    .regex(/^[1-5](\d\d|xx)$/, 'a status such as 429, or a class such as 4xx')
+    .optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  minCostUsd: z
+    .string()
+    .refine(text => parseUsd(text) !== null, 'an amount in US dollars such as 0.05')
+    .optional(),
+  minLatencyMs: z.coerce.number().nonnegative().optional(),
+  streaming: z.enum(['true', 'false']).optional(),
+  /** The id of a request (found whatever its time), a trace id, or an error code. */
+  search: z.string().trim().max(128).optional(),
+  sort: z.enum(REQUEST_SORTS).default('newest'),
+})
+
+export const ListRequestsQuery = Filters.extend(PageQuery.shape)
+export type ListRequestsQuery = z.input<typeof ListRequestsQuery>
+
+export const ExportRequestsQuery = Filters
+export type ExportRequestsQuery = z.input<typeof ExportRequestsQuery>
+
+const Name = z.string().nullable()
+const Count = z.int().nullable()
+
+/** One governed request. Names are null where nothing was resolved, or where it has been removed since. */
+export const RequestDto = z.strictObject({
+  id: z.uuid(),
+  occurredAt: z.iso.datetime(),
+  keyId: z.uuid().nullable(),
+  keyName: Name,
+  personId: z.uuid().nullable(),
+  personName: Name,
+  teamId: z.uuid().nullable(),
+  teamName: Name,
+  requestedModel: Name,
+  modelId: z.uuid().nullable(),
+  modelIdentifier: Name,
+  providerId: z.uuid().nullable(),
+  providerName: Name,
+  environment: Name,
+  workload: Name,
+  useCase: Name,
+  dataClass: Name,
+  dialect: z.string(),
+  path: z.string(),
+  streaming: z.boolean(),
+  status: z.int(),
+  outcome: z.enum(OUTCOMES),
+  errorCode: Name,
+  usageState: RequestEvent.shape.usageState,
+  /** Token classes are disjoint; null: not known, or nothing used. */
+  inputTokens: Count,
+  cachedInputTokens: Count,
+  cacheWriteTokens: Count,
+  outputTokens: Count,
+  reasoningTokens: Count,
+  costState: RequestEvent.shape.costState,
+  /** Decimal US dollars; null unless priced. */
+  costUsd: z.string().nullable(),
+  latencyMs: z.number(),
+  firstTokenMs: z.number().nullable(),
+  overheadMs: z.number(),
+})
+export type RequestDto = z.infer<typeof RequestDto>
+
+/** A request with its way through the gateway. */
+export const RequestDetailDto = RequestDto.extend({
+  replicaId: z.uuid(),
+  agentId: z.uuid().nullable(),
+  endUser: Name,
+  session: Name,
+  traceId: Name,
+  requestBytes: z.int(),
+  responseBytes: z.int(),
+  configVersion: z.string(),
+  /** The price row it was charged with. */
+  priceId: z.uuid().nullable(),
+  stages: RequestEvent.shape.detail.shape.stages,
+  attempts: z.array(
+    z.strictObject({
+      providerId: z.uuid(),
+      providerName: Name,
+      modelId: z.uuid(),
+      modelIdentifier: Name,
+      status: z.int().nullable(),
+      ms: z.number(),
+      error: z.string().nullable(),
+    }),
+  ),
+  /** The rule that refused, in words. */
+  message: Name,
+  clientIp: Name,
+  userAgent: Name,
+})
+export type RequestDetailDto = z.infer<typeof RequestDetailDto>
