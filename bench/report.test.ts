@@ -14,6 +14,13 @@ function measurement(requestsPerSecond: number, p50Ms = 1): Measurement {
 
 const results: Results = new Map([
   [
+    1,
+    new Map([
+      ['sandbox', measurement(9000, 0.1)],
+      ['gatehouse', measurement(2000, 0.45)],
+    ]),
+  ],
+  [
     32,
     new Map([
       ['sandbox', measurement(20_000, 1)],
@@ -28,7 +35,8 @@ describe('the report', () => {
   it('relates throughput to the bare proxy and to the peer', () => {
     expect(table(results)).toMatch(/\| 32 +\| gatehouse \| 5000 +\| 63 % /)
     expect(comparison(results)).toEqual([
-      "32 connections: 63 % of the bare proxy's throughput, 5.0 × Portkey's, 3.00 ms added at the median.",
+      '1 connection: 0.35 ms added at the median.',
+      "32 connections: 63 % of the bare proxy's throughput, 5.0 × Portkey's.",
     ])
     expect(comparison(new Map([[1, new Map([['bare', measurement(1)]])]]))).toEqual([])
   })
