@@ -1,0 +1,28 @@
+import { conflict, invalid, notFound } from '#lib/platform/errors.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import { type FullModel, WITH_PROVIDER_AND_PRICES } from './model-dto.ts'
+
+/** A model of this organization; `not_found` for any other. */
+export async function findModel(tx: Transaction, id: string): Promise<FullModel> {
+  const model = await tx.model.findUnique({ where: { id }, include: WITH_PROVIDER_AND_PRICES })
+  if (!model) throw notFound('model')
+  return model
+}
+
+/**
+ * Throws when a name a model would answer to is given twice or is another model's identifier or alias.
+ * The caller holds the catalog's lock.
+ */
+export async function checkModelNames(tx: Transaction, names: string[], except?: string): Promise<void> {
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice) throw invalid('aliases', `${twice} is given twice.`)
+  const other = await tx.model.findFirst({
+    where: {
+      OR: [{ identifier: { in: names } }, { aliases: { hasSome: names } }],
+      ...(except ? { id: { not: except } } : {}),
+    },
+  })
+  if (!other) return
+  const taken = names.find(name => name === other.identifier || other.aliases.includes(name))
+  throw conflict(`${taken} is a name of ${other.displayName} already. A name leads to one model.`)
+}
