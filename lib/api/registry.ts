@@ -1,13 +1,29 @@
+import { auditOperations } from '#lib/audit-log/operations.ts'
+import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
+import { organizationOperations } from '#lib/organizations/operations.ts'
+import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
+import { requestOperations } from '#lib/requests/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
+import { signInOperations } from '#lib/sign-in/operations.ts'
+import { teamOperations } from '#lib/teams/operations.ts'
+import { usageOperations } from '#lib/usage/operations.ts'
 
 /** Every operation of the REST API. The dispatcher, the OpenAPI document and the attack suite all read this list. */
 export const operations: readonly Operation[] = [
+  ...organizationOperations,
+  ...peopleOperations,
+  ...teamOperations,
+  ...signInOperations,
   ...serviceTokenOperations,
   ...providerOperations,
   ...modelOperations,
   ...keyOperations,
+  ...usageOperations,
+  ...requestOperations,
+  ...replicaOperations,
+  ...auditOperations,
 ]
