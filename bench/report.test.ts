@@ -36,7 +36,7 @@ describe('the report', () => {
     expect(table(results)).toMatch(/\| 32 +\| gatehouse \| 5000 +\| 63 % /)
     expect(comparison(results)).toEqual([
       '1 connection: 0.35 ms added at the median.',
-      "32 connections: 63 % of the bare proxy's throughput, 5.0 × Portkey's.",
+      "32 connections: 63 % of the bare proxy's throughput, 5.0 × Portkey's, 1.00 × the bare proxy's processor time, 1.00 × Portkey's processor time.",
     ])
     expect(comparison(new Map([[1, new Map([['bare', measurement(1)]])]]))).toEqual([])
   })

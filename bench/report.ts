@@ -55,6 +55,8 @@ export function comparison(results: Results): string[] {
     const parts = [
       bare && `${((own.requestsPerSecond / bare.requestsPerSecond) * 100).toFixed(0)} % of the bare proxy's throughput`,
       portkey && `${(own.requestsPerSecond / portkey.requestsPerSecond).toFixed(1)} × Portkey's`,
+      bare && cpuRatio(own, bare, "the bare proxy's"),
+      portkey && cpuRatio(own, portkey, "Portkey's"),
       // Under saturation the wait is the generator's queue, so only one connection shows what is added.
       connections === 1 && upstream && `${(own.p50Ms - upstream.p50Ms).toFixed(2)} ms added at the median`,
     ]
@@ -62,11 +64,21 @@ export function comparison(results: Results): string[] {
   })
 }
 
-/** Date, machine and versions of a run. */
-export function circumstances(seconds: number): string {
+function cpuRatio(own: Measurement, other: Measurement, whose: string): string | null {
+  if (own.cpuMicrosPerRequest === null || other.cpuMicrosPerRequest === null) return null
+  return `${(own.cpuMicrosPerRequest / other.cpuMicrosPerRequest).toFixed(2)} × ${whose} processor time`
+}
+
+/** Processes that wanted the processor in the last minute, to be read before a run: other work makes it uncertain. */
+export function loadAverage(): number {
+  return os.loadavg()[0] ?? Number.NaN
+}
+
+/** Date, machine, versions and length of a run, and how busy the machine was with other things before it. */
+export function circumstances(seconds: number, loadBefore: number): string {
   const model = os.cpus()[0]?.model.trim() ?? 'unknown processor'
   const date = new Date().toISOString().slice(0, 10)
-  return `${date}, ${os.availableParallelism()} cores (${model}), Node ${process.versions.node}, ${seconds} s a round.`
+  return `${date}, ${os.availableParallelism()} cores (${model}), Node ${process.versions.node}, ${seconds} s a round, load average before the run ${loadBefore.toFixed(1)}.`
 }
 
 /** Puts text between the markers of a document, which is made when it is not there. */

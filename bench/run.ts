@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { type Flags, readFlags, type TargetName } from './flags.ts'
 import { type Measurement, median } from './measurement.ts'
 import { installPeers } from './peers.ts'
-import { circumstances, comparison, type Results, table, writeBetweenMarkers } from './report.ts'
+import { circumstances, comparison, loadAverage, type Results, table, writeBetweenMarkers } from './report.ts'
 import { startTarget, startUpstream, type Target } from './targets.ts'
 
 const ROUNDS = 3
@@ -19,13 +19,14 @@ const BODY = JSON.stringify({
 })
 
 const flags = readFlags(process.argv.slice(2))
+const loadBefore = loadAverage()
 installPeers()
 const results = await withTargets(flags, targets => measureAll(targets, flags))
 
 const report = [table(results), '', ...comparison(results)].join('\n')
 process.stdout.write(`\n${report}\n`)
 if (!flags.quick) {
-  writeBetweenMarkers(DOCUMENT, `${circumstances(flags.seconds)}\n\n${report}`)
+  writeBetweenMarkers(DOCUMENT, `${circumstances(flags.seconds, loadBefore)}\n\n${report}`)
   process.stdout.write('written to docs/benchmarks.md\n')
 }
 
