@@ -1,0 +1,36 @@
+import { timingSafeEqual } from 'node:crypto'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
+import { sha256 } from '#core/secrets.ts'
+import { errorFields } from './log.ts'
+
+export interface AdminActions {
+  status(): ReplicaStatus
+  /** Loads the newest configuration; rejects when Postgres is away. */
+  sync(): Promise<void>
+  drain(): void
+}
+
+/** The port for the portal: status, configuration push, drain. Every call needs the token derived for it. */
+export function buildAdmin(token: string, actions: AdminActions): FastifyInstance {
+  const server = Fastify({ logger: false, forceCloseConnections: true })
+  const expected = sha256(`Bearer ${token}`)
+  server.addHook('onRequest', async (request, reply) => {
+    if (timingSafeEqual(sha256(request.headers.authorization ?? ''), expected)) return
+    return reply.code(401).send({ error: 'The admin port needs its bearer token.' })
+  })
+  server.get('/status', async () => actions.status())
+  server.post('/sync', async (_request, reply) => {
+    try {
+      await actions.sync()
+    } catch (error) {
+      return reply.code(503).send({ error: errorFields(error).message })
+    }
+    return { configVersion: actions.status().configVersion }
+  })
+  server.post('/drain', async (_request, reply) => {
+    actions.drain()
+    return reply.code(202).send({ state: 'draining' })
+  })
+  return server
+}

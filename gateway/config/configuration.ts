@@ -1,0 +1,163 @@
+import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { open } from '#core/secrets.ts'
+import {
+  type KeyEntry,
+  keyEntry,
+  type ModelEntry,
+  modelEntry,
+  type OrganizationEntry,
+  type ProviderEntry,
+  type TeamEntry,
+} from './entries.ts'
+
+/** A row of gateway_config. */
+export interface ConfigRow {
+  organization_id: string
+  kind: string
+  id: string
+  /** A bigint, as text. */
+  version: string
+  doc: unknown
+  deleted: boolean
+}
+
+export interface Organization {
+  document: OrganizationEntry | null
+  readonly teams: Map<string, TeamEntry>
+  readonly providers: Map<string, ProviderEntry>
+  readonly models: Map<string, ModelEntry>
+  /** By what clients put in "model": identifiers and aliases. */
+  names: Map<string, ModelEntry>
+}
+
+/**
+ * The configuration that is in force, in maps a request reads without waiting. Changes are applied in one
+ * synchronous step, so no request sees half of one. A document that is not of its shape is kept out, and what it
+ * was before is out as well: a record nobody can read grants nothing.
+ */
+export class Configuration {
+  version = '0'
+  activeAt = new Date()
+  /** Whether any configuration has been read since the start. */
+  loaded = false
+  keys = new Map<string, KeyEntry>()
+  organizations = new Map<string, Organization>()
+  /** Documents kept out, by `kind id`, with the reason. */
+  problems = new Map<string, string>()
+  readonly #rows = new Map<string, ConfigRow>()
+  readonly #publicIds = new Map<string, string>()
+  readonly #credentialKey: Buffer
+
+  constructor(credentialKey: Buffer) {
+    this.#credentialKey = credentialKey
+  }
+
+  /** Applies changed rows; with `everything`, they replace all that was held. */
+  apply(rows: readonly ConfigRow[], everything = false): void {
+    if (everything) this.#clear()
+    const touched = new Set<Organization>()
+    for (const row of rows) {
+      this.#applyRow(row)
+      if (row.kind === 'model') touched.add(this.#organization(row.organization_id))
+      if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
+    }
+    for (const organization of touched) organization.names = this.#namesOf(organization)
+    if (rows.length > 0 || everything) this.activeAt = new Date()
+    this.loaded = true
+  }
+
+  /** Every row in force, for the copy on disk. */
+  rows(): ConfigRow[] {
+    return [...this.#rows.values()]
+  }
+
+  #clear(): void {
+    this.version = '0'
+    this.keys = new Map()
+    this.organizations = new Map()
+    this.problems = new Map()
+    this.#rows.clear()
+    this.#publicIds.clear()
+  }
+
+  #organization(id: string): Organization {
+    let organization = this.organizations.get(id)
+    if (!organization) {
+      organization = { document: null, teams: new Map(), providers: new Map(), models: new Map(), names: new Map() }
+      this.organizations.set(id, organization)
+    }
+    return organization
+  }
+
+  #applyRow(row: ConfigRow): void {
+    const { kind, id } = row
+    const name = `${kind} ${id}`
+    const rowKey = `${row.organization_id} ${name}`
+    this.problems.delete(name)
+    if (row.deleted) this.#rows.delete(rowKey)
+    else this.#rows.set(rowKey, row)
+    if (!isConfigKind(kind)) {
+      if (!row.deleted) this.problems.set(name, 'a kind of record that this version does not know')
+      return
+    }
+    this.#remove(kind, row)
+    if (row.deleted) return
+    try {
+      this.#put(kind, row)
+    } catch (error) {
+      // Zod's messages name fields and rules; a failed decryption says no more than that it failed.
+      this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
+    }
+  }
+
+  #remove(kind: ConfigKind, { id, organization_id }: ConfigRow): void {
+    const organization = this.#organization(organization_id)
+    if (kind === 'organization') organization.document = null
+    else if (kind === 'team') organization.teams.delete(id)
+    else if (kind === 'provider') organization.providers.delete(id)
+    else if (kind === 'model') organization.models.delete(id)
+    else {
+      const publicId = this.#publicIds.get(id)
+      if (publicId) this.keys.delete(publicId)
+      this.#publicIds.delete(id)
+    }
+  }
+
+  #put(kind: ConfigKind, { id, organization_id, doc }: ConfigRow): void {
+    const organization = this.#organization(organization_id)
+    if (kind === 'organization') organization.document = CONFIG_DOCUMENTS.organization.parse(doc)
+    else if (kind === 'team') organization.teams.set(id, CONFIG_DOCUMENTS.team.parse(doc))
+    else if (kind === 'provider') {
+      const document = CONFIG_DOCUMENTS.provider.parse(doc)
+      const { credential } = document
+      organization.providers.set(id, {
+        id,
+        organizationId: organization_id,
+        document,
+        base: new URL(document.baseUrl),
+        credential: credential === null ? null : open(this.#credentialKey, `provider:${id}`, credential),
+      })
+    } else if (kind === 'model') {
+      organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
+    } else {
+      const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
+      this.keys.set(entry.document.publicId, entry)
+      this.#publicIds.set(id, entry.document.publicId)
+    }
+  }
+
+  /** Identifiers win over aliases, and of two equal aliases the older model's. */
+  #namesOf(organization: Organization): Map<string, ModelEntry> {
+    const names = new Map<string, ModelEntry>()
+    const models = [...organization.models.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+    for (const model of models) names.set(model.document.identifier, model)
+    for (const model of models) {
+      for (const alias of model.document.aliases) if (!names.has(alias)) names.set(alias, model)
+    }
+    return names
+  }
+}
+
+function isConfigKind(kind: string): kind is ConfigKind {
+  return (CONFIG_KINDS as readonly string[]).includes(kind)
+}

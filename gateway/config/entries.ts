@@ -1,0 +1,113 @@
+import ipaddr from 'ipaddr.js'
+import type {
+  Dialect,
+  KeyDocument,
+  ModelDocument,
+  OrganizationDocument,
+  PriceDocument,
+  ProviderDocument,
+  TeamDocument,
+} from '#core/contracts/config-documents.ts'
+
+/** What the gateway holds of each document: parsed once, with what a request needs ready to use. Never changed. */
+export interface KeyEntry {
+  readonly id: string
+  readonly organizationId: string
+  readonly document: KeyDocument
+  readonly hash: Buffer
+  readonly expiresAt: number
+  readonly revoked: boolean
+  /** Null: every model of the catalog. */
+  readonly models: ReadonlySet<string> | null
+  /** Null: from anywhere. */
+  readonly networks: readonly [ipaddr.IPv4 | ipaddr.IPv6, number][] | null
+}
+
+export interface PriceEntry {
+  readonly document: PriceDocument
+  readonly from: number
+}
+
+export interface ModelEntry {
+  readonly id: string
+  readonly organizationId: string
+  readonly document: ModelDocument
+  readonly dialects: ReadonlySet<Dialect>
+  readonly sunsetAt: number
+  readonly createdAt: number
+  /** Latest first. */
+  readonly prices: readonly PriceEntry[]
+}
+
+export interface ProviderEntry {
+  readonly id: string
+  readonly organizationId: string
+  readonly document: ProviderDocument
+  readonly base: URL
+  /** Opened, in memory only; null: the endpoint asks for none. */
+  readonly credential: string | null
+}
+
+export type OrganizationEntry = OrganizationDocument
+export type TeamEntry = TeamDocument
+
+export function keyEntry(id: string, organizationId: string, document: KeyDocument): KeyEntry {
+  const hash = Buffer.from(document.secretHash, 'base64url')
+  if (hash.length !== 32) throw new Error('secretHash: not a SHA-256 hash')
+  return {
+    id,
+    organizationId,
+    document,
+    hash,
+    expiresAt: Date.parse(document.expiresAt),
+    revoked: document.revokedAt !== null,
+    models: document.modelIds.length > 0 ? new Set(document.modelIds) : null,
+    networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(network) : null,
+  }
+}
+
+export function modelEntry(id: string, organizationId: string, document: ModelDocument): ModelEntry {
+  return {
+    id,
+    organizationId,
+    document,
+    dialects: new Set(document.dialects),
+    sunsetAt: document.sunsetAt === null ? Number.POSITIVE_INFINITY : Date.parse(document.sunsetAt),
+    createdAt: Date.parse(document.createdAt),
+    prices: document.prices
+      .map(price => ({ document: price, from: Date.parse(price.validFrom) }))
+      .sort((a, b) => b.from - a.from),
+  }
+}
+
+/** The price in force at a moment; null when the model has none then. */
+export function priceAt(model: ModelEntry, moment: number): PriceDocument | null {
+  for (const price of model.prices) if (price.from <= moment) return price.document
+  return null
+}
+
+/** Whether a model may be called at a moment: approved, restricted, or deprecated and before its sunset. */
+export function isCallable(model: ModelEntry, moment: number): boolean {
+  const { lifecycle } = model.document
+  if (lifecycle === 'approved' || lifecycle === 'restricted') return moment < model.sunsetAt
+  return lifecycle === 'deprecated' && moment < model.sunsetAt
+}
+
+/** Whether a key may be used from an address; an address that cannot be read may not. */
+export function admitsAddress(key: KeyEntry, address: string | undefined): boolean {
+  if (!key.networks) return true
+  if (!address || !ipaddr.isValid(address)) return false
+  const parsed = ipaddr.process(address)
+  return key.networks.some(([base, bits]) => parsed.kind() === base.kind() && parsed.match(base, bits))
+}
+
+function network(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
+  if (text.includes('/')) return ipaddr.parseCIDR(text)
+  const address = ipaddr.process(text)
+  return [address, address.kind() === 'ipv4' ? 32 : 128]
+}
+
+/** Whether a key may call a model at all. */
+export function admitsModel(key: KeyEntry, model: ModelEntry): boolean {
+  return key.models === null || key.models.has(model.id)
+}

@@ -1,0 +1,48 @@
+import os from 'node:os'
+import { z } from 'zod'
+
+const Port = z.coerce.number().int().min(0).max(65535)
+const Milliseconds = z.coerce.number().int().min(1)
+
+/** The gateway's environment; a process started by hand must be given the database and the secret key. */
+export const GatewayEnvironment = z.object({
+  GATEWAY_HOST: z.string().default('127.0.0.1'),
+  GATEWAY_PORT: Port.default(4000),
+  GATEWAY_ADMIN_HOST: z.string().default('127.0.0.1'),
+  GATEWAY_ADMIN_PORT: Port.default(4001),
+  /** Where the portal reaches the admin port; by default built from its host and port. */
+  GATEWAY_ADMIN_URL: z.url().optional(),
+  /** Names the replica and its folder: two that run at once need two names. */
+  GATEWAY_NAME: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, dots, dashes and underscores, at most 100')
+    .optional(),
+  GATEHOUSE_REGION: z.string().optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  GATEHOUSE_HOME: z.string().default('.gatehouse'),
+  GATEHOUSE_SECRET_KEY: z.string().min(32, 'at least 32 characters'),
+  /** Bytes of a request body beyond which the answer is 413. */
+  GATEWAY_MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(33_554_432),
+  /** Bytes of unshipped events on disk beyond which new requests are refused. */
+  GATEWAY_SPOOL_MAX_BYTES: z.coerce.number().int().min(0).default(4_294_967_296),
+  /** Longest wait for a provider's first byte. */
+  GATEWAY_UPSTREAM_TIMEOUT_MS: Milliseconds.default(600_000),
+  /** Longest silence of a provider in the middle of an answer. */
+  GATEWAY_STALL_TIMEOUT_MS: Milliseconds.default(120_000),
+  /** Longest wait for open streams after SIGTERM. */
+  GATEWAY_DRAIN_TIMEOUT_MS: Milliseconds.default(30_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+})
+export type GatewayEnvironment = z.infer<typeof GatewayEnvironment> & { GATEWAY_NAME: string }
+
+/** Checks an environment. Throws an Error with one line for each wrong variable: name and rule, never the value. */
+export function readGatewayEnvironment(source: Record<string, string | undefined> = process.env): GatewayEnvironment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = GatewayEnvironment.safeParse(given)
+  if (!result.success) {
+    throw new Error(result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  }
+  const defaultName = `${os.hostname()}-${result.data.GATEWAY_PORT}`.replace(/[^A-Za-z0-9._-]/g, '-')
+  return { ...result.data, GATEWAY_NAME: result.data.GATEWAY_NAME ?? defaultName }
+}

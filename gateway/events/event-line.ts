@@ -1,0 +1,83 @@
+import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import { type Exchange, evidenceText } from '#gateway/exchange.ts'
+
+/** The event of an exchange whose key is known, as one line of JSON. */
+export function eventLine(exchange: Exchange): string {
+  return JSON.stringify(eventOf(exchange))
+}
+
+function eventOf(exchange: Exchange): RequestEvent {
+  const { key, usage, attribution } = exchange
+  if (!key) throw new Error('an event belongs to a key')
+  const served = exchange.served ?? exchange.candidates[0] ?? null
+  return {
+    id: exchange.id,
+    occurredAt: new Date(exchange.occurredAt).toISOString(),
+    organizationId: key.organizationId,
+    replicaId: exchange.services.replicaId,
+    keyId: key.id,
+    teamId: key.document.teamId,
+    personId: key.document.personId,
+    agentId: null,
+    environment: key.document.environment,
+    workload: attribution.workload,
+    useCase: attribution.useCase,
+    endUser: attribution.endUser,
+    session: attribution.session,
+    dataClass: attribution.dataClass,
+    dialect: exchange.operation.name,
+    path: exchange.path,
+    streaming: exchange.streaming,
+    requestedModel: evidenceText(exchange.requestedModel),
+    modelId: served?.model.id ?? null,
+    providerId: served?.provider.id ?? null,
+    status: exchange.status,
+    outcome: exchange.outcome,
+    errorCode: evidenceText(exchange.errorCode),
+    usageState: exchange.usageState,
+    inputTokens: usage ? usage.input : null,
+    cachedInputTokens: usage ? usage.cachedInput : null,
+    cacheWrite5mTokens: usage ? usage.cacheWrite5m : null,
+    cacheWrite1hTokens: usage ? usage.cacheWrite1h : null,
+    outputTokens: usage ? usage.output : null,
+    reasoningTokens: usage ? usage.reasoning : null,
+    costState: exchange.costState,
+    costNanoUsd: exchange.costNanoUsd === null ? null : exchange.costNanoUsd.toString(),
+    priceId: exchange.priceId,
+    latencyMs: rounded(exchange.elapsedMs()),
+    firstTokenMs: exchange.firstTokenMs === null ? null : rounded(exchange.firstTokenMs),
+    overheadMs: rounded(exchange.overheadMs()),
+    requestBytes: exchange.raw?.length ?? 0,
+    responseBytes: exchange.responseBytes + (exchange.answer?.body.length ?? 0),
+    configVersion: exchange.configVersion,
+    traceId: exchange.traceId,
+    detail: {
+      stages: stagesOf(exchange),
+      attempts: exchange.attempts,
+      message: evidenceText(exchange.message),
+      clientIp: exchange.request.socket.remoteAddress ?? null,
+      userAgent: evidenceText(exchange.header('user-agent'), 256),
+    },
+  }
+}
+
+/** The stages passed and, last, the one that ended the request or records it. */
+function stagesOf(exchange: Exchange): RequestEvent['detail']['stages'] {
+  const stages: RequestEvent['detail']['stages'] = []
+  for (let i = 0; i < exchange.stageOutcomes.length; i++) {
+    const stage = STAGES[i]
+    const outcome = exchange.stageOutcomes[i]
+    if (stage && outcome) stages.push({ stage, ms: rounded(exchange.stageMs[i] ?? 0), outcome })
+  }
+  const current = STAGES[stages.length]
+  if (current) {
+    const outcome = current === 'record' ? 'ok' : exchange.outcome
+    stages.push({ stage: current, ms: rounded(performance.now() - exchange.stageBegan), outcome })
+  }
+  return stages
+}
+
+/** Microseconds are as fine as evidence needs. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000
+}

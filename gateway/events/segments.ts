@@ -1,0 +1,79 @@
+import { open, readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A file of the spool: events as JSON lines. Names sort by time of creation. */
+export interface Segment {
+  readonly file: string
+  /** Bytes of complete lines written; grows while the segment is the active one. */
+  size: number
+  /** Bytes shipped and committed. */
+  shipped: number
+  /** Whether this process writes it. */
+  readonly own: boolean
+  /** Written to the end: nothing will be added. */
+  closed: boolean
+}
+
+const NAME = /^\d{15}-\d{6}\.jsonl$/
+
+export function segmentName(createdAt: number, count: number): string {
+  return `${String(createdAt).padStart(15, '0')}-${String(count % 1_000_000).padStart(6, '0')}.jsonl`
+}
+
+/** Segments that a predecessor left, oldest first; a torn last line is left out of their size. */
+export async function leftSegments(directory: string): Promise<Segment[]> {
+  const names = (await readdir(directory)).filter(name => NAME.test(name)).sort()
+  return Promise.all(
+    names.map(async name => {
+      const file = path.join(directory, name)
+      return { file, size: await completeBytes(file), shipped: 0, own: false, closed: true }
+    }),
+  )
+}
+
+/** Length of a file up to and with its last line end. */
+async function completeBytes(file: string): Promise<number> {
+  const { size } = await stat(file)
+  const handle = await open(file, 'r')
+  try {
+    const chunk = Buffer.alloc(65_536)
+    let end = size
+    while (end > 0) {
+      const start = Math.max(0, end - chunk.length)
+      const { bytesRead } = await handle.read(chunk, 0, end - start, start)
+      const last = chunk.subarray(0, bytesRead).lastIndexOf(10)
+      if (last >= 0) return start + last + 1
+      end = start
+    }
+    return 0
+  } finally {
+    await handle.close()
+  }
+}
+
+export interface LineBatch {
+  lines: string[]
+  /** Bytes of the segment that these lines take. */
+  bytes: number
+}
+
+/** Reads up to so many complete lines of a segment from where shipping stands. */
+export async function readLines(segment: Segment, most: number): Promise<LineBatch> {
+  const length = Math.min(segment.size - segment.shipped, most * 8_192)
+  const handle = await open(segment.file, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(length)
+    const { bytesRead } = await handle.read(buffer, 0, length, segment.shipped)
+    const lines: string[] = []
+    let start = 0
+    while (lines.length < most) {
+      const end = buffer.subarray(0, bytesRead).indexOf(10, start)
+      if (end < 0) break
+      lines.push(buffer.toString('utf8', start, end))
+      start = end + 1
+    }
+    return { lines, bytes: start }
+  } finally {
+    await handle.close()
+  }
+}

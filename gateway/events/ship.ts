@@ -1,0 +1,161 @@
+import { appendFile } from 'node:fs/promises'
+import path from 'node:path'
+import type pg from 'pg'
+import { backoffMs } from '#gateway/config/postgres.ts'
+import { errorFields, type Log } from '#gateway/log.ts'
+import { readLines, type Segment } from './segments.ts'
+import type { Spool } from './spool.ts'
+
+const BATCH = 500
+const PAUSE_MS = 100
+
+export interface ShipperOptions {
+  spool: Spool
+  pool: pg.Pool
+  /** Where events go that Postgres will never take. */
+  directory: string
+  log: Log
+  /** Called after each commit with the number of this process's events now shipped. */
+  onShipped: (ownShipped: number) => void
+  onConnection: () => void
+}
+
+/**
+ * Ships the spool to Postgres in order, at most 500 events a batch, and removes a segment when its last event is
+ * committed. Sending a batch twice changes nothing there, so a crash between commit and removal is harmless.
+ */
+export class Shipper {
+  /** Whether the last batch reached Postgres. */
+  connected = true
+  /** Events that Postgres refused for good. */
+  rejected = 0
+  readonly #options: ShipperOptions
+  #running: Promise<void> | null = null
+  #timer: NodeJS.Timeout | undefined
+  #failures = 0
+  #closed = false
+
+  constructor(options: ShipperOptions) {
+    this.#options = options
+  }
+
+  /** Tells that there is something to ship; it leaves within 100 ms. */
+  wake(delayMs = PAUSE_MS): void {
+    if (this.#timer || this.#running || this.#closed) return
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      void this.#run()
+    }, delayMs)
+  }
+
+  /** Ships until nothing is left or the time is over; returns whether nothing is left. */
+  async finish(deadline: number): Promise<boolean> {
+    while (this.#options.spool.unshippedBytes() > 0 && Date.now() < deadline) {
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      await this.#run()
+      if (!this.connected) await new Promise(resolve => setTimeout(resolve, 100))
+    }
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#running
+    return this.#options.spool.unshippedBytes() === 0
+  }
+
+  #run(): Promise<void> {
+    this.#running ??= this.#shipAll()
+      .then(
+        () => this.#succeeded(),
+        error => this.#failed(error),
+      )
+      .finally(() => {
+        this.#running = null
+        if (this.#options.spool.unshippedBytes() > 0) this.wake(this.connected ? PAUSE_MS : backoffMs(this.#failures))
+      })
+    return this.#running
+  }
+
+  async #shipAll(): Promise<void> {
+    const { spool } = this.#options
+    let full = true
+    while (full) {
+      spool.rotate()
+      const segment = spool.segments.find(one => one.shipped < one.size || one.closed)
+      if (!segment) return
+      if (segment.shipped < segment.size) full = await this.#shipBatch(segment)
+      if (segment.closed && segment.shipped >= segment.size) spool.drop(segment)
+    }
+  }
+
+  /** Ships one batch; returns whether more may wait. */
+  async #shipBatch(segment: Segment): Promise<boolean> {
+    const { lines, bytes } = await readLines(segment, BATCH)
+    if (lines.length === 0) {
+      // No line end in so many bytes: not an event. Leave the rest of this segment out.
+      this.#options.log.error({ file: path.basename(segment.file) }, 'unreadable spool segment')
+      segment.shipped = segment.size
+      return true
+    }
+    await this.#record(segment.own ? lines : lines.filter(isJson))
+    segment.shipped += bytes
+    if (segment.own) {
+      this.#options.spool.shippedOwn += lines.length
+      this.#options.onShipped(this.#options.spool.shippedOwn)
+    }
+    return lines.length === BATCH || segment.closed
+  }
+
+  async #record(lines: string[]): Promise<void> {
+    if (lines.length === 0) return
+    try {
+      await this.#options.pool.query('select record_request_events($1::jsonb)', [`[${lines.join(',')}]`])
+    } catch (error) {
+      if (!isAboutData(error)) throw error
+      await this.#isolate(lines, error)
+    }
+  }
+
+  /** One event that Postgres cannot take must not hold up the others: halve until it is alone, then put it aside. */
+  async #isolate(lines: string[], error: unknown): Promise<void> {
+    if (lines.length > 1) {
+      const middle = lines.length >> 1
+      await this.#record(lines.slice(0, middle))
+      await this.#record(lines.slice(middle))
+      return
+    }
+    await appendFile(path.join(this.#options.directory, 'rejected.jsonl'), `${lines[0]}\n`, { mode: 0o600 })
+    this.rejected++
+    this.#options.log.error({ error: errorFields(error) }, 'an event was refused by Postgres and put aside')
+  }
+
+  #succeeded(): void {
+    this.#failures = 0
+    if (this.connected) return
+    this.connected = true
+    this.#options.log.info('shipping events again')
+    this.#options.onConnection()
+  }
+
+  #failed(error: unknown): void {
+    this.#failures++
+    if (!this.connected) return
+    this.connected = false
+    this.#options.log.warn({ error: errorFields(error) }, 'events wait in the spool')
+    this.#options.onConnection()
+  }
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** SQLSTATE classes 22 (data exception) and 23 (constraint): sending the same again would fail the same. */
+function isAboutData(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && /^(22|23)/.test(code)
+}

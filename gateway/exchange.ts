@@ -1,0 +1,135 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestEvent } from '#core/contracts/request-event.ts'
+import { newId } from '#core/ids.ts'
+import type { TokenUsage } from '#core/pricing/token-usage.ts'
+import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { RateDecision } from './limits/rate-window.ts'
+import type { Operation } from './operations.ts'
+import type { Services } from './services.ts'
+import type { RequestSpan } from './tracing.ts'
+import type { Attempt } from './upstream/attempt.ts'
+
+/** A model at its provider that a request may go to. */
+export interface Candidate {
+  readonly model: ModelEntry
+  readonly provider: ProviderEntry
+}
+
+/** What the caller says of a request in `x-gatehouse-*` headers. */
+export interface Attribution {
+  workload: string | null
+  useCase: string | null
+  endUser: string | null
+  session: string | null
+  dataClass: string | null
+}
+
+/** What is sent to the client when the event is on disk: a whole answer, or the end of a stream. */
+export interface Answer {
+  status: number
+  /** Names and values, flat; null: the answer is the provider's, and so is its head. */
+  headers: readonly string[] | null
+  body: Buffer
+}
+
+/** One request on its way through the pipeline: what each stage found out, for the stages after it. */
+export class Exchange {
+  readonly id = newId()
+  readonly receivedAt = performance.now()
+  readonly occurredAt = Date.now()
+  readonly services: Services
+  readonly operation: Operation
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly configVersion: string
+  // authenticate
+  key: KeyEntry | null = null
+  // attribute
+  attribution: Attribution = { workload: null, useCase: null, endUser: null, session: null, dataClass: null }
+  traceId: string | null = null
+  span: RequestSpan | null = null
+  // resolve
+  raw: Buffer | null = null
+  body: Record<string, unknown> = {}
+  /** Whether the bytes of the request may go on although they were parsed: the model is named once, plainly. */
+  verbatim = false
+  requestedModel: string | null = null
+  streaming = false
+  wantsUsage = false
+  candidates: Candidate[] = []
+  // admit
+  rate: RateDecision | null = null
+  /** Nano-US-dollars reserved against the key's daily limit. */
+  reservation: bigint | null = null
+  // call
+  attempt: Attempt | null = null
+  attempts: RequestEvent['detail']['attempts'] = []
+  served: Candidate | null = null
+  upstreamMs = 0
+  firstTokenMs: number | null = null
+  committed = false
+  clientGone = false
+  /** The provider consumed tokens for this request. */
+  consumed = false
+  reportedUsage: unknown = null
+  /** The reported usage is that of the whole answer. */
+  usageFinal = false
+  generated = 0
+  answer: Answer | null = null
+  upstreamHeaders: IncomingHttpHeaders = {}
+  // settle
+  usage: TokenUsage | null = null
+  usageState: RequestEvent['usageState'] = 'none'
+  costState: RequestEvent['costState'] = 'none'
+  costNanoUsd: bigint | null = null
+  priceId: string | null = null
+  // outcome
+  status = 200
+  outcome: RequestEvent['outcome'] = 'ok'
+  errorCode: string | null = null
+  message: string | null = null
+  responseBytes = 0
+  /** Of the stages passed, in order: how each went and how long it took. */
+  stageOutcomes: string[] = []
+  stageMs: number[] = []
+  stageBegan = this.receivedAt
+
+  constructor(services: Services, operation: Operation, request: IncomingMessage, response: ServerResponse) {
+    this.services = services
+    this.operation = operation
+    this.request = request
+    this.response = response
+    this.configVersion = services.configuration.version
+  }
+
+  /** The path without its query. */
+  get path(): string {
+    const url = this.request.url ?? '/'
+    const query = url.indexOf('?')
+    return query < 0 ? url : url.slice(0, query)
+  }
+
+  /** A request header; of a repeated one, the first. */
+  header(name: string): string | undefined {
+    const value = this.request.headers[name]
+    return Array.isArray(value) ? value[0] : value
+  }
+
+  /** Milliseconds since the request was received. */
+  elapsedMs(): number {
+    return performance.now() - this.receivedAt
+  }
+
+  /** Milliseconds spent here so far, waiting for the provider left out. */
+  overheadMs(): number {
+    return Math.max(0, this.elapsedMs() - this.upstreamMs)
+  }
+}
+
+const NUL = /\0/g
+
+/** A text of the caller as evidence keeps it: bounded, and in a form that Postgres can store as JSON. */
+export function evidenceText(text: string | null | undefined, most = 512): string | null {
+  if (text === null || text === undefined) return null
+  return text.slice(0, most).toWellFormed().replace(NUL, '�')
+}

@@ -1,0 +1,17 @@
+import pino from 'pino'
+
+export type Log = pino.Logger
+
+/** Structured logs on standard output. A line holds only the fields it names: no headers, no bodies, no credentials. */
+export function openLog(level: string, name: string): Log {
+  return pino({ level, base: { process: 'gateway', replica: name }, timestamp: pino.stdTimeFunctions.isoTime })
+}
+
+/** What may be logged of an error: its code and its words. Connection strings do not appear in either. */
+export function errorFields(error: unknown): { code: string | null; message: string } {
+  if (!(error instanceof Error)) return { code: null, message: 'unknown' }
+  const code = (error as Error & { code?: unknown }).code
+  // A dual-stack connection attempt fails with an AggregateError without words of its own.
+  const parts = error instanceof AggregateError ? error.errors.map(part => String(part?.message ?? part)) : []
+  return { code: typeof code === 'string' ? code : null, message: error.message || parts.join('; ') }
+}

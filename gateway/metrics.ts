@@ -1,0 +1,137 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { bucketOf, quantileMs } from '#core/stats/histogram.ts'
+import type { Configuration } from './config/configuration.ts'
+import type { Spool } from './events/spool.ts'
+import type { Exchange } from './exchange.ts'
+
+const LATENCY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
+const OVERHEAD_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 1]
+
+/** Counts of one combination of labels, added up on the request path and read when somebody looks. */
+interface Tally {
+  labels: { operation: string; model: string; provider: string; outcome: string; status: string }
+  requests: number
+  inputTokens: number
+  outputTokens: number
+  costNanoUsd: bigint
+}
+
+/** The process's figures: for Prometheus at /metrics, and for its own heartbeat. */
+export class Metrics {
+  readonly registry = new Registry()
+  inFlight = 0
+  /** Requests answered since the start. */
+  answered = 0
+  readonly #tallies = new Map<string, Tally>()
+  readonly #latency: Histogram<'operation'>
+  readonly #overhead: Histogram
+  #recentOverhead = new Map<number, number>()
+  #recentOverheadBefore = new Map<number, number>()
+
+  constructor(spool: Spool, configuration: Configuration) {
+    const registers = [this.registry]
+    this.#latency = new Histogram({
+      name: 'gatehouse_gateway_request_duration_seconds',
+      help: 'Time from a request to the end of its answer',
+      labelNames: ['operation'],
+      buckets: LATENCY_SECONDS,
+      registers,
+    })
+    this.#overhead = new Histogram({
+      name: 'gatehouse_gateway_overhead_seconds',
+      help: 'Time of a request spent in the gateway itself',
+      buckets: OVERHEAD_SECONDS,
+      registers,
+    })
+    this.#countRequests(registers)
+    this.#gauge(registers, 'in_flight_requests', 'Requests being answered', () => this.inFlight)
+    this.#gauge(registers, 'spool_bytes', 'Bytes of events not yet shipped', () => spool.unshippedBytes())
+    this.#gauge(registers, 'config_version', 'Configuration version in force', () => Number(configuration.version))
+    this.#gauge(registers, 'config_problems', 'Configuration documents kept out', () => configuration.problems.size)
+    this.#gauge(registers, 'memory_bytes', 'Resident memory', () => process.memoryUsage.rss())
+  }
+
+  begin(): void {
+    this.inFlight++
+  }
+
+  /** Counts an answered request. */
+  end(exchange: Exchange): void {
+    this.inFlight--
+    this.answered++
+    const { served, usage, operation } = exchange
+    const model = served?.model.document.identifier ?? ''
+    const key = `${operation.name}\n${model}\n${exchange.outcome}\n${exchange.status}`
+    const tally = this.#tallies.get(key) ?? this.#newTally(key, exchange)
+    tally.requests++
+    if (usage) {
+      tally.inputTokens += usage.input + usage.cachedInput + usage.cacheWrite5m + usage.cacheWrite1h
+      tally.outputTokens += usage.output + usage.reasoning
+    }
+    if (exchange.costNanoUsd !== null) tally.costNanoUsd += exchange.costNanoUsd
+    this.#latency.observe({ operation: operation.name }, exchange.elapsedMs() / 1000)
+    const overhead = exchange.overheadMs()
+    this.#overhead.observe(overhead / 1000)
+    const bucket = bucketOf(overhead)
+    this.#recentOverhead.set(bucket, (this.#recentOverhead.get(bucket) ?? 0) + 1)
+  }
+
+  /** Overhead of the last minute or two; null when nothing was answered. */
+  recentOverheadMs(quantile: number): number | null {
+    const counts = new Map(this.#recentOverheadBefore)
+    for (const [bucket, count] of this.#recentOverhead) counts.set(bucket, (counts.get(bucket) ?? 0) + count)
+    return quantileMs(counts, quantile)
+  }
+
+  /** Lets what is older than the last call go; called once a minute. */
+  turnMinute(): void {
+    this.#recentOverheadBefore = this.#recentOverhead
+    this.#recentOverhead = new Map()
+  }
+
+  #newTally(key: string, exchange: Exchange): Tally {
+    const labels = {
+      operation: exchange.operation.name,
+      model: exchange.served?.model.document.identifier ?? '',
+      provider: exchange.served?.provider.document.name ?? '',
+      outcome: exchange.outcome,
+      status: String(exchange.status),
+    }
+    const tally = { labels, requests: 0, inputTokens: 0, outputTokens: 0, costNanoUsd: 0n }
+    this.#tallies.set(key, tally)
+    return tally
+  }
+
+  #countRequests(registers: Registry[]): void {
+    const labelNames = ['operation', 'model', 'provider', 'outcome', 'status'] as const
+    const counter = (name: string, help: string, value: (tally: Tally) => number) => {
+      const tallies = this.#tallies
+      new Counter({
+        name: `gatehouse_gateway_${name}`,
+        help,
+        labelNames,
+        registers,
+        collect() {
+          this.reset()
+          for (const tally of tallies.values()) this.inc(tally.labels, value(tally))
+        },
+      })
+    }
+    counter('requests_total', 'Requests answered', tally => tally.requests)
+    counter('errors_total', 'Requests not answered well', tally => (tally.labels.outcome === 'ok' ? 0 : tally.requests))
+    counter('input_tokens_total', 'Prompt tokens', tally => tally.inputTokens)
+    counter('output_tokens_total', 'Generated tokens', tally => tally.outputTokens)
+    counter('cost_usd_total', 'Cost in US dollars', tally => Number(tally.costNanoUsd) / 1e9)
+  }
+
+  #gauge(registers: Registry[], name: string, help: string, value: () => number): void {
+    new Gauge({
+      name: `gatehouse_gateway_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(value())
+      },
+    })
+  }
+}

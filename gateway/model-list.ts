@@ -1,0 +1,54 @@
+import type { Organization } from './config/configuration.ts'
+import { admitsModel, isCallable, type KeyEntry, type ModelEntry } from './config/entries.ts'
+
+/** A model as both vendors' SDKs read it: OpenAI's fields, and beside them Anthropic's. */
+export interface ListedModel {
+  id: string
+  object: 'model'
+  created: number
+  owned_by: string
+  type: 'model'
+  display_name: string
+  created_at: string
+}
+
+/** The names under which a key may call models now: identifiers and aliases, in alphabetical order. */
+export function listModels(organization: Organization, key: KeyEntry, now: number): ListedModel[] {
+  const listed: ListedModel[] = []
+  for (const [name, model] of organization.names) {
+    const item = listedModel(organization, key, name, model, now)
+    if (item) listed.push(item)
+  }
+  return listed.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** One of them; null when the key may not call it. */
+export function findListedModel(
+  organization: Organization,
+  key: KeyEntry,
+  name: string,
+  now: number,
+): ListedModel | null {
+  const model = organization.names.get(name)
+  return model ? listedModel(organization, key, name, model, now) : null
+}
+
+function listedModel(
+  organization: Organization,
+  key: KeyEntry,
+  name: string,
+  model: ModelEntry,
+  now: number,
+): ListedModel | null {
+  const provider = organization.providers.get(model.document.providerId)
+  if (!provider?.document.enabled || !isCallable(model, now) || !admitsModel(key, model)) return null
+  return {
+    id: name,
+    object: 'model',
+    created: Math.floor(model.createdAt / 1000),
+    owned_by: provider.document.name,
+    type: 'model',
+    display_name: model.document.displayName,
+    created_at: model.document.createdAt,
+  }
+}

@@ -1,0 +1,85 @@
+import type { PriceDocument } from '#core/contracts/config-documents.ts'
+import { formatUsd } from '#core/money.ts'
+import { costNanoUsd } from '#core/pricing/cost.ts'
+import { type KeyEntry, priceAt } from '#gateway/config/entries.ts'
+import { mostPromptTokens } from '#gateway/dialects/answer-usage.ts'
+import { outputLimit } from '#gateway/dialects/request-fields.ts'
+import type { Exchange } from '#gateway/exchange.ts'
+import { Refusal } from '#gateway/refusal.ts'
+import type { PipelineStage } from './stage.ts'
+
+/** Output tokens reserved when neither the caller nor the catalog sets a limit. */
+const DEFAULT_OUTPUT_TOKENS = 4_096
+
+/** Admits the request if evidence of it can be kept, and the key's rate and daily limit leave room for it. */
+export const admit: PipelineStage = {
+  name: 'admit',
+  run(exchange) {
+    const { services, key } = exchange
+    if (!services.spool.accepts) {
+      const words = 'This gateway cannot record requests at the moment, so it serves none. Try again shortly.'
+      throw new Refusal(503, 'evidence_unavailable', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })
+    }
+    if (!key) throw new Error('admit needs a key')
+    const { requestsPerMinute, dailyLimitNanoUsd } = key.document
+    if (requestsPerMinute !== null) checkRate(exchange, key, requestsPerMinute)
+    if (dailyLimitNanoUsd !== null) reserve(exchange, key, dailyLimitNanoUsd)
+  },
+}
+
+function checkRate(exchange: Exchange, key: KeyEntry, perMinute: number): void {
+  const decision = exchange.services.rates.take(key.id, perMinute, exchange.receivedAt)
+  exchange.rate = decision
+  if (decision.admitted) return
+  const seconds = Math.max(1, Math.ceil(decision.resetMs / 1000))
+  const words = `The key "${key.document.name}" allows ${perMinute} requests a minute. Try again in ${seconds} s.`
+  throw new Refusal(429, 'rate_limit_exceeded', words, {
+    rule: 'key:requests_per_minute',
+    headers: ['retry-after', String(seconds)],
+  })
+}
+
+function reserve(exchange: Exchange, key: KeyEntry, limit: bigint): void {
+  const maximum = maximumCost(exchange)
+  const { admitted, left } = exchange.services.ledger.reserve(key.id, limit, maximum, exchange.occurredAt)
+  if (admitted) {
+    exchange.reservation = maximum
+    return
+  }
+  const name = `The key "${key.document.name}" may spend USD ${formatUsd(limit)} a day`
+  const words =
+    left > 0n
+      ? `${name} and has USD ${formatUsd(left)} left; this request could cost USD ${formatUsd(maximum)}. Lower max_tokens, or wait until midnight UTC.`
+      : `${name} and has spent it. Wait until midnight UTC, or issue a key with a higher limit.`
+  throw new Refusal(402, 'budget_exceeded', words, { rule: 'key:daily_limit' })
+}
+
+/** What the request can cost at most; 0 when the model has no price, which evidence then shows as unpriced. */
+function maximumCost(exchange: Exchange): bigint {
+  const [candidate] = exchange.candidates
+  const price = candidate && exchange.operation.charged ? priceAt(candidate.model, exchange.occurredAt) : null
+  if (!candidate || !price) return 0n
+  const choices = typeof exchange.body.n === 'number' ? exchange.body.n : 1
+  const output =
+    exchange.operation.name === 'embeddings'
+      ? 0
+      : (outputLimit(exchange.body) ?? candidate.model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) * choices
+  return costAtMost(price, mostPromptTokens(exchange.raw?.length ?? 0), output)
+}
+
+/** The cost when every token falls into the dearest class it can fall into. */
+function costAtMost(price: PriceDocument, prompt: number, output: number): bigint {
+  const none = { input: 0, cachedInput: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0 }
+  const prompts = [
+    costNanoUsd({ ...none, input: prompt }, price),
+    costNanoUsd({ ...none, cacheWrite1h: prompt }, price),
+  ]
+  const outputs = [costNanoUsd({ ...none, output }, price), costNanoUsd({ ...none, reasoning: output }, price)]
+  return largest(prompts) + largest(outputs)
+}
+
+function largest(amounts: readonly (bigint | null)[]): bigint {
+  let most = 0n
+  for (const amount of amounts) if (amount !== null && amount > most) most = amount
+  return most
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http'
+import { Refusal } from './refusal.ts'
+
+/** Reads a request's body whole. Rejects with a 413 beyond the limit, and with a 400 when the client breaks off. */
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > limit) return Promise.reject(tooLarge(limit))
+  return new Promise((resolve, reject) => {
+    let first: Buffer | null = null
+    let chunks: Buffer[] | null = null
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limit) {
+        // Stop keeping what comes; the answer closes the connection.
+        first = null
+        chunks = null
+        request.removeAllListeners('data')
+        reject(tooLarge(limit))
+        return
+      }
+      if (!first) first = chunk
+      else if (chunks) chunks.push(chunk)
+      else chunks = [first, chunk]
+    })
+    request.on('end', () => resolve(chunks ? Buffer.concat(chunks, size) : (first ?? Buffer.alloc(0))))
+    request.on('error', () => reject(new Refusal(400, 'incomplete_body', 'The request body broke off.')))
+  })
+}
+
+function tooLarge(limit: number): Refusal {
+  const words = `The request body is larger than ${limit} bytes, the most that this gateway takes.`
+  return new Refusal(413, 'request_too_large', words, { headers: ['connection', 'close'] })
+}

@@ -1,0 +1,57 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { formatUsd } from '#core/money.ts'
+import type { Exchange } from './exchange.ts'
+
+/** Headers of a provider's answer that go on to the client. */
+const FORWARDED = ['retry-after', 'openai-processing-ms', 'openai-version'] as const
+
+/** The head of an answer made by a provider: its allowed headers, and what the gateway has to say. */
+export function responseHeaders(exchange: Exchange, upstream: IncomingHttpHeaders): string[] {
+  const headers = ['content-type', upstream['content-type'] ?? 'application/json']
+  for (const name of FORWARDED) {
+    const value = upstream[name]
+    if (typeof value === 'string') headers.push(name, value)
+  }
+  const upstreamId = upstream['x-request-id'] ?? upstream['request-id']
+  if (typeof upstreamId === 'string') headers.push('x-gatehouse-upstream-request-id', upstreamId)
+  if (exchange.streaming) headers.push('cache-control', 'no-cache')
+  addGatewayHeaders(exchange, headers)
+  return headers
+}
+
+/** What the gateway says of a request, whoever made the answer. */
+export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
+  headers.push('x-request-id', exchange.id)
+  if (exchange.operation.family === 'anthropic') headers.push('request-id', exchange.id)
+  if (exchange.served) {
+    const { model, provider } = exchange.served
+    headers.push(
+      'x-gatehouse-model',
+      headerText(model.document.identifier),
+      'x-gatehouse-provider',
+      headerText(provider.document.name),
+      'x-gatehouse-attempts',
+      String(exchange.attempts.length || 1),
+      'x-gatehouse-cache',
+      'none',
+    )
+  }
+  if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
+  headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
+  const { rate } = exchange
+  if (rate) {
+    headers.push(
+      'x-ratelimit-limit-requests',
+      String(rate.limit),
+      'x-ratelimit-remaining-requests',
+      String(rate.remaining),
+      'x-ratelimit-reset-requests',
+      `${Math.ceil(rate.resetMs / 1000)}s`,
+    )
+  }
+}
+
+/** Names are written by people: what a header cannot carry is percent-encoded. */
+function headerText(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text)
+}

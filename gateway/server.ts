@@ -1,0 +1,160 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import Fastify, { type ConnectionError, type FastifyInstance } from 'fastify'
+import { newId } from '#core/ids.ts'
+import { errorBody } from './dialects/error-body.ts'
+import { errorFields } from './log.ts'
+import { findListedModel, listModels } from './model-list.ts'
+import { openApiDocument } from './openapi.ts'
+import { type Family, familyOfPath, OPERATIONS, type Operation, PATH_PREFIXES } from './operations.ts'
+import { requireKey } from './pipeline/authenticate.ts'
+import { Refusal } from './refusal.ts'
+import { serve } from './serve.ts'
+import type { Services } from './services.ts'
+
+const MAX_HEADER_BYTES = 16 * 1024
+
+/** What `/readyz` says. */
+export interface Readiness {
+  ready: boolean
+  state: string
+  reasons: string[]
+}
+
+/** The data plane's HTTP server: every wire path under every prefix, all through the same pipeline. */
+export function buildServer(services: Services, readiness: () => Readiness): FastifyInstance {
+  const server = Fastify({
+    logger: false,
+    // The pipeline reads bodies itself, after it knows who asks.
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 512 },
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: 75_000,
+    requestTimeout: 120_000,
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+    clientErrorHandler: answerBrokenRequest,
+  })
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', (_request, _payload, done) => done(null))
+  for (const prefix of PATH_PREFIXES) {
+    for (const operation of OPERATIONS) addOperation(server, services, prefix, operation)
+    addModels(server, services, prefix)
+  }
+  addOperational(server, services, readiness)
+  server.setNotFoundHandler((request, reply) => {
+    answer(reply.raw, familyOfPath(request.url), unknownPath(server, request.method, request.url))
+    reply.hijack()
+  })
+  server.setErrorHandler((error, request, reply) => {
+    services.log.error({ error: errorFields(error) }, 'request handler failed')
+    answer(reply.raw, familyOfPath(request.url), new Refusal(400, 'bad_request', 'The request cannot be processed.'))
+    reply.hijack()
+  })
+  return server
+}
+
+function addOperation(server: FastifyInstance, services: Services, prefix: string, operation: Operation): void {
+  server.post(prefix + operation.path, (request, reply) => {
+    reply.hijack()
+    void serve(services, operation, request.raw, reply.raw)
+  })
+}
+
+/** Lists of models are no model calls: they need a key, and leave no event. */
+function addModels(server: FastifyInstance, services: Services, prefix: string): void {
+  const family: Family = prefix.startsWith('/anthropic') ? 'anthropic' : 'openai'
+  const respond = (request: IncomingMessage, response: ServerResponse, name: string | null): void => {
+    try {
+      sendModels(services, request, response, name)
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal(500, 'gateway_error', 'The gateway failed.')
+      answer(response, request.headers['anthropic-version'] ? 'anthropic' : family, refusal)
+    }
+  }
+  server.get(`${prefix}/models`, (request, reply) => {
+    reply.hijack()
+    respond(request.raw, reply.raw, null)
+  })
+  server.get<{ Params: { '*': string } }>(`${prefix}/models/*`, (request, reply) => {
+    reply.hijack()
+    respond(request.raw, reply.raw, request.params['*'])
+  })
+}
+
+function sendModels(services: Services, request: IncomingMessage, response: ServerResponse, name: string | null): void {
+  const key = requireKey(services, request)
+  const organization = services.configuration.organizations.get(key.organizationId)
+  if (!organization) throw new Error('a key in force has an organization')
+  if (name !== null) {
+    const model = findListedModel(organization, key, name, Date.now())
+    if (model) {
+      sendJson(response, 200, model)
+      return
+    }
+    const words = `The model "${name}" is not in the catalog, or not for this key. GET /v1/models lists those that are.`
+    throw new Refusal(404, 'model_not_found', words, { param: 'model', rule: 'catalog' })
+  }
+  const data = listModels(organization, key, Date.now())
+  const ends = { has_more: false, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
+  sendJson(response, 200, { object: 'list', data, ...ends })
+}
+
+function addOperational(server: FastifyInstance, services: Services, readiness: () => Readiness): void {
+  server.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }))
+  server.get('/readyz', (_request, reply) => {
+    const { ready, state, reasons } = readiness()
+    return reply.code(ready ? 200 : 503).send({ status: state, reasons })
+  })
+  server.get('/metrics', async (_request, reply) => {
+    const { registry } = services.metrics
+    return reply.header('content-type', registry.contentType).send(await registry.metrics())
+  })
+  server.get('/openapi.json', (_request, reply) => reply.send(openApiDocument()))
+}
+
+function unknownPath(server: FastifyInstance, method: string, url: string): Refusal {
+  const path = url.split('?', 1)[0] ?? url
+  const other = method === 'POST' ? 'GET' : 'POST'
+  if (server.findRoute({ url: path, method: other }) ?? isModelPath(path)) {
+    return new Refusal(405, 'method_not_allowed', `${path} takes ${other}, not ${method}.`, {
+      headers: ['allow', other],
+    })
+  }
+  const words = `There is nothing at ${path.slice(0, 200)}. GET /openapi.json lists the paths of this gateway.`
+  return new Refusal(404, 'unknown_path', words)
+}
+
+function isModelPath(path: string): true | null {
+  return /^(\/openai|\/anthropic)?(\/v1)?\/models\/./.test(path) ? true : null
+}
+
+function answer(response: ServerResponse, family: Family, refusal: Refusal): void {
+  const id = newId()
+  const body = errorBody(family, refusal, id)
+  const headers = ['content-type', 'application/json', 'content-length', String(body.length), 'x-request-id', id]
+  response.writeHead(refusal.status, [...headers, ...refusal.headers])
+  response.end(body)
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const body = Buffer.from(JSON.stringify(value))
+  response.writeHead(status, ['content-type', 'application/json', 'content-length', String(body.length)])
+  response.end(body)
+}
+
+/** Answers what is no HTTP request that Node would parse: headers beyond the limit, or nonsense. */
+function answerBrokenRequest(error: ConnectionError & { rawPacket?: unknown }, socket: Socket): void {
+  if (socket.destroyed || !socket.writable) return
+  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
+  const refusal = tooLarge
+    ? new Refusal(431, 'headers_too_large', `The headers are larger than ${MAX_HEADER_BYTES} bytes.`)
+    : new Refusal(400, 'bad_request', 'This is not an HTTP request that can be read.')
+  const path =
+    /^[A-Z]+ (\S+)/.exec(Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1', 0, 512) : '')?.[1] ?? '/'
+  const body = errorBody(familyOfPath(path), refusal, newId())
+  const line = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'
+  socket.end(
+    `HTTP/1.1 ${line}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,26 @@
+import type { Configuration } from './config/configuration.ts'
+import type { GatewayEnvironment } from './environment.ts'
+import type { Spool } from './events/spool.ts'
+import type { RateWindows } from './limits/rate-window.ts'
+import type { SpendLedger } from './limits/spend-ledger.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics.ts'
+import type { Targets } from './providers/targets.ts'
+import type { Tracing } from './tracing.ts'
+
+/** What a request uses of the process that serves it. */
+export interface Services {
+  readonly environment: GatewayEnvironment
+  readonly log: Log
+  readonly replicaId: string
+  readonly configuration: Configuration
+  readonly spool: Spool
+  readonly ledger: SpendLedger
+  readonly rates: RateWindows
+  readonly targets: Targets
+  /** Keyed hashes of API keys are made with it. */
+  readonly hashKey: Buffer
+  readonly metrics: Metrics
+  /** Null: no traces are exported. */
+  readonly tracing: Tracing | null
+}

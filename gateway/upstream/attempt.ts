@@ -1,0 +1,120 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+import { streamReader } from '#gateway/dialects/stream-reader.ts'
+import type { Exchange } from '#gateway/exchange.ts'
+import type { Target } from '#gateway/providers/targets.ts'
+import type { Refusal } from '#gateway/refusal.ts'
+import { StreamRelay } from './stream-relay.ts'
+import { upstreamFailure } from './upstream-failure.ts'
+
+/** How one call of a provider ended. */
+export type AttemptResult =
+  /** A whole answer, good or bad. */
+  | { kind: 'answer'; status: number; headers: IncomingHttpHeaders; body: Buffer }
+  /** A stream that was passed on, but for its end; the exchange says how it went. */
+  | { kind: 'relayed' }
+  /** No answer. `reached`: the provider may have worked on the request. */
+  | { kind: 'failed'; failure: Refusal; reached: boolean }
+  | { kind: 'gone'; reached: boolean }
+
+/** Largest whole answer that is held in memory. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+
+const CLIENT_LEFT = new Error('the client left')
+const TOO_LARGE = new Error('the answer is too large')
+
+/** One call of a provider, from dispatch to the last byte. A handler of undici, without its stream layers. */
+export class Attempt implements Dispatcher.DispatchHandler {
+  readonly done: Promise<AttemptResult>
+  status: number | null = null
+  /** Whether the request has left for the provider. */
+  reached = false
+  headers: IncomingHttpHeaders = {}
+  readonly #exchange: Exchange
+  #controller: Dispatcher.DispatchController | null = null
+  #relay: StreamRelay | null = null
+  #chunks: Buffer[] = []
+  #size = 0
+  #resolve: ((result: AttemptResult) => void) | null = null
+  #left = false
+
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange
+    this.done = new Promise(resolve => {
+      this.#resolve = resolve
+    })
+  }
+
+  /** Sends the request. */
+  start(target: Target, path: string, headers: string[], body: Buffer, headersTimeout: number): void {
+    const bodyTimeout = this.#exchange.services.environment.GATEWAY_STALL_TIMEOUT_MS
+    target.pool.dispatch({ path, method: 'POST', headers, body, headersTimeout, bodyTimeout }, this)
+  }
+
+  /** Ends the call: nobody waits for the answer any more. */
+  leave(): void {
+    this.#left = true
+    this.abort(CLIENT_LEFT)
+  }
+
+  abort(reason: Error): void {
+    this.#controller?.abort(reason)
+  }
+
+  /** Ends the attempt; later results change nothing. */
+  finish(result: AttemptResult): void {
+    this.#resolve?.(result)
+    this.#resolve = null
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.#left) controller.abort(CLIENT_LEFT)
+    else this.reached = true
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return
+    this.status = status
+    this.headers = headers
+    if (status !== 200 || !isEventStream(headers)) return
+    const reader = streamReader(this.#exchange.operation.name, this.#exchange.wantsUsage)
+    if (reader) this.#relay = new StreamRelay(this.#exchange, this, controller, reader)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#relay) {
+      this.#relay.push(chunk)
+      return
+    }
+    this.#size += chunk.length
+    if (this.#size > MAX_ANSWER_BYTES) controller.abort(TOO_LARGE)
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    if (this.#relay) {
+      this.#relay.end()
+      return
+    }
+    const [only] = this.#chunks
+    const body = this.#chunks.length === 1 && only ? only : Buffer.concat(this.#chunks, this.#size)
+    this.finish({ kind: 'answer', status: this.status ?? 502, headers: this.headers, body })
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#left) {
+      this.#relay?.stop()
+      this.finish({ kind: 'gone', reached: this.reached })
+      return
+    }
+    const failure = upstreamFailure(error, this.#exchange)
+    if (this.#relay) this.#relay.fail(failure)
+    else this.finish({ kind: 'failed', failure, reached: this.reached })
+  }
+}
+
+function isEventStream(headers: IncomingHttpHeaders): boolean {
+  const type = headers['content-type']
+  return type?.startsWith('text/event-stream') ?? false
+}

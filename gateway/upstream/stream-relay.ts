@@ -1,0 +1,172 @@
+import type { Dispatcher } from 'undici'
+import { errorEvent } from '#gateway/dialects/error-body.ts'
+import type { StreamReader } from '#gateway/dialects/stream-reader.ts'
+import type { Exchange } from '#gateway/exchange.ts'
+import type { Refusal } from '#gateway/refusal.ts'
+import { responseHeaders } from '#gateway/response-headers.ts'
+import type { Attempt } from './attempt.ts'
+import { embeddedError } from './embedded-error.ts'
+import { SseFrames } from './sse-frames.ts'
+import { incomplete, malformed } from './upstream-failure.ts'
+
+const ENDED = new Error('the stream is over')
+
+/**
+ * Passes a stream on, frame by frame as it comes. The first frame is read before the status is sent, so that an
+ * error inside a 200 can still be retried or told properly. The dialect's last event is held back as the
+ * exchange's answer: it goes out when the request is recorded. A stream that cannot go on ends in an error event.
+ */
+export class StreamRelay {
+  readonly #exchange: Exchange
+  readonly #attempt: Attempt
+  readonly #controller: Dispatcher.DispatchController
+  readonly #reader: StreamReader
+  readonly #frames = new SseFrames()
+  /** Frames of comments that came before the first event. */
+  #early: Buffer[] = []
+  #over = false
+
+  constructor(exchange: Exchange, attempt: Attempt, controller: Dispatcher.DispatchController, reader: StreamReader) {
+    this.#exchange = exchange
+    this.#attempt = attempt
+    this.#controller = controller
+    this.#reader = reader
+  }
+
+  push(chunk: Buffer): void {
+    if (this.#over) return
+    const out: Buffer[] = []
+    try {
+      for (const frame of this.#frames.push(chunk)) {
+        if (this.#take(frame.bytes, frame.data, out)) return
+      }
+    } catch {
+      this.#write(out)
+      this.fail(malformed(this.#exchange))
+      this.#attempt.abort(ENDED)
+      return
+    }
+    this.#write(out)
+  }
+
+  /** The provider has sent all. */
+  end(): void {
+    if (this.#over) return
+    const rest = this.#frames.rest()
+    const out: Buffer[] = []
+    try {
+      if (rest && this.#take(rest.bytes, rest.data, out)) return
+    } catch {
+      this.fail(malformed(this.#exchange))
+      return
+    }
+    this.#write(out)
+    if (this.#reader.complete && this.#reader.ending) this.#complete(this.#reader.ending)
+    else this.fail(incomplete(this.#exchange))
+  }
+
+  /** The stream cannot go on. */
+  fail(failure: Refusal): void {
+    if (this.#over) return
+    const exchange = this.#exchange
+    this.#over = true
+    this.#note()
+    if (!exchange.committed) {
+      this.#attempt.finish({ kind: 'failed', failure, reached: true })
+      return
+    }
+    exchange.outcome = 'incomplete'
+    exchange.errorCode = failure.code
+    exchange.message = failure.message
+    this.#hold(errorEvent(exchange.operation, failure, exchange.id))
+  }
+
+  /** The client left: keeps what has been consumed. */
+  stop(): void {
+    if (this.#over) return
+    this.#over = true
+    this.#note()
+  }
+
+  /** Deals with one frame; returns true when it was the last. */
+  #take(bytes: Buffer, data: string | null, out: Buffer[]): boolean {
+    if (data === null) {
+      if (this.#exchange.committed) out.push(bytes)
+      else this.#early.push(bytes)
+      return false
+    }
+    const verdict = this.#reader.read(data)
+    if (verdict === 'error') return this.#providerError(bytes, data, out)
+    if (!this.#exchange.committed) this.#commit()
+    if (verdict === 'pass') out.push(bytes)
+    if (verdict !== 'end') return false
+    this.#write(out)
+    this.#complete(bytes)
+    return true
+  }
+
+  #providerError(bytes: Buffer, data: string, out: Buffer[]): boolean {
+    const exchange = this.#exchange
+    this.#write(out)
+    this.#over = true
+    this.#note()
+    this.#attempt.abort(ENDED)
+    const error = embeddedError(data)
+    if (!exchange.committed) {
+      const headers = { ...this.#attempt.headers, 'content-type': 'application/json' }
+      this.#attempt.status = error.status
+      this.#attempt.finish({ kind: 'answer', status: error.status, headers, body: Buffer.from(data) })
+      return true
+    }
+    exchange.outcome = 'upstream_error'
+    exchange.errorCode = error.code
+    exchange.message = error.message
+    this.#hold(bytes)
+    return true
+  }
+
+  #complete(ending: Buffer): void {
+    this.#over = true
+    this.#note()
+    this.#exchange.usageFinal = this.#reader.usage !== null
+    this.#hold(ending)
+  }
+
+  #hold(body: Buffer): void {
+    this.#exchange.answer = { status: 200, headers: null, body }
+    this.#attempt.finish({ kind: 'relayed' })
+  }
+
+  /** Takes over what has been consumed so far. */
+  #note(): void {
+    const exchange = this.#exchange
+    if (exchange.committed || this.#reader.usage !== null) exchange.consumed = true
+    exchange.reportedUsage = this.#reader.usage
+    exchange.generated = this.#reader.generated
+    // Usage of a chat comes once, at the end; that of a message grows until its last delta.
+    exchange.usageFinal =
+      this.#reader.usage !== null && (exchange.operation.name !== 'messages' || this.#reader.complete)
+  }
+
+  #commit(): void {
+    const exchange = this.#exchange
+    exchange.committed = true
+    exchange.consumed = true
+    exchange.firstTokenMs = exchange.elapsedMs()
+    exchange.response.writeHead(200, responseHeaders(exchange, this.#attempt.headers))
+    if (this.#early.length > 0) this.#write(this.#early)
+    this.#early = []
+  }
+
+  #write(out: Buffer[]): void {
+    const [first] = out
+    if (!first || !this.#exchange.committed) return
+    const bytes = out.length === 1 ? first : Buffer.concat(out)
+    this.#exchange.responseBytes += bytes.length
+    const { response } = this.#exchange
+    if (response.write(bytes) || this.#over) return
+    // A client that reads slowly slows the provider down; nothing piles up here.
+    this.#controller.pause()
+    response.once('drain', () => this.#controller.resume())
+  }
+}

@@ -1,0 +1,39 @@
+import type { Exchange } from '#gateway/exchange.ts'
+import { errorFields } from '#gateway/log.ts'
+import { Refusal } from '#gateway/refusal.ts'
+
+const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'])
+
+/** What to tell the client of a call that ended without an answer. */
+export function upstreamFailure(error: unknown, exchange: Exchange): Refusal {
+  const { code } = errorFields(error)
+  const name = exchange.served?.provider.document.name ?? 'the provider'
+  const options = { outcome: 'upstream_error', rule: 'upstream' } as const
+  if (code === 'FORBIDDEN_ADDRESS') {
+    const words = `${name} is at an address that providers may not have. A person can allow private networks for it.`
+    return new Refusal(502, 'forbidden_upstream_address', words, options)
+  }
+  if (code !== null && TIMEOUTS.has(code)) {
+    const what = code === 'UND_ERR_BODY_TIMEOUT' ? 'fell silent in the middle of its answer' : 'did not answer in time'
+    return new Refusal(504, 'upstream_timeout', `${name} ${what}. Try again.`, options)
+  }
+  if (code?.startsWith('HPE_')) return malformed(exchange)
+  if (code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE') {
+    return new Refusal(502, 'upstream_cut', `${name} closed the connection before its answer was complete.`, options)
+  }
+  return new Refusal(502, 'upstream_unreachable', `${name} could not be reached. Try again.`, options)
+}
+
+/** The refusal for an answer that is not of its dialect. */
+export function malformed(exchange: Exchange): Refusal {
+  const name = exchange.served?.provider.document.name ?? 'the provider'
+  const words = `${name} sent an answer that cannot be read.`
+  return new Refusal(502, 'upstream_malformed', words, { outcome: 'upstream_error', rule: 'upstream' })
+}
+
+/** The refusal for a stream that ended before its last event. */
+export function incomplete(exchange: Exchange): Refusal {
+  const name = exchange.served?.provider.document.name ?? 'the provider'
+  const words = `${name} ended its answer before it was complete.`
+  return new Refusal(502, 'upstream_incomplete', words, { outcome: 'upstream_error', rule: 'upstream' })
+}

@@ -1,0 +1,48 @@
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import type { Target } from '#gateway/providers/targets.ts'
+
+const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
+
+/**
+ * The body for a candidate: the client's bytes as they came, unless the model goes by another name there or the
+ * usage of a chat stream must be asked for.
+ */
+export function upstreamBody(exchange: Exchange, candidate: Candidate): Buffer {
+  const { body, raw, operation } = exchange
+  const { upstreamModel } = candidate.model.document
+  const asksUsage = operation.name === 'chat' && exchange.streaming && !exchange.wantsUsage
+  if (raw && exchange.verbatim && body.model === upstreamModel && !asksUsage) return raw
+  const changed: Record<string, unknown> = { ...body, model: upstreamModel }
+  if (asksUsage) changed.stream_options = { ...(body.stream_options as object | null), include_usage: true }
+  return Buffer.from(JSON.stringify(changed))
+}
+
+/** Headers for a target: its own, and those of the client that its vendor may see. */
+export function upstreamHeaders(exchange: Exchange, target: Target): string[] {
+  const headers = [...target.headers]
+  const given = exchange.request.headers
+  for (const name of target.forwards) {
+    const value = given[name]
+    if (typeof value === 'string') headers.push(name, value)
+  }
+  if (exchange.operation.family === 'anthropic' && given['anthropic-version'] === undefined) {
+    headers.push('anthropic-version', DEFAULT_ANTHROPIC_VERSION)
+  }
+  exchange.span?.inject(headers)
+  return headers
+}
+
+/** Path and query for a target; `beta` goes on, since Anthropic's SDKs choose features by it. */
+export function upstreamPath(exchange: Exchange, target: Target): string {
+  const url = exchange.request.url ?? ''
+  const beta = exchange.operation.family === 'anthropic' && /[?&]beta=true(&|$)/.test(url)
+  if (!beta) return target.path
+  return `${target.path}${target.path.includes('?') ? '&' : '?'}beta=true`
+}
+
+/** Milliseconds that the caller still waits: the SDKs of both vendors say how long in a header. */
+export function callerTimeoutMs(exchange: Exchange): number {
+  const most = exchange.services.environment.GATEWAY_UPSTREAM_TIMEOUT_MS
+  const seconds = Number(exchange.request.headers['x-stainless-timeout'])
+  return seconds > 0 ? Math.min(most, seconds * 1000) : most
+}
