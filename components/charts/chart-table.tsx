@@ -22,47 +22,45 @@ export function ChartTable({
 }) {
   const name = (at: string) => (bucket === 'minute' || bucket === 'hour' ? formatDateTime(at) : placeLabel(at, bucket))
   return (
-    <div className="mt-2 max-h-80 overflow-y-auto">
-      <Table label={title}>
-        <TableHead>
-          <TableRow>
-            <TableHeader>{bucket === 'category' ? 'Group' : 'Period'}</TableHeader>
+    <Table label={title} regionClassName="mt-2 max-h-80">
+      <TableHead>
+        <TableRow>
+          <TableHeader>{bucket === 'category' ? 'Group' : 'Period'}</TableHeader>
+          {series.map(item => (
+            <TableHeader key={item.key} numeric>
+              {item.label}
+            </TableHeader>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {points.map(point => (
+          <TableRow key={point.at}>
+            <TableCell>
+              {name(point.at)}
+              {point.partial ? <span className="text-muted"> so far</span> : null}
+            </TableCell>
             {series.map(item => (
-              <TableHeader key={item.key} numeric>
-                {item.label}
-              </TableHeader>
+              <TableCell key={item.key} numeric>
+                {chartValue(point.values[item.key], unit)}
+              </TableCell>
             ))}
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {points.map(point => (
-            <TableRow key={point.at}>
-              <TableCell>
-                {name(point.at)}
-                {point.partial ? <span className="text-muted"> so far</span> : null}
-              </TableCell>
-              {series.map(item => (
-                <TableCell key={item.key} numeric>
-                  {chartValue(point.values[item.key], unit)}
-                </TableCell>
-              ))}
-            </TableRow>
-          ))}
-          {(forecast?.points ?? []).map(point => (
-            <TableRow key={`forecast ${point.at}`}>
-              <TableCell>
-                {name(point.at)} <span className="text-muted">forecast</span>
-              </TableCell>
-              <TableCell numeric colSpan={series.length}>
-                {chartValue(point.value, unit)}{' '}
-                <span className="text-muted">
-                  ({chartValue(point.low, unit)} to {chartValue(point.high, unit)})
-                </span>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+        ))}
+        {(forecast?.points ?? []).map(point => (
+          <TableRow key={`forecast ${point.at}`}>
+            <TableCell>
+              {name(point.at)} <span className="text-muted">forecast</span>
+            </TableCell>
+            <TableCell numeric colSpan={series.length}>
+              {chartValue(point.value, unit)}{' '}
+              <span className="text-muted">
+                ({chartValue(point.low, unit)} to {chartValue(point.high, unit)})
+              </span>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
   )
 }

@@ -4,7 +4,7 @@ import { labelledPlaces, placeLabel } from './ticks.ts'
 
 const tickStyle = { fontSize: 11, fill: 'var(--text-muted)' }
 
-export const plotMargin = { top: 8, right: 8, bottom: 0, left: 0 }
+export const plotMargin = { top: 8, right: 18, bottom: 0, left: 0 }
 /** The height of the horizontal axis, in pixels. */
 export const axisHeight = 22
 

@@ -31,13 +31,14 @@ export function TableToolbar({
     <div className="flex flex-wrap items-center gap-2">
       {searchLabel ? (
         <Input
+          key={url.generation}
           type="search"
           aria-label={searchLabel}
           placeholder={searchLabel}
           prefix={<Search aria-hidden />}
           defaultValue={url.search}
           onValueChange={url.setSearch}
-          className="h-8 w-60 max-sm:w-full"
+          className="h-8 w-60 max-sm:w-full [&_input::-webkit-search-cancel-button]:hidden"
         />
       ) : null}
       {filters.map(spec => (
@@ -54,7 +55,7 @@ export function TableToolbar({
           Clear
         </Button>
       ) : null}
-      <div className="ml-auto flex items-center gap-2">
+      <div className="ml-auto flex items-center gap-2 max-sm:ml-0 max-sm:w-full">
         {views}
         <ColumnMenu columns={columns} />
         {csvHref ? <CsvLink href={csvHref} /> : null}

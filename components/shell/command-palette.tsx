@@ -7,7 +7,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { scrimClass } from '#components/ui/dialog.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
-import type { Command, CommandGroup, CommandSearch } from './commands.ts'
+import { type Command, type CommandGroup, type CommandSearch, matchingCommands } from './commands.ts'
 
 type CommandPaletteProps = {
   open: boolean
@@ -39,13 +39,16 @@ function PaletteBody({
   const [query, setQuery] = useState('')
   const { found, searching } = useFound(query, search)
   const router = useRouter()
+  const shown = [{ label: 'Find', commands: found }, ...matchingCommands(groups, query)].filter(
+    group => group.commands.length > 0,
+  )
   const choose = (command: Command) => {
     onDone()
     if (command.href) router.push(command.href)
     command.run?.()
   }
   return (
-    <Palette label="Search or jump to" loop>
+    <Palette label="Search or jump to" loop shouldFilter={false}>
       <div className="flex items-center gap-2.5 border-line border-b px-4">
         <Search className="size-4 shrink-0 text-muted" aria-hidden />
         <Palette.Input
@@ -61,8 +64,7 @@ function PaletteBody({
         <Palette.Empty className="px-2 py-6 text-center text-muted text-sm">
           {searching ? 'Searching' : 'Nothing found. Try a name, an id or a verb.'}
         </Palette.Empty>
-        {found.length > 0 ? <PaletteGroup label="Find" commands={found} always onChoose={choose} /> : null}
-        {groups.map(group => (
+        {shown.map(group => (
           <PaletteGroup key={group.label} label={group.label} commands={group.commands} onChoose={choose} />
         ))}
       </Palette.List>
@@ -70,24 +72,16 @@ function PaletteBody({
   )
 }
 
-function PaletteGroup({
-  label,
-  commands,
-  always,
-  onChoose,
-}: CommandGroup & { always?: boolean; onChoose: (command: Command) => void }) {
+function PaletteGroup({ label, commands, onChoose }: CommandGroup & { onChoose: (command: Command) => void }) {
   return (
     <Palette.Group
       heading={label}
-      forceMount={always}
       className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs"
     >
       {commands.map(command => (
         <Palette.Item
           key={command.id}
           value={command.id}
-          keywords={[command.label, ...(command.keywords ?? [])]}
-          forceMount={always}
           onSelect={() => onChoose(command)}
           className="group flex h-9 cursor-default items-center gap-2.5 rounded-md px-2 text-sm data-[selected=true]:bg-hover [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-muted"
         >

@@ -23,3 +23,15 @@ export type CommandGroup = {
 
 /** Finds records by name for the group "Find"; a server action fits. Only what the person may see. */
 export type CommandSearch = (query: string) => Promise<readonly Command[]>
+
+/** The commands whose label, hint or keywords hold every word of the query; without a query all of them. */
+export function matchingCommands(groups: readonly CommandGroup[], query: string): CommandGroup[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return groups.map(group => ({
+    label: group.label,
+    commands: group.commands.filter(command => {
+      const text = [command.label, command.hint ?? '', ...(command.keywords ?? [])].join(' ').toLowerCase()
+      return words.every(word => text.includes(word))
+    }),
+  }))
+}

@@ -95,7 +95,12 @@ export function SidebarNavigation({
       <div className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-4 [scrollbar-width:thin]">
         {navigation.filter(item => !item.foot).map(group)}
       </div>
-      <div className="flex items-end gap-1 border-line border-t px-2.5 py-2">
+      <div
+        className={cn(
+          'flex items-center gap-1 border-line border-t px-2.5 py-2',
+          state.collapsed && 'flex-col items-stretch',
+        )}
+      >
         <div className="min-w-0 flex-1">{navigation.filter(item => item.foot).map(group)}</div>
         {tail}
       </div>

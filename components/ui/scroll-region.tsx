@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { cn } from '#components/cn.ts'
 
-/** Scrolls sideways when its content is wider, and then takes a stop of the Tab key so that arrow keys can scroll it. */
+/** Scrolls when its content is larger, and then takes a stop of the Tab key so that arrow keys can scroll it. */
 export function ScrollRegion({
   label,
   className,
@@ -18,7 +18,9 @@ export function ScrollRegion({
   useEffect(() => {
     const element = region.current
     if (!element) return
-    const observer = new ResizeObserver(() => setOverflowing(element.scrollWidth > element.clientWidth))
+    const observer = new ResizeObserver(() =>
+      setOverflowing(element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight),
+    )
     observer.observe(element)
     if (element.firstElementChild) observer.observe(element.firstElementChild)
     return () => observer.disconnect()
@@ -27,7 +29,7 @@ export function ScrollRegion({
     <div
       ref={region}
       {...(overflowing ? { role: 'group', tabIndex: 0, 'aria-label': label } : {})}
-      className={cn('focus-ring-inset w-full', overflowing ? 'overflow-x-auto' : 'overflow-x-clip', className)}
+      className={cn('focus-ring-inset w-full', overflowing ? 'overflow-auto' : 'overflow-x-clip', className)}
     >
       {children}
     </div>

@@ -2,15 +2,16 @@ import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { ScrollRegion } from './scroll-region.tsx'
 
-/** A plain table that scrolls sideways when narrow. `label` names it for assistive technology. */
+/** A plain table that scrolls sideways when narrow, and down under a height given by `regionClassName`. `label` names it for assistive technology. */
 export function Table({
   className,
   label,
+  regionClassName,
   children,
   ...props
-}: ComponentProps<'table'> & { label: string; children: ReactNode }) {
+}: ComponentProps<'table'> & { label: string; regionClassName?: string; children: ReactNode }) {
   return (
-    <ScrollRegion label={label}>
+    <ScrollRegion label={label} className={regionClassName}>
       <table aria-label={label} className={cn('w-full border-collapse text-sm tabular-nums', className)} {...props}>
         {children}
       </table>
