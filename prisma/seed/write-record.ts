@@ -60,21 +60,21 @@ function setUp({ people, teams, providers, models }: RecordParts): Entry[] {
     ...[...people.values()].map(person => ({
       at: person.createdAt,
       by: administrator,
-      action: 'person.added',
+      action: 'person.created',
       subject: subject('person', person),
       after: { roles: person.roles },
     })),
     ...[...providers.values()].map(provider => ({
       at: provider.createdAt,
       by: operations,
-      action: 'provider.added',
+      action: 'provider.created',
       subject: subject('provider', provider),
       after: { kind: provider.kind, region: provider.region },
     })),
     ...[...models.values()].map(model => ({
       at: model.createdAt,
       by: operations,
-      action: 'model.added',
+      action: 'model.created',
       subject: { kind: 'model', id: model.id, name: model.identifier },
       after: { tiers: model.tiers, provider: model.provider.name },
     })),
@@ -104,7 +104,7 @@ function decisions({ now }: Scenario, { people, models, keys }: RecordParts): En
     {
       at: ago(64),
       by: operations,
-      action: 'model.changed',
+      action: 'model.updated',
       subject: model('gpt-4-turbo'),
       before: { lifecycle: 'approved' },
       after: { lifecycle: 'blocked' },
@@ -120,7 +120,7 @@ function decisions({ now }: Scenario, { people, models, keys }: RecordParts): En
     {
       at: ago(16),
       by: operations,
-      action: 'model.changed',
+      action: 'model.updated',
       subject: model('claude-3-5-haiku'),
       before: { lifecycle: 'approved' },
       after: { lifecycle: 'deprecated', sunsetAt: ago(-24) },
@@ -131,7 +131,7 @@ function decisions({ now }: Scenario, { people, models, keys }: RecordParts): En
           {
             at: new Date(incidentsBefore(now).runaway.to),
             by: demand(people, SECURITY),
-            action: 'key.changed',
+            action: 'key.updated',
             subject: { kind: 'key', id: runaway.row.id, name: runaway.row.name },
             before: { requestsPerMinute: null },
             after: { requestsPerMinute: 60 },

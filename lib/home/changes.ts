@@ -1,0 +1,65 @@
+import { type Context, scopeOf } from '#lib/platform/context.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import type { AuditEntry, Prisma } from '#prisma/generated/client.ts'
+import type { HomeChange } from './schema.ts'
+
+const SHOWN = 8
+
+/** Everyone may see these records; so may everyone know that they changed. */
+const PUBLIC_SUBJECTS = ['model', 'team', 'provider', 'organization']
+
+const PAGES: Record<string, (id: string) => string> = {
+  key: id => `/build/keys/${id}`,
+  model: id => `/build/models/${id}`,
+  team: id => `/admin/teams/${id}`,
+  person: id => `/admin/people/${id}`,
+  provider: id => `/admin/providers/${id}`,
+}
+
+/** What others did since a moment that the viewer may know, newest first, and how much it was in all. */
+export async function findChanges(
+  tx: Transaction,
+  ctx: Context,
+  since: Date,
+): Promise<{ changedCount: number; changes: HomeChange[] }> {
+  const where: Prisma.AuditEntryWhereInput = {
+    AND: [{ organizationId: ctx.organizationId, occurredAt: { gt: since } }, await visibleTo(tx, ctx)],
+  }
+  const rows = await tx.auditEntry.findMany({ where, orderBy: { sequence: 'desc' }, take: SHOWN })
+  return { changedCount: await tx.auditEntry.count({ where }), changes: rows.map(toChange) }
+}
+
+async function visibleTo(tx: Transaction, ctx: Context): Promise<Prisma.AuditEntryWhereInput> {
+  const { actor } = ctx
+  const quiet = { action: { notIn: ['notice.dismissed'] } }
+  if (scopeOf(actor, 'audit.read')) return quiet
+  if (actor.kind !== 'person') return { id: { in: [] } }
+  const keys = await tx.apiKey.findMany({
+    where: { OR: [{ personId: actor.id }, { teamId: { in: actor.ledTeamIds } }] },
+    select: { id: true },
+  })
+  return {
+    ...quiet,
+    OR: [
+      { subjectKind: { in: PUBLIC_SUBJECTS } },
+      { subjectKind: 'key', subjectId: { in: keys.map(key => key.id) } },
+      { subjectKind: 'person', subjectId: actor.id },
+    ],
+  }
+}
+
+/** "key.issued" by Ana of laptop: "Ana issued key laptop". Before and after stay in the audit log. */
+function toChange(entry: AuditEntry): HomeChange {
+  const [noun = '', deed = ''] = entry.action.split('.')
+  return {
+    id: entry.id,
+    at: entry.occurredAt.toISOString(),
+    title: `${entry.actorName} ${words(deed)} ${words(noun)} ${entry.subjectName}`,
+    detail: entry.reason ?? '',
+    href: PAGES[entry.subjectKind]?.(entry.subjectId) ?? null,
+  }
+}
+
+function words(name: string): string {
+  return name.replaceAll('_', ' ').replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+}

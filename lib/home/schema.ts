@@ -1,0 +1,60 @@
+/** What waits for the viewer. */
+export const HOME_KINDS = [
+  'notice',
+  'key_expired',
+  'key_expiring',
+  'provider_failing',
+  'replica_unwell',
+  'model_sunset',
+  'unpriced_usage',
+  'people_without_team',
+] as const
+export type HomeKind = (typeof HOME_KINDS)[number]
+
+export interface HomeItem {
+  kind: HomeKind
+  tone: 'danger' | 'warning' | 'info'
+  title: string
+  detail: string
+  /** When time decides; null: whenever. */
+  dueAt: string | null
+  href: string
+  /** The word on the button. */
+  action: string
+  /** Set when it may be dismissed with dismissNoticeAction. */
+  noticeId: string | null
+}
+
+/** Something that somebody did, in words that any viewer of it may read. */
+export interface HomeChange {
+  id: string
+  at: string
+  title: string
+  detail: string
+  /** Where the record is; null when it has no page of its own. */
+  href: string | null
+}
+
+/** Headline figures within the viewer's reach; null where there is nothing to measure, or no permission. */
+export interface HomeFigures {
+  /** The last seven days. */
+  requests: number
+  refusedShare: number | null
+  /** Decimal US dollars since the first of the month, UTC, and the requests whose price is not known. */
+  monthCostUsd: string
+  monthUnpricedRequests: number
+  /** Milliseconds that the gateway itself added, 99th percentile of seven days. */
+  overheadP99Ms: number | null
+  /** Of the asks for a key in the last thirty days, how many needed nobody. */
+  selfService: { asked: number; automatic: number }
+}
+
+export interface HomeOverview {
+  asOf: string
+  needs: HomeItem[]
+  /** What "changed" counts from: the visit before this one, else a week ago. */
+  since: string
+  changedCount: number
+  changes: HomeChange[]
+  figures: HomeFigures
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+export const SearchInput = z.strictObject({ text: z.string().trim().max(200) })
+
+export const FOUND_KINDS = ['request', 'key', 'model', 'team', 'person', 'provider'] as const
+
+/** One record that a search found, ready to go to. */
+export interface Found {
+  kind: (typeof FOUND_KINDS)[number]
+  id: string
+  title: string
+  detail: string
+  href: string
+}
