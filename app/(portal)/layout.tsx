@@ -4,20 +4,23 @@ import { visibleNavigation } from '#components/shell/navigation.ts'
 import { sidebarCookie, sidebarStateOf } from '#components/shell/sidebar-state.ts'
 import { themeCookie, themeOf } from '#components/theme.ts'
 import { isPermission, ROLES, type Role } from '#core/permissions.ts'
+import { fleetSummary } from '#lib/gateway-fleet/queries.ts'
+import { toFleetState } from './_components/fleet-state.ts'
 import { NAVIGATION } from './_components/navigation.tsx'
 import { pageContext } from './_components/page-context.ts'
 import { PortalShell } from './_components/portal-shell.tsx'
 
 /** The frame of every signed-in page. What it hides is also refused by the queries and verbs behind it. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const [{ viewer }, jar] = await Promise.all([pageContext(), cookies()])
+  const [{ ctx, viewer }, jar] = await Promise.all([pageContext(), cookies()])
+  const fleet = await fleetSummary(ctx)
   const { grants, organization, person } = viewer
   return (
     <PortalShell
       organization={{ name: organization.name, demo: organization.demo }}
       navigation={visibleNavigation(NAVIGATION, name => isPermission(name) && grants[name] !== undefined)}
       person={{ name: person.name, detail: person.title ?? rolesText(person.roles) }}
-      fleet={null}
+      fleet={toFleetState(fleet)}
       theme={themeOf(jar.get(themeCookie)?.value)}
       sidebar={sidebarStateOf(jar.get(sidebarCookie)?.value)}
       may={{ issueKeys: grants['keys.issue'] !== undefined, playground: grants['playground.use'] !== undefined }}

@@ -1,22 +1,29 @@
 'use client'
 
 import { KeyRound, LogOut, Play } from 'lucide-react'
-import { type ComponentProps, useMemo } from 'react'
+import { type ComponentProps, useMemo, useState } from 'react'
+import { throttle } from '#components/live/throttle.ts'
+import { useLive } from '#components/live/use-live.ts'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import type { CommandGroup } from '#components/shell/commands.ts'
+import type { FleetState } from '#components/shell/fleet-chip.tsx'
 import { MenuLink, MenuSeparator } from '#components/ui/dropdown-menu.tsx'
+import { fleetAction } from './fleet-actions.ts'
+import { toFleetState } from './fleet-state.ts'
 
 type PortalShellProps = Omit<ComponentProps<typeof AppShell>, 'commands' | 'personMenu' | 'fleetHref'> & {
   /** Which of the palette's acts the person may do. */
   may: { issueKeys: boolean; playground: boolean }
 }
 
-/** The frame with what needs the browser: the palette's acts and the person's own menu. */
-export function PortalShell({ may, children, ...shell }: PortalShellProps) {
+/** The frame with what needs the browser: the fleet chip kept true, the palette's acts, the person's own menu. */
+export function PortalShell({ may, fleet: initialFleet, children, ...shell }: PortalShellProps) {
+  const fleet = useFleet(initialFleet)
   const commands = useMemo(() => actsOf(may), [may])
   return (
     <AppShell
       {...shell}
+      fleet={fleet}
       fleetHref="/operate/gateway"
       commands={commands}
       personMenu={
@@ -31,6 +38,22 @@ export function PortalShell({ may, children, ...shell }: PortalShellProps) {
       {children}
     </AppShell>
   )
+}
+
+function useFleet(initial: FleetState | null): FleetState | null {
+  const [fleet, setFleet] = useState(initial)
+  const refresh = useMemo(
+    () =>
+      throttle(async () => {
+        const result = await fleetAction(null)
+        if (result.ok) setFleet(toFleetState(result.data))
+      }, 1_000),
+    [],
+  )
+  useLive(['config', 'fleet'], () => {
+    if (!document.hidden) refresh.call()
+  })
+  return fleet
 }
 
 function actsOf(may: PortalShellProps['may']): CommandGroup[] {

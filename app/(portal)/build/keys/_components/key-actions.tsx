@@ -1,0 +1,24 @@
+import type { KeyDto } from '#lib/keys/schema.ts'
+import { type Context, scopeOf } from '#lib/platform/context.ts'
+import { RevokeKey } from './revoke-key.tsx'
+import { RotateKey } from './rotate-key.tsx'
+
+/** What the person can still do with the key; nothing once it has ended, or when it is not theirs to manage. */
+export function KeyActions({ ctx, record }: { ctx: Context; record: KeyDto }) {
+  if (!mayManage(ctx, record)) return null
+  const ended = record.state === 'revoked' || record.state === 'expired'
+  return (
+    <>
+      {record.state === 'active' ? <RotateKey id={record.id} name={record.name} /> : null}
+      {ended ? null : <RevokeKey id={record.id} name={record.name} />}
+    </>
+  )
+}
+
+/** Mirrors the verbs, so that nobody is shown a button that would be refused. */
+function mayManage({ actor }: Context, record: KeyDto): boolean {
+  const scope = scopeOf(actor, 'keys.manage')
+  if (scope === null || actor.kind !== 'person') return false
+  const own = record.personId === actor.id
+  return scope === 'organization' || own || (scope === 'team' && actor.ledTeamIds.includes(record.teamId))
+}
