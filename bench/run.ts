@@ -18,7 +18,7 @@ const BODY = JSON.stringify({
   ],
 })
 
-const flags = readFlags(process.argv.slice(2))
+const flags = flagsOrExit()
 const loadBefore = loadAverage()
 installPeers()
 const results = await withTargets(flags, targets => measureAll(targets, flags))
@@ -28,6 +28,15 @@ process.stdout.write(`\n${report}\n`)
 if (!flags.quick) {
   writeBetweenMarkers(DOCUMENT, `${circumstances(flags.seconds, loadBefore)}\n\n${report}`)
   process.stdout.write('written to docs/benchmarks.md\n')
+}
+
+function flagsOrExit(): Flags {
+  try {
+    return readFlags(process.argv.slice(2))
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
 }
 
 async function withTargets<T>(flags: Flags, use: (targets: Target[]) => Promise<T>): Promise<T> {
