@@ -1,0 +1,74 @@
+import { newId } from '#core/ids.ts'
+import { systemContext } from '#lib/platform/context.ts'
+import { databases } from '#lib/platform/database.ts'
+import { announce } from '#lib/platform/live.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+
+const DAY_MS = 86_400_000
+/** Days before a key's end at which its people are told, the nearest first. */
+const DAYS_BEFORE = [1, 7, 30] as const
+
+interface ExpiringKey {
+  id: string
+  organizationId: string
+  name: string
+  teamId: string
+  personId: string | null
+  expiresAt: Date
+  createdAt: Date
+}
+
+/**
+ * Tells the holder of each key that ends within 30, 7 or 1 days, or the leads of its team when nobody holds
+ * it. Each of the three is told once however often this runs. Returns the number of notices written.
+ */
+export async function writeExpiryNotices(now = new Date()): Promise<number> {
+  const { system } = databases()
+  const horizon = new Date(now.getTime() + Math.max(...DAYS_BEFORE) * DAY_MS)
+  const keys = await system.apiKey.findMany({
+    where: { kind: 'live', revokedAt: null, graceUntil: null, expiresAt: { gt: now, lte: horizon } },
+    select: {
+      id: true,
+      organizationId: true,
+      name: true,
+      teamId: true,
+      personId: true,
+      expiresAt: true,
+      createdAt: true,
+    },
+  })
+  let written = 0
+  for (const key of keys) written += await system.$transaction(tx => tell(tx, key, now))
+  return written
+}
+
+async function tell(tx: Transaction, key: ExpiringKey, now: Date): Promise<number> {
+  const days = DAYS_BEFORE.find(limit => key.expiresAt.getTime() - now.getTime() <= limit * DAY_MS)
+  // A key made for a week is no surprise thirty days before its end.
+  if (!days || key.expiresAt.getTime() - key.createdAt.getTime() <= days * DAY_MS) return 0
+  const { count } = await tx.notice.createMany({
+    data: (await recipients(tx, key)).map(personId => ({
+      id: newId(),
+      organizationId: key.organizationId,
+      personId,
+      kind: 'key_expiring',
+      title: `${key.name} expires in ${days === 1 ? 'a day' : `${days} days`}`,
+      detail: 'Calls with it are refused after that. Rotate it to keep them working.',
+      href: `/build/keys/${key.id}`,
+      dueAt: key.expiresAt,
+      occasion: `key-expiry:${key.id}:${days}`,
+    })),
+    skipDuplicates: true,
+  })
+  if (count > 0) await announce(tx, systemContext(key.organizationId, 'expiry-notices'), 'notices', key.id)
+  return count
+}
+
+async function recipients(tx: Transaction, key: ExpiringKey): Promise<string[]> {
+  if (key.personId) return [key.personId]
+  const leads = await tx.membership.findMany({
+    where: { teamId: key.teamId, kind: 'lead', person: { status: 'active' } },
+    select: { personId: true },
+  })
+  return leads.map(lead => lead.personId)
+}

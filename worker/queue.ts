@@ -1,0 +1,52 @@
+import { PgBoss } from 'pg-boss'
+import { env } from '#lib/platform/env.ts'
+import { log } from '#lib/platform/log.ts'
+import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
+import { expiryNoticesJob } from './jobs/expiry-notices.ts'
+import { forgetAnswersJob } from './jobs/forget-answers.ts'
+import type { Job } from './jobs/job.ts'
+import { keepPartitionsJob } from './jobs/keep-partitions.ts'
+import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+
+export const JOBS: readonly Job[] = [
+  keepPartitionsJob,
+  dropOldRequestsJob,
+  expiryNoticesJob,
+  removePlaygroundKeysJob,
+  forgetAnswersJob,
+]
+
+export interface Queue {
+  /** Lets running jobs finish, and takes no more. */
+  stop(): Promise<void>
+}
+
+/**
+ * Works off the jobs. Any number of workers may: each occasion of a job is run by one of them. Every job also
+ * runs once at the start, for a worker that was away at its time.
+ */
+export async function startQueue(): Promise<Queue> {
+  const { DATABASE_URL } = env()
+  const options = '-c role=gatehouse_system'
+  const boss = new PgBoss({ connectionString: DATABASE_URL, options, schema: 'pgboss', createSchema: false, max: 4 })
+  boss.on('error', error => log.error({ error: String(error) }, 'the job queue failed'))
+  await boss.start()
+  for (const job of JOBS) {
+    await boss.createQueue(job.name, { policy: 'short', retryLimit: 3, retryBackoff: true })
+    await boss.work(job.name, () => perform(job))
+    await boss.schedule(job.name, job.cron)
+    await boss.send(job.name)
+  }
+  return { stop: () => boss.stop({ graceful: true, timeout: 8_000 }) }
+}
+
+async function perform(job: Job): Promise<void> {
+  const started = performance.now()
+  try {
+    const result = await job.run()
+    log.info({ job: job.name, ...result, ms: Math.round(performance.now() - started) }, 'job done')
+  } catch (error) {
+    log.error({ job: job.name, error: error instanceof Error ? error.stack : String(error) }, 'a job failed')
+    throw error
+  }
+}
