@@ -1,0 +1,37 @@
+import type { Operation } from '#lib/platform/operation.ts'
+import { type CallResult, callApi } from '#test/api-caller.ts'
+import { type IdOf, sampleInput } from './sample-input.ts'
+
+/** Inputs whose rules a sample drawn from the schema does not meet. */
+const BY_HAND: Record<string, object> = {
+  'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
+}
+
+export function nameOf(operation: Operation): string {
+  return `${operation.method} ${operation.path}`
+}
+
+/** A body that the operation takes, with these ids in it. Throws when there is none: add one by hand then. */
+export function bodyFor(operation: Operation, idOf: IdOf): unknown {
+  if (!operation.body) return undefined
+  const body = BY_HAND[nameOf(operation)] ?? sampleInput(operation.body, idOf)
+  if (body === null) throw new Error(`Give ${nameOf(operation)} a valid body in BY_HAND.`)
+  return body
+}
+
+/** Sends the operation's request with its path's parameters filled in. */
+export function send(
+  operation: Operation,
+  options: { token: string | null; id: string; idOf: IdOf; query?: string },
+): Promise<CallResult> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => (name === 'id' ? options.id : options.idOf(name)))
+  const body = bodyFor(operation, options.idOf)
+  const given = body === undefined ? {} : { body }
+  return callApi(operation.method, path + (options.query ?? ''), { token: options.token, ...given })
+}
+
+/** What a caller can tell one refusal from another by: everything but the id they sent and the request's own. */
+export function refusalOf({ status, json }: CallResult): string {
+  const { instance, requestId, ...said } = json
+  return JSON.stringify({ status, ...said })
+}

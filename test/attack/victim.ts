@@ -1,0 +1,80 @@
+import { newId } from '#core/ids.ts'
+import { PERMISSIONS } from '#core/permissions.ts'
+import type { Context } from '#lib/platform/context.ts'
+import { databases } from '#lib/platform/database.ts'
+import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
+import { makeOrganization } from '#test/organization.ts'
+import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
+
+export interface Victim {
+  organizationId: string
+  /** In the name of everything it has: an answer that holds it has shown something. */
+  marker: string
+  /** A token of its own with every permission. */
+  token: string
+  /** A token of its own whose one permission no operation asks for. */
+  weakToken: string
+  admin: Context
+  /** A person of it without a role. */
+  nobody: Context
+  /** The id of one record of each kind, by the field that refers to it. */
+  ids: Record<string, string>
+  /** What any change to it would change. */
+  fingerprint(): Promise<string>
+}
+
+/** An organization with one record of every kind, for others to try their hands on. */
+export async function makeVictim(): Promise<Victim> {
+  const marker = `secret${newId().replaceAll('-', '')}`
+  const organization = await makeOrganization(marker)
+  const token = await tokenFor(organization.admin, Object.keys(PERMISSIONS))
+  const weakToken = await tokenFor(organization.admin, ['playground.use'])
+  const create = async (path: string, body: object) => idIn(path, await callApi('POST', path, { token, body }))
+  const teamId = await create('/teams', { name: `${marker} team` })
+  const personId = await create('/people', { name: marker, email: `${marker}@example.test`, roles: ['developer'] })
+  const providerId = await create('/providers', { name: marker, kind: 'openai', credential: `${marker}-credential` })
+  const modelId = await create('/models', { providerId, identifier: marker, dialects: ['chat'] })
+  const keyId = await create('/keys', { name: marker, teamId, modelIds: [modelId] })
+  const mappingId = await create('/group-mappings', { group: marker, teamId })
+  const tokenId = await create('/service-tokens', { name: marker, scopes: ['keys.read'] })
+  const organizationId = organization.id
+  const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
+  await recordRequestEvents([event])
+  const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
+  const ids = { organizationId, teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
+  return {
+    organizationId,
+    marker,
+    token,
+    weakToken,
+    admin: organization.admin,
+    nobody: await organization.person([]),
+    ids: { ...ids, requestId: event.id, auditEntryId: entry.id },
+    fingerprint: () => fingerprint(organizationId),
+  }
+}
+
+/** Every change writes an audit entry, and those the gateway must know a configuration document. */
+async function fingerprint(organizationId: string): Promise<string> {
+  const { system } = databases()
+  const where = { organizationId }
+  const counts = [
+    await system.auditEntry.count({ where }),
+    await system.apiKey.count({ where }),
+    await system.serviceToken.count({ where }),
+    await system.person.count({ where }),
+    await system.membership.count({ where }),
+    await system.groupMapping.count({ where }),
+    await system.signInLink.count({ where }),
+    await system.model.count({ where }),
+    await system.modelPrice.count({ where }),
+    await system.keyRequest.count({ where }),
+  ]
+  const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
+  return [...counts, _max.version].join(' ')
+}
+
+function idIn(path: string, { status, text, json }: CallResult): string {
+  if (status !== 201 || typeof json.id !== 'string') throw new Error(`POST ${path}: ${status} ${text}`)
+  return json.id
+}
