@@ -51,6 +51,6 @@ async function findFigures(tx: Transaction, ctx: Context): Promise<HomeFigures> 
     monthCostUsd: sinceFirst.costUsd,
     monthUnpricedRequests: sinceFirst.unpricedRequests,
     overheadP99Ms: latency?.totals.overhead.p99 ?? null,
-    selfService: await selfServiceShare(joined, new Date(now.getTime() - 30 * DAY_MS)),
+    selfService: await selfServiceShare(joined, new Date(now.getTime() - 90 * DAY_MS)),
   }
 }

@@ -45,7 +45,7 @@ export interface HomeFigures {
   monthUnpricedRequests: number
   /** Milliseconds that the gateway itself added, 99th percentile of seven days. */
   overheadP99Ms: number | null
-  /** Of the asks for a key in the last thirty days, how many needed nobody. */
+  /** Of the asks for a key in the last ninety days, how many needed nobody. */
   selfService: { asked: number; automatic: number }
 }
 

@@ -6,7 +6,7 @@ import { sql } from '#lib/platform/sql.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { labelsOf } from './labels.ts'
 import { bucketKeys, type Range, rangeOf } from './range.ts'
-import { bucketSql, latencyWhere, type UsageFilters } from './rollup-sql.ts'
+import { bucketSql, keyText, latencyWhere, type UsageFilters } from './rollup-sql.ts'
 import {
   type LatencyGroup,
   LatencyQuery,
@@ -71,7 +71,8 @@ async function histograms(
 ): Promise<Histograms> {
   const where = latencyWhere(ctx, range, filters)
   const rows = await tx.$queryRaw<{ key: string | null; measure: Measure; buckets: number[]; counts: number[] }[]>(sql`
-    select key, measure, array_agg(bucket::int) as buckets, array_agg(n::float8) as counts from (
+    select ${keyText(group, 'key')} as key, measure, array_agg(bucket::int) as buckets, array_agg(n::float8) as counts
+    from (
       select ${bucketSql(group, timeZone)} as key, measure, bucket, sum(count) as n
       from latency_rollups where ${where} group by 1, 2, 3) as counted
     group by 1, 2`)

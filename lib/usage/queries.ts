@@ -1,11 +1,11 @@
 import 'server-only'
 import type { Context } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
-import { sql } from '#lib/platform/sql.ts'
+import { type Sql, sql } from '#lib/platform/sql.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { labelsOf } from './labels.ts'
 import { bucketKey, bucketKeys, type Range, rangeOf } from './range.ts'
-import { bucketSql, usageWhere } from './rollup-sql.ts'
+import { bucketSql, keyText, usageWhere } from './rollup-sql.ts'
 import {
   type UsageGroup,
   UsageQuery,
@@ -28,10 +28,10 @@ export function usageSummary(ctx: Context, input: UsageQuery): Promise<UsageSumm
   const where = usageWhere(ctx, range, query)
   return read(ctx, async tx => {
     const rows = await tx.$queryRaw<GroupRow[]>`
-      select key, grouping(key)::int as whole, ${SUM_COLUMNS}
+      select ${keyText(groupBy, 'key')} as key, grouping(key)::int as whole, ${SUM_COLUMNS}
       from (select *, ${bucketSql(groupBy, timeZone)} as key from usage_rollups where ${where}) as rows
       group by grouping sets ((), (key))
-      order by whole desc, cost desc, requests desc, key limit ${MAX_GROUPS + 1}`
+      order by 2 desc, cost desc, requests desc, 1 limit ${MAX_GROUPS + 1}`
     const [totals, ...groups] = rows
     const data = isTime(groupBy)
       ? await fillTime(tx, ctx, groups, range, groupBy, timeZone)
@@ -58,7 +58,9 @@ export interface UsageSeriesDto {
   series: { key: string | null; label: string; values: (UsagePoint | null)[] }[]
 }
 
-const REST = 'rest'
+/** Stand-ins among the ids of records: none stated, and all that have no series of their own (RFC 9562, 5.9 and 5.10). */
+const NONE = '00000000-0000-0000-0000-000000000000'
+const REST = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** Usage over time within the actor's reach, split into its dearest few and one series of all the rest. */
 export function usageSeries(ctx: Context, input: UsageSeriesQuery): Promise<UsageSeriesDto> {
@@ -66,27 +68,20 @@ export function usageSeries(ctx: Context, input: UsageSeriesQuery): Promise<Usag
   const { interval, splitBy, timeZone } = query
   const range = rangeOf(query, interval === 'hour')
   const where = usageWhere(ctx, range, query)
-  const dimension = splitBy === 'none' ? sql`'all'` : sql`coalesce(${bucketSql(splitBy, timeZone)}, '')`
+  const split = splitBy === 'none' ? null : sql`coalesce(${bucketSql(splitBy, timeZone)}, ${NONE}::uuid)`
   return read(ctx, async tx => {
-    const ranked = await tx.$queryRaw<{ key: string }[]>`
-      select ${dimension} as key from usage_rollups where ${where}
-      group by 1 order by sum(cost_nano_usd) desc, sum(requests) desc, 1 limit ${query.top + 1}`
-    // Exactly one left over is shown by its name rather than as a rest of one.
-    const top = (ranked.length > query.top ? ranked.slice(0, query.top) : ranked).map(row => row.key)
-    const rows = await tx.$queryRaw<(SumRow & { bucket: string; key: string })[]>`
-      select bucket, case when key = any(${top}::text[]) then key else ${REST} end as key, ${SUM_COLUMNS}
-      from (select *, ${bucketSql(interval, timeZone)} as bucket, ${dimension} as key
+    const top = split ? await dearest(tx, split, where, query.top) : [NONE]
+    const rows = await tx.$queryRaw<(SumRow & { at: string; key: string })[]>`
+      select ${keyText(interval, 'bucket')} as at, key::text, ${SUM_COLUMNS} from (
+        select *, ${bucketSql(interval, timeZone)} as bucket,
+          case when ${split ?? sql`${NONE}::uuid`} = any(${top}::uuid[]) then ${split ?? sql`${NONE}::uuid`} else ${REST}::uuid end as key
         from usage_rollups where ${where}) as rows
-      group by 1, 2`
+      group by bucket, key`
     const keys = rows.some(row => row.key === REST) ? [...top, REST] : top
-    const idOf = (key: string) => (key === '' || key === 'all' || key === REST ? null : key)
+    const idOf = (key: string) => (key === NONE || key === REST ? null : key)
     const label = splitBy === 'none' ? () => 'All' : await labelsOf(tx, splitBy, keys.map(idOf))
     const buckets = bucketKeys(range, interval, timeZone)
-    const known = await knownBuckets(tx, ctx, interval, timeZone)
-    const found = new Map(rows.map(row => [`${row.key} ${row.bucket}`, row]))
-    const partial = partialBuckets(range, interval, timeZone)
-    const valueAt = (key: string, bucket: string) =>
-      known(bucket) ? { ...toSums(found.get(`${key} ${bucket}`) ?? NO_SUMS), partial: partial.has(bucket) } : null
+    const valueAt = await valuesOf(tx, ctx, rows, range, interval, timeZone)
     return {
       from: range.from.toISOString(),
       to: range.to.toISOString(),
@@ -94,13 +89,35 @@ export function usageSeries(ctx: Context, input: UsageSeriesQuery): Promise<Usag
       interval,
       asOf: new Date().toISOString(),
       buckets,
-      series: (keys.length > 0 ? keys : splitBy === 'none' ? ['all'] : []).map(key => ({
+      series: keys.map(key => ({
         key: idOf(key),
         label: key === REST ? 'All others' : label(idOf(key)),
         values: buckets.map(bucket => valueAt(key, bucket)),
       })),
     }
   })
+}
+
+async function dearest(tx: Transaction, split: Sql, where: Sql, count: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ key: string }[]>`
+    select key::text from (select ${split} as key, cost_nano_usd, requests from usage_rollups where ${where}) as rows
+    group by key order by sum(cost_nano_usd) desc, sum(requests) desc, key limit ${count}`
+  return rows.map(row => row.key)
+}
+
+async function valuesOf(
+  tx: Transaction,
+  ctx: Context,
+  rows: (SumRow & { at: string; key: string })[],
+  range: Range,
+  interval: 'day' | 'hour',
+  timeZone: string,
+): Promise<(key: string, bucket: string) => UsagePoint | null> {
+  const known = await knownBuckets(tx, ctx, interval, timeZone)
+  const found = new Map(rows.map(row => [`${row.key} ${row.at}`, row]))
+  const partial = partialBuckets(range, interval, timeZone)
+  return (key, bucket) =>
+    known(bucket) ? { ...toSums(found.get(`${key} ${bucket}`) ?? NO_SUMS), partial: partial.has(bucket) } : null
 }
 
 function isTime(group: UsageGroup): group is 'day' | 'hour' {

@@ -15,11 +15,16 @@ const COLUMNS = {
   useCase: 'use_case',
 } as const satisfies Record<Exclude<UsageGroup, 'day' | 'hour'>, string>
 
-/** The SQL expression (text) that a row is grouped by. */
+/** The SQL expression that rows are grouped by; `keyText` makes the key of its groups. */
 export function bucketSql(group: UsageGroup, timeZone: string): Sql {
-  if (group === 'day') return sql`to_char(hour at time zone ${timeZone}::text, 'YYYY-MM-DD')`
-  if (group === 'hour') return sql`to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`
-  return rawSql(`${COLUMNS[group]}::text`)
+  if (group === 'day') return sql`(hour at time zone ${timeZone}::text)::date`
+  return rawSql(group === 'hour' ? 'hour' : COLUMNS[group])
+}
+
+/** The key of a group as text. Apart from `bucketSql`: making text of every row would cost more than adding it up. */
+export function keyText(group: UsageGroup, expression: 'key' | 'bucket'): Sql {
+  if (group === 'hour') return rawSql(`to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`)
+  return rawSql(group === 'day' ? `to_char(${expression}, 'YYYY-MM-DD')` : `${expression}::text`)
 }
 
 export interface UsageFilters {

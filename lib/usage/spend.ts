@@ -25,7 +25,7 @@ export async function spendByTeam(
     const { data } = await usageSummary(joined, { ...fixed, groupBy: 'team' })
     const { series } = await usageSeries(joined, { ...fixed, splitBy: 'team', top: 20 })
     const largest = await tx.$queryRaw<{ team: string | null; model: string }[]>`
-      select distinct on (team) team, identifier as model from (
+      select distinct on (team) team::text, identifier as model from (
         select ${bucketSql('team', 'UTC')} as team, model_id, sum(cost_nano_usd) as cost
         from usage_rollups where ${usageWhere(ctx, period, {})} group by 1, 2) as spent
       join models on models.id = spent.model_id where cost > 0 order by team, cost desc`

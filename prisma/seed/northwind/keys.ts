@@ -88,19 +88,19 @@ export const REFUSED_REQUESTS: readonly { owner: string; team: TeamSlug; age: nu
   {
     owner: 'Dmytro Petrenko',
     team: 'data',
-    age: 62,
+    age: 105,
     reason: 'Data platform allows at most 600 requests a minute. Ask the team lead to raise the bound.',
   },
   {
     owner: 'Aroha Ngata',
     team: 'marketing',
-    age: 31,
+    age: 96,
     reason: 'Marketing allows keys of at most 365 days. Ask the team lead to raise the bound.',
   },
   {
     owner: 'Sofia Rossi',
     team: 'payables',
-    age: 9,
+    age: 31,
     reason: 'Payables allows at most USD 50.00 a day. Ask the team lead to raise the bound.',
   },
 ]
