@@ -1,0 +1,82 @@
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
+import { newId } from '#core/ids.ts'
+import { issueKey } from '#lib/keys/issue-key.ts'
+import { makeOrganization } from '#test/organization.ts'
+import { env } from './env.ts'
+import { passOn } from './live-feed.ts'
+import { liveStream } from './live-stream.ts'
+import { listenForNotifications } from './notifications-listener.ts'
+
+function open(organizationId: string, isWelcome = async () => true) {
+  const browser = new AbortController()
+  const reader = liveStream({ organizationId, isWelcome, signal: browser.signal }).getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  const until = async (wanted: string) => {
+    while (!text.includes(wanted)) {
+      const { value, done } = await reader.read()
+      if (done) throw new Error(`the stream ended before "${wanted}": ${text}`)
+      text += decoder.decode(value, { stream: true })
+    }
+    return text
+  }
+  const ended = async () => {
+    while (!(await reader.read()).done);
+    return true
+  }
+  return { until, ended, leave: () => browser.abort() }
+}
+
+async function breakListener() {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL })
+  await client.connect()
+  await client.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'gatehouse notifications'",
+  )
+  await client.end()
+}
+
+test('a change reaches the pages of its organization and no other, also after the connection broke', async () => {
+  const [here, elsewhere] = [await makeOrganization(), await makeOrganization()]
+  const mine = open(here.id)
+  const theirs = open(elsewhere.id)
+  let connections = 0
+  const listener = listenForNotifications(env().DATABASE_URL, { onConfig: () => (connections += 1), onLive: passOn })
+  try {
+    await mine.until('event: fleet')
+    await breakListener()
+    await vi.waitFor(() => expect(connections).toBeGreaterThan(1), { timeout: 20_000 })
+    const key = await issueKey({ ctx: here.admin, input: { name: 'ci', teamId: here.teamId } })
+    await mine.until('event: keys')
+    const foreign = await issueKey({ ctx: elsewhere.admin, input: { name: 'ci', teamId: elsewhere.teamId } })
+    const seen = await theirs.until(foreign.id)
+    expect(seen).not.toContain(key.id)
+  } finally {
+    await listener.stop()
+    mine.leave()
+    theirs.leave()
+  }
+})
+
+test('many messages of one topic become one', async () => {
+  const organizationId = newId()
+  const page = open(organizationId)
+  for (let count = 0; count < 50; count += 1) passOn({ topic: 'events', organizationId })
+  const text = await page.until('event: events')
+  expect(text.match(/event: events/g)).toHaveLength(1)
+  page.leave()
+})
+
+test('ends when the session does, and when the browser leaves', async () => {
+  const organizationId = newId()
+  let welcome = true
+  const page = open(organizationId, async () => welcome)
+  await page.until('retry')
+  welcome = false
+  passOn({ topic: 'keys', organizationId })
+  expect(await page.ended()).toBe(true)
+  const other = open(organizationId)
+  other.leave()
+  expect(await other.ended()).toBe(true)
+})
