@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { EmailAddress, PersonName } from '#lib/people/schema.ts'
 
-const Timezone = z.string().max(64).refine(isTimezone, 'a time zone of the IANA database, such as Europe/Amsterdam')
+const Timezone = z
+  .string()
+  .max(64)
+  .refine(isTimezone, 'Enter a time zone of the IANA database, such as Europe/Amsterdam.')
 
 const RetentionDays = z.int().min(1, 'at least one day').max(3650, 'at most ten years, 3650 days')
-const OrganizationName = z.string().trim().min(1, 'the name people know it by').max(120)
+const OrganizationName = z.string().trim().min(1, 'Enter the name people know it by.').max(120)
 
 /** What is kept in the column `settings`. */
 export const OrganizationSettings = z.object({
@@ -54,7 +57,7 @@ export type CreatedOrganizationDto = z.infer<typeof CreatedOrganizationDto>
 export const SetUpInput = z.strictObject({
   code: z.string().max(64),
   organizationName: OrganizationName,
-  teamName: z.string().trim().min(1, 'the team whose people issue the first keys').max(80),
+  teamName: z.string().trim().min(1, 'Name the team that issues the first keys, such as Platform.').max(80),
   name: PersonName,
   email: EmailAddress,
 })

@@ -7,8 +7,8 @@ export const EmailAddress = z
   .trim()
   .toLowerCase()
   .max(254)
-  .pipe(z.email('an e-mail address, such as ada@example.com'))
-export const PersonName = z.string().trim().min(1, 'a name').max(120)
+  .pipe(z.email('Enter an e-mail address, such as ada@example.com.'))
+export const PersonName = z.string().trim().min(1, 'Enter a name.').max(120)
 
 const RoleName = z.enum(Object.keys(ROLES) as [Role, ...Role[]])
 const Roles = z

@@ -28,7 +28,7 @@ const KeyBoundsInput = z.strictObject({
 })
 export type KeyBoundsInput = z.output<typeof KeyBoundsInput>
 
-const TeamName = z.string().trim().min(1, 'a name').max(80)
+const TeamName = z.string().trim().min(1, 'Enter a name.').max(80)
 const Description = z.string().trim().max(500)
 const CostCentre = z.string().trim().max(60).nullable()
 

@@ -36,15 +36,18 @@ async function startSession(session: Session): Promise<void> {
   ;(await cookies()).set(name, await writeSession(session), { ...options, maxAge: SESSION_SECONDS })
 }
 
-/** Forgets the session in this browser. */
-export async function endSession(): Promise<void> {
-  const { name, options } = sessionCookie()
-  ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
+/** Makes the server action that forgets the session in this browser and shows the sign-in page. */
+export function signOutAction(): () => Promise<void> {
+  return async function run() {
+    const { name, options } = sessionCookie()
+    ;(await cookies()).set(name, '', { ...options, maxAge: 0 })
+    redirect('/sign-in')
+  }
 }
 
 /** A path of this site to go on to; /home for anything else, so that no link leads astray after sign-in. */
 export function safePath(next: string | undefined): string {
-  return next && /^\/(?![/\\])[\w\-./?=&%]*$/.test(next) ? next : '/home'
+  return next && /^\/(?!\/)[\w\-./?=&%]*$/.test(next) ? next : '/home'
 }
 
 /** The form's own texts; Next adds fields of its own, which begin with a dollar sign. */
