@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AuditRecord } from '#core/audit-record/entry.ts'
+import { Moment } from '#core/moment.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
 /** An entry as lists show it; the index is null while it waits to be sealed. */
@@ -17,8 +18,8 @@ const Filter = {
     .optional(),
   subjectKind: z.string().max(64).optional(),
   subjectId: z.string().max(128).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: Moment.optional(),
+  to: Moment.optional(),
   /** Found in the names of actor and subject, the action and the reason. */
   search: z.string().trim().max(100).optional(),
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DIALECTS, MODEL_LIFECYCLES } from '#core/contracts/config-documents.ts'
+import { Day, Moment } from '#core/moment.ts'
 import { UsdAmount } from '#core/money.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
@@ -20,11 +21,6 @@ const MAX_NANO_USD = 1_000_000_000_000_000n
 const ClassUsd = UsdAmount.refine(amount => amount <= MAX_NANO_USD, 'at most 1,000,000 US dollars per million tokens')
   .nullable()
   .default(null)
-const FAR_PAST = '2000'
-const FAR_FUTURE = '2200'
-const inReason = (text: string) => text >= FAR_PAST && text < FAR_FUTURE
-const Moment = z.iso.datetime().refine(inReason, 'a moment between the years 2000 and 2200')
-const Day = z.iso.date().refine(inReason, 'a day between the years 2000 and 2200')
 
 /** US dollars per million tokens of each class; null: the class has no price of its own. */
 export const PriceAmounts = z.strictObject({

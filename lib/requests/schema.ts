@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { OUTCOMES, RequestEvent } from '#core/contracts/request-event.ts'
+import { Moment } from '#core/moment.ts'
 import { parseUsd } from '#core/money.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
-
-const Moment = z.iso.datetime({ offset: true, error: 'a moment in ISO 8601 form such as 2026-01-31T00:00:00Z' })
 
 export const REQUEST_SORTS = ['newest', 'cost', 'latency'] as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Moment } from '#core/moment.ts'
 
 /** What usage can be grouped by. */
 export const USAGE_GROUPS = [
@@ -18,8 +19,6 @@ export const LATENCY_GROUPS = ['day', 'hour', 'team', 'model', 'provider'] as co
 export type LatencyGroup = (typeof LATENCY_GROUPS)[number]
 
 export const USAGE_SPLITS = ['none', 'team', 'person', 'key', 'model', 'provider'] as const
-
-const Moment = z.iso.datetime({ offset: true, error: 'a moment in ISO 8601 form such as 2026-01-31T00:00:00Z' })
 
 const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])
 const TimeZone = z.string().refine(name => zones.has(name), 'an IANA time zone such as Europe/Berlin')
