@@ -48,18 +48,24 @@ async function visibleTo(tx: Transaction, ctx: Context): Promise<Prisma.AuditEnt
   }
 }
 
-/** "key.issued" by Ana of laptop: "Ana issued key laptop". Before and after stay in the audit log. */
+/**
+ * "key.issued" by Ana of laptop: "Ana issued key laptop"; "model.price_added": "Ana added price of model …".
+ * Before and after stay in the audit log.
+ */
 function toChange(entry: AuditEntry): HomeChange {
   const [noun = '', deed = ''] = entry.action.split('.')
+  const parts = deed.split('_')
+  const done = parts.pop() ?? ''
+  const what = parts.length > 0 ? `${parts.join(' ')} of ${spaced(noun)}` : spaced(noun)
   return {
     id: entry.id,
     at: entry.occurredAt.toISOString(),
-    title: `${entry.actorName} ${words(deed)} ${words(noun)} ${entry.subjectName}`,
+    title: `${entry.actorName} ${done} ${what} ${entry.subjectName}`,
     detail: entry.reason ?? '',
     href: PAGES[entry.subjectKind]?.(entry.subjectId) ?? null,
   }
 }
 
-function words(name: string): string {
-  return name.replaceAll('_', ' ').replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+function spaced(name: string): string {
+  return name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
 }

@@ -1,26 +1,21 @@
+import { PRICE_SOURCE, PRICE_SOURCE_DATE, type ShippedModel, type ShippedPrice } from '#core/catalog/shipped-model.ts'
+import { SHIPPED_MODELS } from '#core/catalog/shipped-models.ts'
 import { parseUsd } from '#core/money.ts'
 import type { TokenPrice } from '#core/pricing/cost.ts'
 import { publishConfig } from '#lib/platform/config-publish.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
-import {
-  type DemoModel,
-  type DemoPrice,
-  type DemoProvider,
-  MODELS,
-  PRICE_DATE,
-  PRICE_SOURCE,
-  PROVIDERS,
-} from './northwind/catalog.ts'
+import { type DemoModel, type DemoProvider, MODELS, PROVIDERS } from './northwind/catalog.ts'
 import { DAY_MS, demand, type Scenario } from './scenario.ts'
 
 export type SeededProvider = DemoProvider & { id: string; createdAt: Date }
 export type SeededPrice = TokenPrice & { id: string; validFrom: Date }
-/** A model whose provider and price are records instead of names. */
-export type SeededModel = Omit<DemoModel, 'provider' | 'price'> & {
+/** A model with its shipped facts, its provider and its price as records. */
+export type SeededModel = Omit<DemoModel, 'provider'> & {
   id: string
   createdAt: Date
   provider: SeededProvider
+  facts: ShippedModel
   price: SeededPrice | null
 }
 
@@ -43,19 +38,20 @@ export async function writeCatalog(
     providers.set(provider.name, seeded)
     await writeProvider(tx, ctx, seeded, sandboxUrl)
   }
+  const shipped = new Map(SHIPPED_MODELS.map(each => [each.identifier, each]))
   const models = new Map<string, SeededModel>()
   for (const model of MODELS) {
     const createdAt = new Date(scenario.now - 118.8 * DAY_MS + models.size * 130_000)
+    const facts = demand(shipped, model.tunedFrom ?? model.identifier)
+    const validFrom = new Date(scenario.now - 120 * DAY_MS)
+    const price = { ...priceOf(facts.usdPerMillionTokens), id: scenario.random.id(createdAt.getTime()), validFrom }
     const seeded: SeededModel = {
       ...model,
       id: scenario.random.id(createdAt.getTime()),
       createdAt,
       provider: demand(providers, model.provider),
-      price: model.price && {
-        ...priceOf(model.price),
-        id: scenario.random.id(createdAt.getTime()),
-        validFrom: new Date(scenario.now - 120 * DAY_MS),
-      },
+      facts,
+      price: model.tunedFrom ? null : price,
     }
     models.set(model.identifier, seeded)
     await writeModel(tx, ctx, seeded, scenario.now)
@@ -81,18 +77,18 @@ async function writeProvider(tx: Transaction, ctx: Context, provider: SeededProv
 }
 
 async function writeModel(tx: Transaction, ctx: Context, model: SeededModel, now: number) {
-  const { id, price, createdAt, provider } = model
+  const { id, price, createdAt, provider, facts } = model
   const shape = {
     identifier: model.identifier,
-    displayName: model.displayName,
+    displayName: model.tunedFrom ? `${facts.displayName}, fine-tuned` : facts.displayName,
     aliases: model.aliases ?? [],
     providerId: provider.id,
     upstreamModel: model.identifier,
-    dialects: model.dialects,
+    dialects: [...facts.dialects],
     lifecycle: model.lifecycle ?? ('approved' as const),
-    contextWindow: model.context,
-    maxOutputTokens: model.maxOutput,
-    tiers: model.tiers,
+    contextWindow: facts.contextWindow,
+    maxOutputTokens: facts.maxOutputTokens,
+    tiers: [...model.tiers],
     regions: provider.region ? [provider.region] : [],
   }
   const sunsetAt = model.sunsetIn === undefined ? null : new Date(now + model.sunsetIn * DAY_MS)
@@ -101,8 +97,8 @@ async function writeModel(tx: Transaction, ctx: Context, model: SeededModel, now
       ...shape,
       id,
       organizationId: ctx.organizationId,
-      capabilities: model.capabilities,
-      modalities: model.capabilities.includes('vision') ? ['text', 'image'] : ['text'],
+      capabilities: [...facts.capabilities],
+      modalities: [...facts.modalities],
       restrictions: model.restrictions ?? '',
       sunsetAt,
       source: 'shipped',
@@ -110,7 +106,7 @@ async function writeModel(tx: Transaction, ctx: Context, model: SeededModel, now
     },
   })
   if (price) {
-    const source = { source: PRICE_SOURCE, sourceDate: new Date(PRICE_DATE) }
+    const source = { source: PRICE_SOURCE, sourceDate: new Date(PRICE_SOURCE_DATE) }
     await tx.modelPrice.create({
       data: { ...price, ...source, modelId: id, organizationId: ctx.organizationId, createdAt },
     })
@@ -137,7 +133,7 @@ function priceDocument({ id, validFrom, ...classes }: SeededPrice) {
   }
 }
 
-function priceOf(price: DemoPrice): TokenPrice {
+function priceOf(price: ShippedPrice): TokenPrice {
   const nano = (text: string | undefined) => (text === undefined ? null : parseUsd(text))
   return {
     input: nano(price.input),

@@ -1,6 +1,7 @@
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { incidentsBefore } from './incidents.ts'
+import { BLOCKED_MODEL, SUNSET_MODEL } from './northwind/catalog.ts'
 import { RUNAWAY_KEY } from './northwind/keys.ts'
 import { ADMINISTRATOR, DEVELOPER, OPERATIONS, SECURITY } from './northwind/people.ts'
 import { DAY_MS, demand, type Scenario } from './scenario.ts'
@@ -104,11 +105,11 @@ function decisions({ now }: Scenario, { people, models, keys }: RecordParts): En
     {
       at: ago(64),
       by: operations,
-      action: 'model.updated',
-      subject: model('gpt-4-turbo'),
+      action: 'model.lifecycle_changed',
+      subject: model(BLOCKED_MODEL),
       before: { lifecycle: 'approved' },
       after: { lifecycle: 'blocked' },
-      reason: 'Failed the prompt injection suite',
+      reason: 'Not approved by the review board',
     },
     {
       at: ago(jonas.left ?? 0),
@@ -120,11 +121,11 @@ function decisions({ now }: Scenario, { people, models, keys }: RecordParts): En
     {
       at: ago(16),
       by: operations,
-      action: 'model.updated',
-      subject: model('claude-3-5-haiku'),
+      action: 'model.lifecycle_changed',
+      subject: model(SUNSET_MODEL),
       before: { lifecycle: 'approved' },
       after: { lifecycle: 'deprecated', sunsetAt: ago(-24) },
-      reason: 'The vendor retires it; move to claude-haiku-4-5',
+      reason: 'The provider retires it; move to gpt-5-mini',
     },
     ...(runaway
       ? [
@@ -151,7 +152,7 @@ export async function writeNotices(
 ): Promise<void> {
   const laptop = keys.find(key => key.plan.name === 'tomas-laptop')?.row
   const runaway = keys.find(key => key.plan.name === RUNAWAY_KEY)?.row
-  const sunset = demand(models, 'claude-3-5-haiku')
+  const sunset = demand(models, SUNSET_MODEL)
   const notice = (
     to: string,
     kind: string,
@@ -173,7 +174,7 @@ export async function writeNotices(
   })
   const loop = ['spend_spike', 'backfill spent ten times its usual day', 'A loop of three hours last Tuesday'] as const
   const loopAt = `/build/keys/${runaway?.id ?? ''}`
-  const retire = ['model_sunset', 'claude-3-5-haiku is retired by its vendor', 'Payables still uses it'] as const
+  const retire = ['model_sunset', 'gpt-4o-mini is retired by its provider', 'Payables still uses it'] as const
   const sunsetAt = new Date(now + (sunset.sunsetIn ?? 0) * DAY_MS)
   const retireAt = `/build/models/${sunset.id}`
   await tx.notice.createMany({

@@ -35,16 +35,16 @@ const PATHS = {
 /** One request of the history. */
 export function drawEvent(draw: Draw): RequestEvent {
   const { random, at, key, team, share, model } = draw
-  const [dialect, path, userAgent] = model.dialects.includes('embeddings')
+  const [dialect, path, userAgent] = model.facts.dialects.includes('embeddings')
     ? PATHS.embeddings
-    : model.dialects.includes('messages')
+    : model.facts.dialects.includes('messages')
       ? PATHS.messages
       : PATHS.chat
   const streaming = random.chance(dialect === 'embeddings' ? 0 : team.streaming)
   const fate = drawFate(random, draw.incidents, model.provider.name, at, streaming)
   const usage = drawUsage(random, share, model)
   const time = drawTimes(draw, fate, streaming, completionTokens(usage))
-  const asked = fate.errorCode === 'model_not_allowed' ? draw.blocked : model
+  const asked = fate.errorCode === 'model_not_available' ? draw.blocked : model
   const refused = fate.outcome === 'refused'
   return {
     id: random.id(at),
@@ -109,7 +109,9 @@ function drawTimes({ random, incidents, at, model, share }: Draw, fate: Fate, st
   const first = factor * random.logNormal(provider.firstTokenMs + share.prompt / 220, 0.38)
   const retries = fate.failedAttempts.length * random.logNormal(700, 0.3)
   const whole = overheadMs + retries + first + factor * answer * provider.tokenMs * random.logNormal(1, 0.2)
-  const latencyMs = round(fate.status === 503 ? overheadMs + random.logNormal(10_000, 0.05) : whole)
+  const latencyMs = round(
+    fate.errorCode === 'upstream_unreachable' ? overheadMs + random.logNormal(10_000, 0.05) : whole,
+  )
   const firstTokenMs = streaming && fate.status === 200 ? round(overheadMs + retries + first) : null
   return { overheadMs, latencyMs, firstTokenMs }
 }
@@ -127,7 +129,7 @@ function attemptsOf(fate: Fate, model: SeededModel, latencyMs: number): RequestE
   if (fate.outcome === 'refused') return []
   const target = { providerId: model.provider.id, modelId: model.id }
   const failed = fate.failedAttempts.map(attempt => ({ ...target, ...attempt, ms: round(latencyMs / 8) }))
-  const status = fate.status === 503 ? null : fate.outcome === 'upstream_error' ? 500 : 200
+  const status = fate.errorCode === 'upstream_unreachable' ? null : fate.outcome === 'upstream_error' ? 500 : 200
   return [...failed, { ...target, status, ms: round(latencyMs * 0.7), error: fate.errorCode }]
 }
 

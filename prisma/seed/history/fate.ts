@@ -31,9 +31,9 @@ const REFUSALS: readonly (Fate & { weight: number })[] = [
     weight: 30,
     outcome: 'refused',
     status: 403,
-    errorCode: 'model_not_allowed',
+    errorCode: 'model_not_available',
     endedAt: 'resolve',
-    message: 'gpt-4-turbo is blocked in the catalog. Use the alias balanced.',
+    message: 'o4-mini is blocked in the catalog. Use the alias balanced.',
   },
   {
     ...OK,
@@ -57,8 +57,8 @@ const FAILURE: Fate = {
 
 const OUTAGE: Fate = {
   ...FAILURE,
-  status: 503,
-  errorCode: 'upstream_unavailable',
+  status: 502,
+  errorCode: 'upstream_unreachable',
   message: 'The provider did not accept connections.',
   failedAttempts: [
     { status: null, error: 'connect timeout' },
@@ -80,6 +80,6 @@ export function drawFate(random: Random, incidents: Incidents, provider: string,
   if (luck < 0.022)
     return { ...OK, outcome: 'client_aborted', status: 499, errorCode: 'client_closed', message: 'The client left.' }
   if (luck < 0.0232)
-    return { ...OK, outcome: 'incomplete', errorCode: 'stream_cut', endedAt: 'call', message: 'The stream was cut.' }
+    return { ...OK, outcome: 'incomplete', errorCode: 'upstream_cut', endedAt: 'call', message: 'The stream was cut.' }
   return OK
 }

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { type Incidents, incidentsBefore } from '../incidents.ts'
+import { BLOCKED_MODEL } from '../northwind/catalog.ts'
 import { RUNAWAY_KEY } from '../northwind/keys.ts'
 import type { ModelShare } from '../northwind/teams.ts'
 import { DAY_MS, demand, HOUR_MS, type Scenario } from '../scenario.ts'
@@ -98,7 +99,7 @@ function drawFor(traffic: Traffic, shared: Shared, at: number, key: SeededKey, s
     team,
     share,
     model: demand(models, share.model),
-    blocked: demand(models, 'gpt-4-turbo'),
+    blocked: demand(models, BLOCKED_MODEL),
   })
 }
 

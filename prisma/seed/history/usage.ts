@@ -24,7 +24,7 @@ export function drawUsage(random: Random, share: ModelShare, model: SeededModel)
   const prompt = Math.max(8, Math.round(random.logNormal(share.prompt, 0.6)))
   const hit = random.chance(share.cached * 1.3)
   const cachedInput = hit ? Math.floor(prompt * (0.45 + 0.45 * random.next())) : 0
-  const writes = !hit && share.cached > 0 && model.dialects.includes('messages') && random.chance(0.2)
+  const writes = !hit && share.cached > 0 && model.facts.dialects.includes('messages') && random.chance(0.2)
   const cacheWrite5m = writes ? Math.floor(prompt * 0.6) : 0
   const answer = share.answer === 0 ? 0 : Math.max(1, Math.round(random.logNormal(share.answer, 0.7)))
   const reasons = model.identifier.startsWith('gpt-5') && random.chance(0.7)

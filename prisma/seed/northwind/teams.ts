@@ -106,7 +106,7 @@ export const TEAMS: readonly DemoTeam[] = [
     models: [
       { model: 'gpt-4o', weight: 62, prompt: 12_800, answer: 620, cached: 0.35 },
       { model: 'claude-haiku-4-5', weight: 30, prompt: 9_000, answer: 380, cached: 0.3 },
-      { model: 'claude-3-5-haiku', weight: 8, prompt: 7_500, answer: 360, cached: 0 },
+      { model: 'gpt-4o-mini', weight: 8, prompt: 7_500, answer: 360, cached: 0 },
     ],
   },
   {
@@ -123,7 +123,7 @@ export const TEAMS: readonly DemoTeam[] = [
     useCases: ['review', 'summarise'],
     dataClass: 'Restricted',
     models: [
-      { model: 'claude-opus-4-1', weight: 30, prompt: 34_000, answer: 1_700, cached: 0.4 },
+      { model: 'claude-opus-4-5', weight: 30, prompt: 34_000, answer: 1_700, cached: 0.4 },
       { model: 'claude-sonnet-4-5', weight: 50, prompt: 28_000, answer: 1_300, cached: 0.45 },
       { model: 'gemini-2.5-pro', weight: 20, prompt: 41_000, answer: 1_200, cached: 0.3 },
     ],
