@@ -5,13 +5,14 @@ import { type ComponentProps, useMemo, useState } from 'react'
 import { throttle } from '#components/live/throttle.ts'
 import { useLive } from '#components/live/use-live.ts'
 import { AppShell } from '#components/shell/app-shell.tsx'
-import type { CommandGroup } from '#components/shell/commands.ts'
+import type { CommandGroup, CommandSearch } from '#components/shell/commands.ts'
 import type { FleetState } from '#components/shell/fleet-chip.tsx'
 import { MenuLink, MenuSeparator } from '#components/ui/dropdown-menu.tsx'
+import { searchAction } from '#lib/search/actions.ts'
 import { fleetAction } from './fleet-actions.ts'
 import { toFleetState } from './fleet-state.ts'
 
-type PortalShellProps = Omit<ComponentProps<typeof AppShell>, 'commands' | 'personMenu' | 'fleetHref'> & {
+type PortalShellProps = Omit<ComponentProps<typeof AppShell>, 'commands' | 'personMenu' | 'fleetHref' | 'search'> & {
   /** Which of the palette's acts the person may do. */
   may: { issueKeys: boolean; playground: boolean }
 }
@@ -26,6 +27,7 @@ export function PortalShell({ may, fleet: initialFleet, children, ...shell }: Po
       fleet={fleet}
       fleetHref="/operate/gateway"
       commands={commands}
+      search={search}
       personMenu={
         <>
           <MenuSeparator />
@@ -38,6 +40,26 @@ export function PortalShell({ may, fleet: initialFleet, children, ...shell }: Po
       {children}
     </AppShell>
   )
+}
+
+const search: CommandSearch = async text => {
+  const result = await searchAction({ text })
+  if (!result.ok) return []
+  return result.data.map(({ kind, id, title, detail, href }) => ({
+    id: `${kind} ${id}`,
+    label: title,
+    hint: `${KINDS[kind]}${detail ? `, ${detail}` : ''}`,
+    href,
+  }))
+}
+
+const KINDS = {
+  request: 'Request',
+  key: 'API key',
+  model: 'Model',
+  team: 'Team',
+  person: 'Person',
+  provider: 'Provider',
 }
 
 function useFleet(initial: FleetState | null): FleetState | null {

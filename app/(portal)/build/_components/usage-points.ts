@@ -8,7 +8,7 @@ export function seriesKey(key: string | null, index: number): string {
 }
 
 /** Usage over time as a chart takes it, one measure of each series. */
-export function usagePoints(dto: UsageSeriesDto, measure: (point: UsagePoint) => number): ChartPoint[] {
+export function usagePoints(dto: UsageSeriesDto, measure: (point: UsagePoint) => number | null): ChartPoint[] {
   return dto.buckets.map((bucket, at) => ({
     at: bucketTime(bucket),
     values: Object.fromEntries(
@@ -29,7 +29,7 @@ export function usageSeriesLabels(dto: UsageSeriesDto) {
 /** Measures of one series side by side: the classes of tokens. */
 export function measurePoints(
   dto: UsageSeriesDto,
-  measures: Record<string, (point: UsagePoint) => number>,
+  measures: Record<string, (point: UsagePoint) => number | null>,
 ): ChartPoint[] {
   const values = dto.series[0]?.values ?? []
   return dto.buckets.map((bucket, at) => {
