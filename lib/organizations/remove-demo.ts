@@ -51,13 +51,14 @@ async function remove(tx: Transaction, ctx: VerbArgs['ctx'], id: string): Promis
   const organization = await tx.organization.findFirst({ where: { id, removedAt: null } })
   if (!organization) throw notFound('organization')
   if (!organization.demo) throw conflict(`${organization.name} is not demonstration data. It cannot be removed here.`)
-  await tx.$queryRaw`
-    with published as materialized (select kind, id from gateway_config where organization_id = ${id}::uuid and not deleted)
-    select publish_config(${id}::uuid, kind, id, '{}'::jsonb, true)::text from published`
   const removed: Record<string, number> = {}
   for (const table of REMOVED_TABLES) {
     removed[table] = await tx.$executeRawUnsafe(`delete from ${table} where organization_id = $1::uuid`, id)
   }
+  // Last, since it keeps everybody else from publishing until this commits.
+  await tx.$queryRaw`
+    with published as materialized (select kind, id from gateway_config where organization_id = ${id}::uuid and not deleted)
+    select publish_config(${id}::uuid, kind, id, '{}'::jsonb, true)::text from published`
   const removedAt = new Date()
   await tx.organization.update({ where: { id }, data: { removedAt } })
   await audit(tx, ctx, {

@@ -3,6 +3,7 @@ import { ATTEMPTS_PER_MINUTE, countAddress } from '#lib/platform/auth/attempts.t
 import { loadViewer } from '#lib/platform/auth/viewer.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
+import { env } from '#lib/platform/env.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
 import { addGroupMapping } from './add-group-mapping.ts'
 import { createSignInLink } from './create-sign-in-link.ts'
@@ -84,6 +85,11 @@ describe('personas', () => {
     }
     const real = signInAsPersona({ personId: idOf(here.admin) }, LOCAL)
     await expect(real).rejects.toMatchObject({ reason: 'no_such_persona' })
+    Object.assign(env(), { GATEHOUSE_HOST: '0.0.0.0' })
+    expect(await loadViewer(session)).toBeNull()
+    await expect(signInAsPersona({ personId }, LOCAL)).rejects.toMatchObject({ reason: 'demo_not_local' })
+    Object.assign(env(), { GATEHOUSE_HOST: '127.0.0.1' })
+    expect(await loadViewer(session)).not.toBeNull()
     await system.organization.update({ where: { id: demo.id }, data: { demo: false } })
   })
 })
