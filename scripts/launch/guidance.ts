@@ -33,7 +33,7 @@ async function signIn(product: Product, portal: string): Promise<string> {
   if (state) return `${portal}/sign-in; a link for one person: npm run sign-in-link -- <e-mail>`
   Object.assign(process.env, product.installation.variables(product.databaseUrl))
   const { setUpCode } = await import('#lib/platform/auth/set-up-code.ts')
-  return `${portal}/set-up with the set-up code ${setUpCode()}`
+  return `${portal}/setup with the set-up code ${setUpCode()}`
 }
 
 async function firstCall(home: string, gateway: string): Promise<string[]> {
