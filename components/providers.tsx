@@ -1,22 +1,18 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
-import { Toaster } from '#components/ui/toast.tsx'
-import { TooltipProvider } from '#components/ui/tooltip.tsx'
+import type { ReactNode } from 'react'
 
-/** What every page needs in the browser: query cache, URL state, tooltips and toasts. */
+// Toasts come after something happened, so their code may come after the page.
+const Toaster = dynamic(() => import('#components/ui/toast.tsx').then(module => module.Toaster), { ssr: false })
+
+/** What every page needs in the browser: URL state and toasts. Pages that query from the browser add QueryProvider. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false } } }),
-  )
   return (
-    <QueryClientProvider client={queryClient}>
-      <NuqsAdapter>
-        <TooltipProvider>{children}</TooltipProvider>
-        <Toaster />
-      </NuqsAdapter>
-    </QueryClientProvider>
+    <NuqsAdapter>
+      {children}
+      <Toaster />
+    </NuqsAdapter>
   )
 }

@@ -1,30 +1,33 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { cn } from '#components/cn.ts'
-import { ShortcutSheet } from '#components/shortcuts/shortcut-sheet.tsx'
 import type { Theme } from '#components/theme.ts'
-import { Sheet } from '#components/ui/sheet.tsx'
 import type { CommandGroup, CommandSearch } from './commands.ts'
 import { FleetChip, type FleetState } from './fleet-chip.tsx'
 import { Header } from './header.tsx'
 import type { NavigationGroup } from './navigation.ts'
 import { CrumbProvider } from './page-crumb.tsx'
-import { PersonMenu, type ShellPerson } from './person-menu.tsx'
-import { type ShellOrganization, Sidebar, SidebarNavigation } from './sidebar.tsx'
+import { PersonButton, type ShellPerson } from './person-button.tsx'
+import type { PersonMenuProps } from './person-menu.tsx'
+import { type ShellOrganization, Sidebar } from './sidebar.tsx'
 import type { SidebarState } from './sidebar-state.ts'
 import {
   goToCommands,
   useCrumbs,
   useDrawer,
   useFocusOnNavigation,
-  usePalette,
+  useOverlay,
   useShellShortcuts,
   useSidebar,
 } from './use-shell.ts'
 
+// What opens on demand is loaded on demand: the first load of every page carries this shell.
 const CommandPalette = dynamic(() => import('./command-palette.tsx'), { ssr: false })
+const NavigationDrawer = dynamic(() => import('./navigation-drawer.tsx'), { ssr: false })
+const PersonMenu = dynamic(() => import('./person-menu.tsx'), { ssr: false })
+const ShortcutSheet = dynamic(() => import('#components/shortcuts/shortcut-sheet.tsx'), { ssr: false })
 
 export type AppShellProps = {
   organization: ShellOrganization
@@ -39,7 +42,8 @@ export type AppShellProps = {
   /** Further groups of the palette ("Act"); "Go to" is made from the navigation. */
   commands?: readonly CommandGroup[]
   search?: CommandSearch
-  /** Items at the end of the person menu: profile, sign out. */
+  signOutHref?: string
+  /** Further items of the person menu, with their code imported lazily. */
   personMenu?: ReactNode
   children: ReactNode
 }
@@ -56,12 +60,12 @@ export function AppShell(props: AppShellProps) {
 function Frame(props: AppShellProps) {
   const { organization, navigation, person, fleet, children } = props
   const [sidebar, setSidebar] = useSidebar(props.sidebar)
-  const [shortcutsOpen, setShortcutsOpen] = useState(false)
-  const palette = usePalette()
+  const shortcuts = useOverlay()
+  const palette = useOverlay()
   const drawer = useDrawer()
   const { crumbs, currentHref } = useCrumbs(navigation)
   const list = { navigation, currentHref, onStateChange: setSidebar }
-  const showShortcuts = () => setShortcutsOpen(true)
+  const showShortcuts = () => shortcuts.setOpen(true)
   useFocusOnNavigation()
   useShellShortcuts({
     palette: palette.toggle,
@@ -83,25 +87,21 @@ function Frame(props: AppShellProps) {
           onSearch={palette.toggle}
         >
           {fleet ? <FleetChip fleet={fleet} href={props.fleetHref} /> : null}
-          <PersonMenu person={person} theme={props.theme} onShowShortcuts={showShortcuts}>
+          <PersonCorner
+            person={person}
+            theme={props.theme}
+            signOutHref={props.signOutHref}
+            onShowShortcuts={showShortcuts}
+          >
             {props.personMenu}
-          </PersonMenu>
+          </PersonCorner>
         </Header>
         {organization.demo ? <DemoStrip /> : null}
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 outline-none">
           {children}
         </main>
       </div>
-      <Sheet
-        title="Gatehouse"
-        description={organization.name}
-        side="left"
-        open={drawer.open}
-        onOpenChange={drawer.setOpen}
-        className="w-[min(18rem,86vw)] bg-sunken [&>div]:p-0 [&>header]:border-0"
-      >
-        <SidebarNavigation {...list} state={{ ...sidebar, collapsed: false }} />
-      </Sheet>
+      {drawer.loaded ? <NavigationDrawer {...list} {...drawer} organization={organization} state={sidebar} /> : null}
       {palette.loaded ? (
         <CommandPalette
           open={palette.open}
@@ -110,8 +110,19 @@ function Frame(props: AppShellProps) {
           search={props.search}
         />
       ) : null}
-      <ShortcutSheet open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+      {shortcuts.loaded ? <ShortcutSheet open={shortcuts.open} onOpenChange={shortcuts.setOpen} /> : null}
     </div>
+  )
+}
+
+/** The initials; the menu behind them is loaded at the first press. */
+function PersonCorner(props: PersonMenuProps) {
+  const [wanted, setWanted] = useState(false)
+  if (!wanted) return <PersonButton person={props.person} onClick={() => setWanted(true)} />
+  return (
+    <Suspense fallback={<PersonButton person={props.person} aria-busy />}>
+      <PersonMenu {...props} />
+    </Suspense>
   )
 }
 

@@ -1,16 +1,10 @@
 'use client'
 
-import { Keyboard, Monitor, Moon, Sun } from 'lucide-react'
+import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { applyTheme, type Theme } from '#components/theme.ts'
-import { Avatar } from '#components/ui/avatar.tsx'
-import { DropdownMenu, MenuItem, MenuRadios, MenuSeparator } from '#components/ui/dropdown-menu.tsx'
-
-export type ShellPerson = {
-  name: string
-  /** E-mail address or role: the second line. */
-  detail?: string
-}
+import { DropdownMenu, MenuItem, MenuLink, MenuRadios, MenuSeparator } from '#components/ui/dropdown-menu.tsx'
+import { PersonButton, type ShellPerson } from './person-button.tsx'
 
 const themes = [
   { value: 'light', label: 'Light', icon: <Sun /> },
@@ -18,27 +12,27 @@ const themes = [
   { value: 'system', label: 'As the system', icon: <Monitor /> },
 ] as const
 
-/** The menu behind the person's initials: theme, shortcuts, and the app's own items (profile, sign out). */
-export function PersonMenu({
-  person,
-  theme: initialTheme,
-  onShowShortcuts,
-  children,
-}: {
+export type PersonMenuProps = {
   person: ShellPerson
   theme: Theme
   onShowShortcuts: () => void
+  /** The page or route that ends the session. */
+  signOutHref?: string
+  /** Further items. Import their code lazily: the menu itself is. */
   children?: ReactNode
-}) {
+}
+
+/** The menu behind the person's initials: theme, shortcuts, and the app's own items (profile, sign out). */
+export default function PersonMenu({
+  person,
+  theme: initialTheme,
+  onShowShortcuts,
+  signOutHref,
+  children,
+}: PersonMenuProps) {
   const [theme, setTheme] = useState(initialTheme)
   return (
-    <DropdownMenu
-      trigger={
-        <button type="button" aria-label={`${person.name}: account and theme`} className="rounded-full">
-          <Avatar name={person.name} />
-        </button>
-      }
-    >
+    <DropdownMenu defaultOpen trigger={<PersonButton person={person} />}>
       <div className="px-2 py-1.5">
         <p className="truncate font-medium">{person.name}</p>
         {person.detail ? <p className="truncate text-muted text-xs">{person.detail}</p> : null}
@@ -58,6 +52,14 @@ export function PersonMenu({
         Keyboard shortcuts
       </MenuItem>
       {children}
+      {signOutHref ? (
+        <>
+          <MenuSeparator />
+          <MenuLink href={signOutHref} icon={<LogOut />}>
+            Sign out
+          </MenuLink>
+        </>
+      ) : null}
     </DropdownMenu>
   )
 }

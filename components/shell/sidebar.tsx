@@ -2,10 +2,10 @@
 
 import { ChevronDown, PanelLeftClose, PanelLeftOpen } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { CountBadge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Tooltip } from '#components/ui/tooltip.tsx'
 import { BrandMark } from './brand.tsx'
 import type { NavigationEntry, NavigationGroup } from './navigation.ts'
 import type { SidebarState } from './sidebar-state.ts'
@@ -24,6 +24,11 @@ type SidebarProps = {
   onStateChange: (state: SidebarState) => void
 }
 
+export type SidebarNavigationProps = Omit<SidebarProps, 'organization'> & {
+  /** Stands at the foot beside Admin. */
+  tail?: ReactNode
+}
+
 /** The left column: organization, groups, and at the foot Admin and the fold button. */
 export function Sidebar({ organization, navigation, currentHref, state, onStateChange }: SidebarProps) {
   const { collapsed } = state
@@ -37,17 +42,16 @@ export function Sidebar({ organization, navigation, currentHref, state, onStateC
         state={state}
         onStateChange={onStateChange}
         tail={
-          <Tooltip content={collapsed ? 'Unfold the sidebar [' : 'Fold the sidebar ['} side="right">
-            <Button
-              variant="ghost"
-              size="icon-sm"
-              className="text-muted"
-              aria-label={collapsed ? 'Unfold the sidebar' : 'Fold the sidebar'}
-              onClick={() => onStateChange({ ...state, collapsed: !collapsed })}
-            >
-              <Icon />
-            </Button>
-          </Tooltip>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            className="self-center text-muted"
+            title={collapsed ? 'Unfold the sidebar, key [' : 'Fold the sidebar, key ['}
+            aria-label={collapsed ? 'Unfold the sidebar' : 'Fold the sidebar'}
+            onClick={() => onStateChange({ ...state, collapsed: !collapsed })}
+          >
+            <Icon />
+          </Button>
         }
       />
     </div>
@@ -68,13 +72,7 @@ export function Organization({ organization, collapsed }: { organization: ShellO
 }
 
 /** The groups and entries alone: inside the sidebar and inside the drawer of narrow screens. */
-export function SidebarNavigation({
-  navigation,
-  currentHref,
-  state,
-  onStateChange,
-  tail,
-}: Omit<SidebarProps, 'organization'> & { tail?: React.ReactNode }) {
+export function SidebarNavigation({ navigation, currentHref, state, onStateChange, tail }: SidebarNavigationProps) {
   const toggle = (label: string) => {
     const closed = state.closedGroups.includes(label)
     const others = state.closedGroups.filter(other => other !== label)
@@ -148,11 +146,12 @@ function Group({ group, currentHref, collapsed, closed, onToggle }: GroupProps) 
 }
 
 function EntryLink({ entry, current, collapsed }: { entry: NavigationEntry; current: boolean; collapsed: boolean }) {
-  const link = (
+  return (
     <Link
       href={entry.href}
       aria-current={current ? 'page' : undefined}
       aria-label={collapsed ? entry.label : undefined}
+      title={collapsed ? entry.label : undefined}
       className={cn(
         'focus-ring-inset relative my-px flex h-7.5 items-center gap-2.5 rounded-lg px-2 text-muted text-sm transition-colors hover:bg-hover hover:text-ink [&>svg]:size-3.5 [&>svg]:shrink-0',
         current && 'bg-selected font-medium text-ink hover:bg-selected [&>svg]:text-accent-text',
@@ -164,12 +163,5 @@ function EntryLink({ entry, current, collapsed }: { entry: NavigationEntry; curr
       {entry.count && !collapsed ? <CountBadge count={entry.count} strong={current} label="waiting" /> : null}
       {entry.count && collapsed ? <span className="absolute top-1 right-1 size-1.5 rounded-full bg-accent" /> : null}
     </Link>
-  )
-  return collapsed ? (
-    <Tooltip content={entry.label} side="right">
-      {link}
-    </Tooltip>
-  ) : (
-    link
   )
 }

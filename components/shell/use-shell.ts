@@ -20,8 +20,8 @@ export function useSidebar(initial: SidebarState) {
   return [state, change] as const
 }
 
-/** The palette's open state; its code is loaded when it is first wanted. */
-export function usePalette() {
+/** The open state of something over the page whose code is loaded when it is first wanted. */
+export function useOverlay() {
   const [state, setState] = useState({ open: false, loaded: false })
   return {
     ...state,
@@ -33,8 +33,12 @@ export function usePalette() {
 /** The drawer of narrow screens; going to another page closes it. */
 export function useDrawer() {
   const pathname = usePathname()
-  const [openOn, setOpenOn] = useState<string | null>(null)
-  return { open: openOn === pathname, setOpen: (open: boolean) => setOpenOn(open ? pathname : null) }
+  const [openOn, setOpenOn] = useState<string | null>()
+  return {
+    open: openOn === pathname,
+    loaded: openOn !== undefined,
+    setOpen: (open: boolean) => setOpenOn(open ? pathname : null),
+  }
 }
 
 /** The breadcrumb: group, entry, then what the page adds. */

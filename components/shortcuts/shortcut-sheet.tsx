@@ -9,7 +9,13 @@ import { type Shortcut, setCharacterShortcuts } from './shortcut-registry.ts'
 import { useActiveShortcuts, useMac } from './use-shortcut.ts'
 
 /** The list behind "?": every key that works on the open page, and the switch for bare characters. */
-export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export default function ShortcutSheet({
+  open,
+  onOpenChange,
+}: {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) {
   const { shortcuts, charactersOn } = useActiveShortcuts()
   const groups = Map.groupBy(unique(shortcuts), shortcut => shortcut.group)
   return (

@@ -12,16 +12,18 @@ import { popupClass, popupItemClass } from './popup.ts'
 export function DropdownMenu({
   trigger,
   align = 'end',
+  defaultOpen,
   className,
   children,
 }: {
   trigger: ReactElement
   align?: 'start' | 'center' | 'end'
+  defaultOpen?: boolean
   className?: string
   children: ReactNode
 }) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-50 outline-none">

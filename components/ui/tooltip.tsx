@@ -3,11 +3,6 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactElement, ReactNode } from 'react'
 
-/** Shares the opening delay between tooltips, so that moving along a toolbar shows the next at once. */
-export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Base.Provider delay={400}>{children}</Base.Provider>
-}
-
 /**
  * A short explanation on hover and focus. The child is the trigger and must be focusable; an icon button still needs
  * its own `aria-label`, and nothing essential lives only here.
@@ -23,7 +18,7 @@ export function Tooltip({
 }) {
   return (
     <Base.Root>
-      <Base.Trigger render={children} />
+      <Base.Trigger render={children} delay={400} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} side={side} className="z-60">
           <Base.Popup className="popup-motion max-w-72 rounded-md bg-ink px-2 py-1 text-surface text-xs shadow-popup">
