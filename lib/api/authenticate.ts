@@ -11,6 +11,8 @@ import { authenticateServiceToken } from '#lib/service-tokens/authenticate-servi
 
 /** The actor id of the installation's own token, GATEHOUSE_BOOTSTRAP_TOKEN. */
 export const BOOTSTRAP_ID = 'bootstrap'
+/** Stands for the organization while an installation has none yet: nothing belongs to it. */
+export const NO_ORGANIZATION = '00000000-0000-0000-0000-000000000000'
 const ORGANIZATION_HEADER = 'x-gatehouse-organization'
 
 /**
@@ -65,9 +67,9 @@ async function bootstrapContext(wanted: string | null, requestId: string): Promi
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { id: true },
   })
-  if (!organization) throw notFound('organization')
+  if (!organization && wanted !== null) throw notFound('organization')
   return {
-    organizationId: organization.id,
+    organizationId: organization?.id ?? NO_ORGANIZATION,
     requestId,
     actor: { kind: 'serviceToken', id: BOOTSTRAP_ID, name: 'Bootstrap token', scopes: Object.keys(PERMISSIONS) },
   }

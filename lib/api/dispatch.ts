@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { newId } from '#core/ids.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
-import { parseInput } from '#lib/platform/errors.ts'
+import { conflict, parseInput } from '#lib/platform/errors.ts'
 import type { Operation, OperationCall } from '#lib/platform/operation.ts'
-import { authenticate } from './authenticate.ts'
+import { API_ROOT } from './api-root.ts'
+import { authenticate, NO_ORGANIZATION } from './authenticate.ts'
 import { type FoundOperation, findOperation, MethodNotAllowed } from './find-operation.ts'
 import { type Answer, idempotencyKeyOf, runOnce } from './idempotency.ts'
 import { answerHeaders, problemOf, problemResponse } from './problem.ts'
 import { makeRateLimit, RateLimited, REQUESTS_PER_MINUTE } from './rate-limit.ts'
 import { readBody, readQuery } from './read-request.ts'
 import { operations } from './registry.ts'
-
-/** Where the API begins; operations' paths are below it. */
-export const API_ROOT = '/api/v1'
 
 const NO_QUERY = z.strictObject({})
 const REQUEST_ID = /^[\w-]{8,64}$/
@@ -42,6 +40,9 @@ export async function dispatch(request: Request, options: DispatchOptions = {}):
 
 async function answer(request: Request, url: URL, ctx: Context, found: FoundOperation): Promise<Response> {
   const { operation, params } = found
+  if (ctx.organizationId === NO_ORGANIZATION && operation.path !== '/organizations') {
+    throw conflict('There is no organization yet. Create the first with POST /api/v1/organizations, or in the browser.')
+  }
   if (operation.permission) requirePermission(ctx, operation.permission)
   const body = await readBody(request, operation.maxBodyBytes)
   parseInput(operation.body ?? NO_QUERY, body.json)

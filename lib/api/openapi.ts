@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ERROR_KINDS } from '#lib/platform/errors.ts'
 import type { Operation } from '#lib/platform/operation.ts'
+import { API_ROOT } from './api-root.ts'
 import { operationIdOf, resourceOf } from './operation-id.ts'
 import { operations } from './registry.ts'
 
@@ -39,7 +40,7 @@ export function buildDocument(described: readonly Operation[]): JsonObject {
   return {
     openapi: '3.1.0',
     info: { title: 'Gatehouse API', version: 'v1', description: INTRODUCTION },
-    servers: [{ url: '/api/v1' }],
+    servers: [{ url: API_ROOT }],
     security: [{ serviceToken: [] }],
     tags: resources.map(name => ({ name })),
     paths,
