@@ -29,7 +29,9 @@ async function answerOf(dialect: 'chat' | 'messages', prompt: string): Promise<P
       messages: [{ role: 'user', content: prompt }],
     }),
   })
-  return Array.fromAsync(readAnswer({ dialect, response }))
+  const events: PlaygroundEvent[] = []
+  for await (const event of readAnswer({ dialect, response })) events.push(event)
+  return events
 }
 
 describe.each(['chat', 'messages'] as const)('an answer on the %s wire', dialect => {
