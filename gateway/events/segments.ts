@@ -14,10 +14,15 @@ export interface Segment {
   closed: boolean
 }
 
-const NAME = /^\d{15}-\d{6}\.jsonl$/
+const NAME = /^(\d{15})\.jsonl$/
 
-export function segmentName(createdAt: number, count: number): string {
-  return `${String(createdAt).padStart(15, '0')}-${String(count % 1_000_000).padStart(6, '0')}.jsonl`
+export function segmentName(number: number): string {
+  return `${String(number).padStart(15, '0')}.jsonl`
+}
+
+/** The number in a segment's name: the time it was created, or one more than the segment before. */
+export function segmentNumber(segment: Segment): number {
+  return Number(NAME.exec(path.basename(segment.file))?.[1] ?? 0)
 }
 
 /** Segments that a predecessor left, oldest first; a torn last line is left out of their size. */

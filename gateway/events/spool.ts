@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { leftSegments, type Segment, segmentName } from './segments.ts'
+import { leftSegments, type Segment, segmentName, segmentNumber } from './segments.ts'
 
 const SEGMENT_BYTES = 8 * 1024 * 1024
 const SEGMENT_AGE_MS = 60_000
@@ -36,7 +36,7 @@ export class Spool {
   #descriptor = -1
   #active: Segment | null = null
   #openedAt = 0
-  #count = 0
+  #number = 0
   #lines: string[] = []
   #turn: Promise<void> | null = null
   #held: string[] = []
@@ -52,6 +52,7 @@ export class Spool {
   async open(): Promise<void> {
     mkdirSync(this.#options.directory, { recursive: true, mode: 0o700 })
     this.segments.push(...(await leftSegments(this.#options.directory)))
+    for (const segment of this.segments) this.#number = Math.max(this.#number, segmentNumber(segment))
     this.#openSegment()
     this.#sync = setInterval(() => this.#syncSoon(), SYNC_MS)
     this.#sync.unref()
@@ -120,7 +121,9 @@ export class Spool {
   }
 
   #openSegment(): void {
-    const file = path.join(this.#options.directory, segmentName(Date.now(), this.#count++))
+    // Order must hold even when the clock has gone back.
+    this.#number = Math.max(Date.now(), this.#number + 1)
+    const file = path.join(this.#options.directory, segmentName(this.#number))
     this.#descriptor = openSync(file, 'ax', 0o600)
     this.#active = { file, size: 0, shipped: 0, own: true, closed: false }
     this.#openedAt = Date.now()

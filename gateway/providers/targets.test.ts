@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
+import { OPERATIONS, type Operation } from '#gateway/operations.ts'
+import { guardedLookup, isAllowedAddress } from './address-guard.ts'
+import { VENDORS } from './vendor.ts'
+
+function operation(name: Operation['name']): Operation {
+  const found = OPERATIONS.find(one => one.name === name)
+  if (!found) throw new Error(name)
+  return found
+}
+
+test.each<[(typeof PROVIDER_KINDS)[number], string, Operation['name'], string | null]>([
+  ['openai', 'https://api.openai.com/v1', 'chat', '/v1/chat/completions'],
+  ['openai', 'https://api.openai.com', 'responses', '/v1/responses'],
+  ['openai', 'https://api.openai.com', 'messages', null],
+  ['anthropic', 'https://api.anthropic.com', 'messages', '/v1/messages'],
+  ['anthropic', 'https://api.anthropic.com/v1/', 'count_tokens', '/v1/messages/count_tokens'],
+  ['anthropic', 'https://api.anthropic.com', 'chat', null],
+  ['openai_compatible', 'https://llm.example/api/v3', 'chat', '/api/v3/chat/completions'],
+  [
+    'azure_openai',
+    'https://r.openai.azure.com',
+    'chat',
+    '/openai/deployments/m%201/chat/completions?api-version=2024-10-21',
+  ],
+  [
+    'azure_openai',
+    'https://r.openai.azure.com?api-version=2025-01-01',
+    'embeddings',
+    '/openai/deployments/m%201/embeddings?api-version=2025-01-01',
+  ],
+  ['azure_openai', 'https://r.openai.azure.com/openai/v1', 'chat', '/openai/v1/chat/completions'],
+  ['google', 'https://generativelanguage.googleapis.com', 'chat', '/v1beta/openai/chat/completions'],
+  ['google', 'https://generativelanguage.googleapis.com', 'responses', null],
+  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com', 'chat', '/openai/v1/chat/completions'],
+  ['aws_bedrock', 'https://bedrock-mantle.eu-west-1.api.aws', 'responses', '/v1/responses'],
+  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com', 'messages', null],
+  ['sandbox', 'http://127.0.0.1:4010', 'messages', '/v1/messages'],
+])('%s at %s serves %s at %s', (kind, base, name, path) => {
+  expect(VENDORS[kind].path(new URL(base), operation(name), 'm 1')).toBe(path)
+})
+
+test('each vendor gets its credential in the header it reads', () => {
+  const chat = operation('chat')
+  expect(VENDORS.openai.credentialHeaders('s', chat)).toEqual(['authorization', 'Bearer s'])
+  expect(VENDORS.anthropic.credentialHeaders('s', operation('messages'))).toEqual(['x-api-key', 's'])
+  expect(VENDORS.azure_openai.credentialHeaders('s', chat)).toEqual(['api-key', 's'])
+})
+
+const OPEN = { loopback: false, privateNetwork: false }
+
+test.each([
+  ['8.8.8.8', OPEN, true],
+  ['10.1.2.3', OPEN, false],
+  ['10.1.2.3', { ...OPEN, privateNetwork: true }, true],
+  ['127.0.0.1', OPEN, false],
+  ['::1', { ...OPEN, loopback: true }, true],
+  ['::ffff:127.0.0.1', OPEN, false],
+  ['169.254.169.254', { loopback: true, privateNetwork: true }, false],
+  ['0.0.0.0', { loopback: true, privateNetwork: true }, false],
+])('%s with %o: %s', (address, policy, allowed) => {
+  expect(isAllowedAddress(address, policy)).toBe(allowed)
+})
+
+test('a name that leads inside is refused at the connection', async () => {
+  const result = await new Promise(resolve => guardedLookup(OPEN)('localhost', {}, error => resolve(error)))
+  expect(result).toMatchObject({ code: 'FORBIDDEN_ADDRESS' })
+})
