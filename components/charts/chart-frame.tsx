@@ -6,7 +6,6 @@ import { type ReactNode, useId, useState } from 'react'
 import { cn } from '#components/cn.ts'
 import { formatDateTime } from '#components/format.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Tooltip } from '#components/ui/tooltip.tsx'
 import { chartCsv } from './chart-csv.ts'
 import type { ChartBucket, ChartForecast, ChartPoint, ChartSeries, ChartSource, ChartUnit } from './chart-data.ts'
 import { chartSummary } from './chart-summary.ts'
@@ -101,28 +100,26 @@ function FrameButtons({
 }) {
   return (
     <div className="-my-1 -mr-1.5 flex">
-      <Tooltip content={asTable ? 'View as chart' : 'View as table'}>
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          className="text-muted"
-          aria-label={asTable ? `View as chart: ${title}` : `View as table: ${title}`}
-          onClick={onToggle}
-        >
-          {asTable ? <ChartLine className="size-3.5" /> : <Table2 className="size-3.5" />}
-        </Button>
-      </Tooltip>
-      <Tooltip content="Download CSV">
-        <Button
-          variant="ghost"
-          size="icon-sm"
-          className="text-muted"
-          aria-label={`Download CSV: ${title}`}
-          onClick={() => download(`${fileName(title)}.csv`, csv())}
-        >
-          <Download className="size-3.5" />
-        </Button>
-      </Tooltip>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        className="text-muted"
+        title={asTable ? 'View as chart' : 'View as table'}
+        aria-label={asTable ? `View as chart: ${title}` : `View as table: ${title}`}
+        onClick={onToggle}
+      >
+        {asTable ? <ChartLine className="size-3.5" /> : <Table2 className="size-3.5" />}
+      </Button>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        className="text-muted"
+        title="Download CSV"
+        aria-label={`Download CSV: ${title}`}
+        onClick={() => download(`${fileName(title)}.csv`, csv())}
+      >
+        <Download className="size-3.5" />
+      </Button>
     </div>
   )
 }

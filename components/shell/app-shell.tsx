@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { cn } from '#components/cn.ts'
 import type { Theme } from '#components/theme.ts'
 import type { CommandGroup, CommandSearch } from './commands.ts'
@@ -26,7 +26,7 @@ import {
 // What opens on demand is loaded on demand: the first load of every page carries this shell.
 const CommandPalette = dynamic(() => import('./command-palette.tsx'), { ssr: false })
 const NavigationDrawer = dynamic(() => import('./navigation-drawer.tsx'), { ssr: false })
-const PersonMenu = dynamic(() => import('./person-menu.tsx'), { ssr: false })
+const PersonMenu = lazy(() => import('./person-menu.tsx'))
 const ShortcutSheet = dynamic(() => import('#components/shortcuts/shortcut-sheet.tsx'), { ssr: false })
 
 export type AppShellProps = {

@@ -5,8 +5,8 @@ import { Command as Palette } from 'cmdk'
 import { CornerDownLeft, LoaderCircle, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { scrimClass } from '#components/ui/dialog.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
+import { scrimClass } from '#components/ui/popup.ts'
 import { type Command, type CommandGroup, type CommandSearch, matchingCommands } from './commands.ts'
 
 type CommandPaletteProps = {

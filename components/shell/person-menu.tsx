@@ -3,7 +3,7 @@
 import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { applyTheme, type Theme } from '#components/theme.ts'
-import { DropdownMenu, MenuItem, MenuLink, MenuRadios, MenuSeparator } from '#components/ui/dropdown-menu.tsx'
+import DropdownMenu, { MenuItem, MenuLink, MenuRadios, MenuSeparator } from '#components/ui/dropdown-menu-popup.tsx'
 import { PersonButton, type ShellPerson } from './person-button.tsx'
 
 const themes = [
@@ -32,7 +32,7 @@ export default function PersonMenu({
 }: PersonMenuProps) {
   const [theme, setTheme] = useState(initialTheme)
   return (
-    <DropdownMenu defaultOpen trigger={<PersonButton person={person} />}>
+    <DropdownMenu trigger={<PersonButton person={person} />}>
       <div className="px-2 py-1.5">
         <p className="truncate font-medium">{person.name}</p>
         {person.detail ? <p className="truncate text-muted text-xs">{person.detail}</p> : null}

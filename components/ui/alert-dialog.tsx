@@ -1,8 +1,9 @@
 'use client'
 
-import { AlertDialog as Base } from '@base-ui/react/alert-dialog'
-import type { ReactElement, ReactNode } from 'react'
-import { scrimClass } from './dialog.tsx'
+import { lazy, type ReactElement, type ReactNode } from 'react'
+import { OnDemand } from './on-demand.tsx'
+
+const AlertDialogPopup = lazy(() => import('./alert-dialog-popup.tsx'))
 
 export type AlertDialogProps = {
   title: ReactNode
@@ -16,29 +17,16 @@ export type AlertDialogProps = {
 }
 
 /** A question that must be answered: it does not close by a click beside it. For most uses take ConfirmDialog. */
-export function AlertDialog({ title, description, trigger, open, onOpenChange, footer, children }: AlertDialogProps) {
+export function AlertDialog(props: AlertDialogProps) {
+  const { trigger, open, onOpenChange } = props
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      {trigger ? <Base.Trigger render={trigger} /> : null}
-      <Base.Portal>
-        <Base.Backdrop className={scrimClass} />
-        <Base.Popup className="popup-motion -translate-x-1/2 fixed top-[16vh] left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] overflow-hidden rounded-xl border border-line-strong bg-raised shadow-popup outline-none">
-          <div className="flex flex-col gap-3 px-5 py-4.5">
-            <div>
-              <Base.Title className="font-medium text-lg">{title}</Base.Title>
-              {description ? (
-                <Base.Description className="mt-1 text-muted text-sm">{description}</Base.Description>
-              ) : null}
-            </div>
-            {children}
-          </div>
-          <footer className="flex flex-wrap justify-end gap-2 border-line border-t bg-sunken px-5 py-3">
-            {footer}
-          </footer>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
+    <OnDemand trigger={trigger} open={open} onOpenChange={onOpenChange} haspopup="dialog">
+      <AlertDialogPopup {...props} />
+    </OnDemand>
   )
 }
 
-export const AlertDialogClose = Base.Close
+/** Closes the dialog it stands in; give the button by `render`. */
+export const AlertDialogClose = lazy(() =>
+  import('./alert-dialog-popup.tsx').then(module => ({ default: module.AlertDialogClose })),
+)
