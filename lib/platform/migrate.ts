@@ -2,13 +2,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils'
 import type {
   DiffTarget,
   MigrationList,
   SchemaContainer,
   SchemaEngine as SchemaEngineType,
 } from '@prisma/schema-engine-wasm/schema_engine_bg'
+import type pg from 'pg'
 
 /**
  * Migrations through Prisma's schema engine compiled to WebAssembly: the native engine is a download
@@ -59,8 +60,20 @@ export async function diffSchema(databaseUrl: string, from: 'empty' | 'database'
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
     })
-    return result.stdout ?? ''
+    return withoutHandmade(result.stdout ?? '')
   })
+}
+
+/** Leaves out the removal of indexes that migrations made in a form which the schema files cannot express. */
+async function withoutHandmade(script: string): Promise<string> {
+  const { migrationDirectories } = await listMigrations()
+  const scripts = migrationDirectories.map(({ migrationFile: { content } }) =>
+    content.tag === 'ok' ? content.value : '',
+  )
+  const statements = scripts.join('\n').split(';')
+  const kept = statements.filter(text => /NULLS NOT DISTINCT|\bWHERE\b|\bUSING gin\b/i.test(text))
+  const names = kept.flatMap(text => /CREATE (?:UNIQUE )?INDEX (?:IF NOT EXISTS )?"?(\w+)"?/i.exec(text)?.[1] ?? [])
+  return names.reduce((rest, name) => rest.replace(`-- DropIndex\nDROP INDEX "${name}";\n\n`, ''), `${script}\n`).trim()
 }
 
 async function withEngine<T>(databaseUrl: string, run: (engine: SchemaEngineType) => Promise<T>): Promise<T> {
@@ -77,16 +90,48 @@ async function withEngine<T>(databaseUrl: string, run: (engine: SchemaEngineType
 
 /**
  * Prisma's adapter with scripts handed to Postgres whole: the original cuts them at every semicolon, also
- * inside function bodies.
+ * inside function bodies. And with the catalog's type "char", which the original does not know.
  */
 class WholeScriptPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect()
+    const pool = adapter.underlyingDriver()
     adapter.executeScript = async script => {
-      await adapter.underlyingDriver().query(script)
+      await pool.query(script)
+    }
+    const characters = knowCharacters(pool)
+    const queryRaw = adapter.queryRaw.bind(adapter)
+    adapter.queryRaw = async query => {
+      const result = await queryRaw(query)
+      const columnTypes = result.columnTypes.map((type, index) =>
+        characters.has(result.columnNames[index] ?? '') ? ColumnTypeEnum.Character : type,
+      )
+      return { ...result, columnTypes }
     }
     return adapter
   }
+}
+
+const CHAR = 18
+const TEXT = 25
+
+/** Gives columns of type "char" as text; returns their names, which grow as queries are made. */
+function knowCharacters(pool: pg.Pool): Set<string> {
+  const names = new Set<string>()
+  const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryArrayResult>
+  const withCharacters = async (...args: unknown[]) => {
+    const result = await query(...args)
+    result.fields?.forEach((field, column) => {
+      if (field.dataTypeID !== CHAR) return
+      field.dataTypeID = TEXT
+      names.add(field.name)
+      // The byte zero, which Postgres writes as an empty text.
+      for (const row of result.rows) if (row[column] === '') row[column] = '\0'
+    })
+    return result
+  }
+  pool.query = withCharacters as typeof pool.query
+  return names
 }
 
 type EngineModule = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
