@@ -3,8 +3,9 @@ import { selfServiceShare } from '#lib/keys/queries.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { DomainError } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
+import { usageHeadline } from '#lib/usage/headline.ts'
 import { latencySummary } from '#lib/usage/latency.ts'
-import { usageSummary } from '#lib/usage/queries.ts'
+
 import { findChanges } from './changes.ts'
 import { findNeeds } from './needs.ts'
 import type { HomeFigures, HomeOverview } from './schema.ts'
@@ -40,16 +41,13 @@ async function findFigures(tx: Transaction, ctx: Context): Promise<HomeFigures> 
   const joined = { ...ctx, tx }
   const now = new Date()
   const week = { from: new Date(now.getTime() - 7 * DAY_MS).toISOString() }
-  const month = { from: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)).toISOString() }
-  const lately = (await usageSummary(joined, { ...week, groupBy: 'provider' })).totals
-  const sinceFirst = (await usageSummary(joined, { ...month, groupBy: 'provider' })).totals
+  const { weekRequests, weekRefused, ...month } = await usageHeadline(joined)
   const measured = scopeOf(ctx.actor, 'usage.read') !== 'own'
   const latency = measured ? await latencySummary(joined, { ...week, groupBy: 'provider' }) : null
   return {
-    requests: lately.requests,
-    refusedShare: lately.requests === 0 ? null : lately.refused / lately.requests,
-    monthCostUsd: sinceFirst.costUsd,
-    monthUnpricedRequests: sinceFirst.unpricedRequests,
+    requests: weekRequests,
+    refusedShare: weekRequests === 0 ? null : weekRefused / weekRequests,
+    ...month,
     overheadP99Ms: latency?.totals.overhead.p99 ?? null,
     selfService: await selfServiceShare(joined, new Date(now.getTime() - 90 * DAY_MS)),
   }

@@ -6,6 +6,7 @@ import { DEFAULT_KEY_BOUNDS } from '#lib/teams/schema.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
 import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
 import { usageCsv } from './export.ts'
+import { usageHeadline } from './headline.ts'
 import { latencySeries, latencySummary } from './latency.ts'
 import { usageSeries, usageSummary } from './queries.ts'
 import { spendByTeam } from './spend.ts'
@@ -207,6 +208,7 @@ describe('who sees what', () => {
       async () => latencySummary(token, JUNE),
       async () => latencySeries(token, JUNE),
       async () => spendByTeam(token, JUNE),
+      async () => usageHeadline(token),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ kind: 'permission_denied' })
     }

@@ -18,6 +18,7 @@ let url: string
 let first: SeedResult
 let db: Databases
 let query: <T>(text: string) => Promise<T[]>
+let failure: { error: Error; organizations: number } | null
 let finish: () => Promise<void>
 
 beforeAll(async () => {
@@ -30,6 +31,10 @@ beforeAll(async () => {
   await applyMigrations(url)
   db = openDatabases(url, 2)
   query = text => db.system.$queryRawUnsafe(text)
+  failure = await seed('demo', { databaseUrl: url, sandboxUrl: 'http://127.0.0.1:4010', home: '/dev/null/none' }).then(
+    () => null,
+    async (error: Error) => ({ error, organizations: await db.system.organization.count() }),
+  )
   first = await seed('demo', { databaseUrl: url, sandboxUrl: 'http://127.0.0.1:4010', home })
   finish = async () => {
     await Promise.all([db.app.$disconnect(), db.system.$disconnect()])
@@ -37,7 +42,7 @@ beforeAll(async () => {
     await here.end()
     await rm(home, { recursive: true, force: true })
   }
-}, 120_000)
+}, 240_000)
 
 afterAll(() => finish())
 
@@ -46,6 +51,10 @@ test('seeding again changes nothing and gives the same key', async () => {
   expect(await seed('demo', { databaseUrl: url, sandboxUrl: 'http://elsewhere.test', home })).toEqual(first)
   expect(await query('select count(*)::int as n from audit_entries')).toEqual(before)
   expect(await db.system.organization.count()).toBe(1)
+})
+
+test('a key that cannot be kept leaves nothing behind', () => {
+  expect(failure).toMatchObject({ organizations: 0, error: { code: 'ENOTDIR' } })
 })
 
 test('the empty scenario adds nothing', async () => {

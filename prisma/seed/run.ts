@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import type { RequestEvent } from '#core/contracts/request-event.ts'
-import { openDatabases } from '#lib/platform/database.ts'
+import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
 import { seededRandom } from './random.ts'
@@ -27,7 +27,7 @@ export interface SeedResult {
 }
 
 const SEED = 20_251_121
-const BATCH = 5_000
+const BATCH = 2_000
 const TIMEOUT_MS = 180_000
 const KEY_FILE = 'demo-key'
 
@@ -38,12 +38,11 @@ const KEY_FILE = 'demo-key'
  */
 export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Promise<SeedResult> {
   if (scenario === 'empty') return {}
-  const { app, system } = openDatabases(options.databaseUrl, 2)
+  const { app, system } = openDatabases(options.databaseUrl, 4)
   try {
     const existing = await system.organization.findFirst({ select: { id: true }, orderBy: { createdAt: 'asc' } })
     if (existing) return { organizationId: existing.id, ...(await keptKey(options.home)) }
-    const result = await system.$transaction(tx => writeDemo(tx, options.sandboxUrl), { timeout: TIMEOUT_MS })
-    await keepKey(options.home, result.demoKey)
+    const result = await writeDemo(system, options)
     await refreshStatistics(options.databaseUrl)
     return result
   } finally {
@@ -51,10 +50,28 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
   }
 }
 
-async function writeDemo(tx: Transaction, sandboxUrl: string): Promise<Required<SeedResult>> {
+async function writeDemo(
+  system: Databases['system'],
+  { sandboxUrl, home }: SeedOptions,
+): Promise<Required<SeedResult>> {
   const random = seededRandom(SEED)
   const now = Date.now()
   const scenario: Scenario = { now, random, organizationId: random.id(now) }
+  const write = async (tx: Transaction) => {
+    const parts = await writeRecords(tx, scenario, sandboxUrl)
+    await keepKey(home, parts.demoKey)
+    await writeHistory(system, scenario, parts)
+    return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
+  }
+  try {
+    return await system.$transaction(write, { timeout: TIMEOUT_MS })
+  } catch (error) {
+    await removeHistory(system, scenario.organizationId)
+    throw error
+  }
+}
+
+async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<HistoryParts> {
   const ctx = seedContext(scenario.organizationId, tx)
   const organization = await writeOrganization(tx, ctx, scenario)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
@@ -63,19 +80,25 @@ async function writeDemo(tx: Transaction, sandboxUrl: string): Promise<Required<
   await writeAudit(tx, scenario, parts)
   await writeNotices(tx, ctx, scenario, parts)
   const configVersions = 1 + parts.teams.size + parts.providers.size + parts.models.size + parts.keys.length
-  await writeHistory(tx, scenario, { ...parts, configVersions })
-  return { organizationId: scenario.organizationId, demoKey: keys.demoKey }
+  return { ...parts, configVersions }
 }
 
-/** Draws the next batch while Postgres records the last one. */
-async function writeHistory(tx: Transaction, scenario: Scenario, parts: HistoryParts): Promise<void> {
-  let recording: Promise<unknown> = Promise.resolve()
+/**
+ * Records the history as gateways do, a transaction for each batch: record_request_events gathers a batch's rows in
+ * a temporary table that is emptied at commit. The organization appears only after all of it.
+ */
+async function writeHistory(system: Databases['system'], scenario: Scenario, parts: HistoryParts): Promise<void> {
   for (const batch of drawHistory(scenario, parts, BATCH)) {
     const json = JSON.stringify(batch satisfies RequestEvent[])
-    await recording
-    recording = tx.$queryRaw`select record_request_events(${json}::jsonb)`
+    await system.$queryRaw`select record_request_events(${json}::jsonb)`
   }
-  await recording
+}
+
+async function removeHistory(system: Databases['system'], organizationId: string): Promise<void> {
+  const where = { where: { organizationId } }
+  await system.requestEvent.deleteMany(where)
+  await system.usageRollup.deleteMany(where)
+  await system.latencyRollup.deleteMany(where)
 }
 
 async function keptKey(home: string): Promise<{ demoKey?: string }> {

@@ -56,8 +56,7 @@ export function drawEvent(draw: Draw): RequestEvent {
     personId: key.row.personId,
     agentId: null,
     environment: key.row.environment,
-    workload: workloadOf(team, key),
-    useCase: random.pick(team.useCases),
+    ...purposeOf(team, key),
     endUser: null,
     session: null,
     dataClass: team.dataClass,
@@ -88,9 +87,11 @@ export function drawEvent(draw: Draw): RequestEvent {
   }
 }
 
-function workloadOf(team: SeededTeam, { plan }: SeededKey): string | null {
-  if (plan.environment === 'development') return null
-  return team.workloads[plan.name.length % team.workloads.length] ?? null
+/** A key of an application always does the same work; what a developer tries states none. */
+function purposeOf(team: SeededTeam, { plan }: SeededKey): { workload: string | null; useCase: string | null } {
+  if (plan.environment === 'development') return { workload: null, useCase: null }
+  const choose = (names: string[]) => names[plan.name.length % names.length] ?? null
+  return { workload: choose(team.workloads), useCase: choose(team.useCases) }
 }
 
 function usageOf(fate: Fate, usage: ReturnType<typeof drawUsage>, model: SeededModel) {
