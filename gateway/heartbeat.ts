@@ -17,24 +17,28 @@ export class Heartbeat {
   #running: Promise<void> | null = null
   #again = false
   #told = ''
+  #started = false
   #stopped = false
 
   constructor(options: HeartbeatOptions) {
     this.#options = options
   }
 
+  /** Begins; calls of `beat` before do nothing, since nobody could reach the replica yet. */
   start(): void {
+    this.#started = true
     this.#timer = setInterval(() => void this.beat(), BEAT_MS)
     void this.beat()
   }
 
   /** Writes the row now; a call while one is being written follows it. Never rejects. */
-  beat(): Promise<void> {
+  async beat(): Promise<void> {
+    if (!this.#started) return
     this.#again = true
     this.#running ??= this.#beatAll().finally(() => {
       this.#running = null
     })
-    return this.#running
+    await this.#running
   }
 
   /** Takes the row away. */
