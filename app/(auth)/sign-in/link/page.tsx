@@ -5,7 +5,7 @@ import { signInLinkFor } from '#lib/sign-in/queries.ts'
 import { AuthPanel } from '../../_components/auth-panel.tsx'
 import { LinkForm } from './_components/link-form.tsx'
 
-export const metadata: Metadata = { title: 'Sign in by link', referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Sign in by link', referrer: 'same-origin' }
 
 type Search = Promise<{ token?: string | string[] }>
 

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { addressOf, countAddress, TooManyAttempts } from '#lib/platform/auth/attempts.ts'
-import { authOptions } from '#lib/platform/auth/options.ts'
+import { authOptions, oidcName } from '#lib/platform/auth/options.ts'
 import { signInWithIdentity } from '#lib/sign-in/sign-in-with-identity.ts'
 
 /**
@@ -19,13 +19,14 @@ interface RouteContext {
 
 async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
   const [route = ''] = (await context.params).nextauth
-  if (!OPEN[request.method]?.includes(route)) return new Response(null, { status: 404 })
+  if (!oidcName() || !OPEN[request.method]?.includes(route)) return new Response(null, { status: 404 })
   const answer = () => NextAuth(request, context, authOptions(signInWithIdentity)) as Promise<Response>
   if (route !== 'callback' && !(route === 'signin' && request.method === 'POST')) return answer()
   try {
     const attempt = await countAddress(addressOf(request.headers))
     const response = await answer()
-    if (!(response.headers.get('location') ?? '').includes('error=')) await attempt.forgive()
+    const refused = response.status >= 400 || response.headers.get('location')?.includes('error=')
+    if (!refused) await attempt.forgive()
     return response
   } catch (error) {
     if (error instanceof TooManyAttempts) return tooMany(request, error)
@@ -33,10 +34,11 @@ async function handle(request: NextRequest, context: RouteContext): Promise<Resp
   }
 }
 
-function tooMany(request: NextRequest, error: TooManyAttempts): Response {
-  const headers = { 'retry-after': String(error.retryAfterSeconds) }
-  if (request.method === 'POST') return Response.json({ message: error.message }, { status: 429, headers })
-  return new Response(error.message, { status: 429, headers })
+/** Says when to try again: a browser by the sign-in page, which the script of a POST goes to by `url`. */
+function tooMany(request: NextRequest, { message, retryAfterSeconds }: TooManyAttempts): Response {
+  const url = `/sign-in?error=rate_limited&wait=${retryAfterSeconds}`
+  if (request.method === 'GET') return new Response(null, { status: 302, headers: { location: url } })
+  return Response.json({ message, url }, { status: 429, headers: { 'retry-after': String(retryAfterSeconds) } })
 }
 
 export { handle as GET, handle as POST }
