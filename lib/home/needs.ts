@@ -131,16 +131,22 @@ async function sunsetModels(tx: Transaction, ctx: Context): Promise<HomeItem[]> 
 
 async function unpricedUsage(tx: Transaction, ctx: Context): Promise<HomeItem[]> {
   if (!scopeOf(ctx.actor, 'models.manage')) return []
-  const rows = await tx.$queryRaw<{ id: string; identifier: string; requests: number }[]>(sql`
-    select m.id, m.identifier, sum(r.unpriced_requests)::int as requests
-    from usage_rollups r join models m on m.id = r.model_id
-    where r.organization_id = ${ctx.organizationId}::uuid and r.hour >= ${new Date(Date.now() - 30 * DAY_MS)}
-      and r.unpriced_requests > 0
-    group by 1, 2 order by 3 desc`)
-  return rows.map(row => ({
-    ...item('unpriced_usage', 'warning', `/build/models/${row.id}`),
-    title: `${row.identifier} has no price`,
-    detail: `${row.requests} calls in 30 days are missing from every cost`,
+  const sums = await tx.usageRollup.groupBy({
+    by: ['modelId'],
+    where: {
+      organizationId: ctx.organizationId,
+      hour: { gte: new Date(Date.now() - 30 * DAY_MS) },
+      unpricedRequests: { gt: 0 },
+    },
+    _sum: { unpricedRequests: true },
+  })
+  const requests = new Map(sums.map(sum => [sum.modelId, Number(sum._sum.unpricedRequests ?? 0n)]))
+  const ids = [...requests.keys()].filter(id => id !== null)
+  const models = await tx.model.findMany({ where: { id: { in: ids } }, select: { id: true, identifier: true } })
+  return models.map(model => ({
+    ...item('unpriced_usage', 'warning', `/build/models/${model.id}`),
+    title: `${model.identifier} has no price`,
+    detail: `${requests.get(model.id)} calls in 30 days are missing from every cost`,
     action: 'Set price',
   }))
 }
