@@ -3,7 +3,10 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { cn } from '#components/cn.ts'
 
-/** Scrolls when its content is larger, and then takes a stop of the Tab key so that arrow keys can scroll it. */
+/**
+ * Scrolls when its content is larger, and then takes a stop of the Tab key so that arrow keys can scroll it. What
+ * sticks to the header of the page sticks to its own top then.
+ */
 export function ScrollRegion({
   label,
   className,
@@ -29,7 +32,11 @@ export function ScrollRegion({
     <div
       ref={region}
       {...(overflowing ? { role: 'group', tabIndex: 0, 'aria-label': label } : {})}
-      className={cn('focus-ring-inset w-full', overflowing ? 'overflow-auto' : 'overflow-x-clip', className)}
+      className={cn(
+        'focus-ring-inset w-full',
+        overflowing ? 'overflow-auto [--header-height:0px]' : 'overflow-x-clip',
+        className,
+      )}
     >
       {children}
     </div>
