@@ -30,3 +30,5 @@ export interface ShippedModel {
 /** Where the shipped prices come from, and as of when; an organization's own contract may differ. */
 export const PRICE_SOURCE = 'vendor list price'
 export const PRICE_SOURCE_DATE = '2026-07-24'
+/** The sandbox provider charges nothing; its prices make demonstrations and tests have costs. */
+export const SANDBOX_PRICE_SOURCE = 'invented for the sandbox'

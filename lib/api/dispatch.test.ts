@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { PERMISSIONS } from '#core/permissions.ts'
 import { databases } from '#lib/platform/database.ts'
+import { ERROR_KINDS } from '#lib/platform/errors.ts'
 import { defineOperation } from '#lib/platform/operation.ts'
 import { revokeServiceToken } from '#lib/service-tokens/revoke-service-token.ts'
 import { callApi, tokenFor } from '#test/api-caller.ts'
@@ -44,6 +47,7 @@ describe('who calls', () => {
     const answer = await callApi('GET', '/keys', { headers })
     expect(answer).toMatchObject({ status: 401, json: { type: '/docs/errors#unauthenticated' } })
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
   })
 
   test('a revoked or expired token is refused at once', async () => {
@@ -215,4 +219,11 @@ describe('on our side', () => {
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
   })
+})
+
+test('every kind of refusal is explained where its problem document leads', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../docs/errors.md'), 'utf8')
+  const explained = [...page.matchAll(/^## (\w+)\n\n(\d{3})\./gm)].map(([, kind, status]) => [kind, Number(status)])
+  const kinds = Object.entries(ERROR_KINDS).map(([kind, { status }]) => [kind, status] as const)
+  expect(explained.toSorted()).toEqual([...kinds, ['unexpected', 500]].toSorted())
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { newId } from '#core/ids.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
-import { conflict, parseInput } from '#lib/platform/errors.ts'
+import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
 import type { Operation, OperationCall } from '#lib/platform/operation.ts'
 import { API_ROOT } from './api-root.ts'
 import { authenticate, NO_ORGANIZATION } from './authenticate.ts'
@@ -87,6 +87,7 @@ function withMediaType(result: unknown, operation: Operation, ctx: Context): Res
 
 function headersOf(error: unknown): Record<string, string> {
   if (error instanceof MethodNotAllowed) return { allow: error.allow }
+  if (error instanceof DomainError && error.kind === 'unauthenticated') return { 'www-authenticate': 'Bearer' }
   if (error instanceof RateLimited) return { 'retry-after': String(error.retryAfterSeconds) }
   return {}
 }

@@ -54,7 +54,7 @@ export function buildDocument(described: readonly Operation[]): JsonObject {
           name: 'idempotency-key',
           in: 'header',
           required: false,
-          description: 'Makes the request run once: a repeat with the same key and body gets the first answer again.',
+          description: 'Makes the request run once: a repeat with the same key and body gets the first answer again',
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
         Limit: {

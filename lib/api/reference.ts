@@ -158,9 +158,14 @@ function noteOf(schema: Schema): string {
     plain.minimum !== undefined && plain.minimum > Number.MIN_SAFE_INTEGER ? `at least ${plain.minimum}` : '',
     plain.maximum !== undefined && plain.maximum < Number.MAX_SAFE_INTEGER ? `at most ${plain.maximum}` : '',
     plain.maxLength !== undefined ? `at most ${plain.maxLength} characters` : '',
-    schema.default !== undefined && schema.default !== null ? `default ${JSON.stringify(schema.default)}` : '',
+    isWorthSaying(schema.default) ? `default ${JSON.stringify(schema.default)}` : '',
   ]
   return [schema.description, limits.filter(Boolean).join(', ')].filter(Boolean).join('; ')
+}
+
+/** An empty default is what leaving the field out looks like anyway. */
+function isWorthSaying(value: unknown): boolean {
+  return value !== undefined && value !== null && !['""', '[]', '{}'].includes(JSON.stringify(value))
 }
 
 function curlOf(method: string, url: string, body: Schema | undefined): string {

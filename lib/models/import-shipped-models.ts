@@ -1,4 +1,9 @@
-import { PRICE_SOURCE, PRICE_SOURCE_DATE, type ShippedModel } from '#core/catalog/shipped-model.ts'
+import {
+  PRICE_SOURCE,
+  PRICE_SOURCE_DATE,
+  SANDBOX_PRICE_SOURCE,
+  type ShippedModel,
+} from '#core/catalog/shipped-model.ts'
 import { shippedModelsFor } from '#core/catalog/shipped-models.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { invalid, parseInput } from '#lib/platform/errors.ts'
@@ -39,7 +44,11 @@ function factsOf(model: ShippedModel): object {
   return {
     ...facts,
     restrictions: note ?? '',
-    price: { usdPerMillionTokens, source: PRICE_SOURCE, sourceDate: PRICE_SOURCE_DATE },
+    price: {
+      usdPerMillionTokens,
+      source: vendor === 'sandbox' ? SANDBOX_PRICE_SOURCE : PRICE_SOURCE,
+      sourceDate: PRICE_SOURCE_DATE,
+    },
   }
 }
 
