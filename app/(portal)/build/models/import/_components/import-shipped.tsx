@@ -1,0 +1,73 @@
+'use client'
+
+import Link from 'next/link'
+import { useState, useTransition } from 'react'
+import { formatCount } from '#components/format.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Callout } from '#components/ui/callout.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { importShippedModelsAction } from '#lib/models/actions.ts'
+import type { ImportedModelsDto } from '#lib/models/schema.ts'
+
+/** Takes the shipped models of one provider into the catalog. */
+export function ImportShipped({ providers }: { providers: readonly { id: string; name: string }[] }) {
+  const [providerId, setProviderId] = useState(providers[0]?.id ?? '')
+  const [imported, setImported] = useState<ImportedModelsDto>()
+  const [problem, setProblem] = useState<string>()
+  const [pending, startTransition] = useTransition()
+
+  function take() {
+    setProblem(undefined)
+    setImported(undefined)
+    startTransition(async () => {
+      const result = await importShippedModelsAction({ providerId })
+      if (result.ok) setImported(result.data)
+      else setProblem(result.error.message)
+    })
+  }
+
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap gap-2">
+        <Select
+          aria-label="Provider of the models"
+          className="w-64"
+          items={providers.map(({ id, name }) => ({ value: id, label: name }))}
+          value={providerId}
+          onValueChange={setProviderId}
+        />
+        <Button onClick={take} loading={pending} disabled={providerId === ''}>
+          Import its models
+        </Button>
+      </div>
+      {problem ? (
+        <Callout tone="bad" live>
+          {problem}
+        </Callout>
+      ) : null}
+      {imported ? <Imported result={imported} /> : null}
+    </div>
+  )
+}
+
+function Imported({ result: { created, skipped } }: { result: ImportedModelsDto }) {
+  return (
+    <Callout tone={created.length > 0 ? 'ok' : 'neutral'} live title={`${formatCount(created.length, 'model')} added`}>
+      {created.length > 0 ? (
+        <p>
+          {created.map(({ id, identifier }, index) => (
+            <span key={id}>
+              {index > 0 ? ', ' : ''}
+              <Link href={`/build/models/${id}`} className="underline underline-offset-2">
+                {identifier}
+              </Link>
+            </span>
+          ))}
+        </p>
+      ) : null}
+      {skipped.length > 0 ? (
+        <p>{formatCount(skipped.length, 'model')} left alone: the catalog has them already.</p>
+      ) : null}
+    </Callout>
+  )
+}

@@ -1,0 +1,38 @@
+import { Plug } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EmptyState } from '#components/page/empty-state.tsx'
+import { Page, PageHeader } from '#components/page/page-header.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { requirePermission } from '#lib/platform/context.ts'
+import { renderPage } from '../../../_components/render-page.tsx'
+import { ModelForm } from '../_components/model-form.tsx'
+import { emptyModelForm } from '../_components/model-form-values.ts'
+import { providerChoices } from '../_components/provider-choices.ts'
+
+export const metadata: Metadata = { title: 'Add model' }
+
+export default function NewModelPage() {
+  return renderPage(async ({ ctx }) => {
+    requirePermission(ctx, 'models.manage')
+    const providers = await providerChoices(ctx)
+    const [first] = providers
+    return (
+      <Page wide={false}>
+        <PageHeader
+          crumb="Add model"
+          title="Add a model to the catalog"
+          description="It can be called as soon as every gateway has it, within a second."
+        />
+        {first ? (
+          <ModelForm initial={emptyModelForm(first.id)} providers={providers} />
+        ) : (
+          <EmptyState
+            icon={<Plug />}
+            title="A model needs a provider that serves it"
+            action={<ButtonLink href="/admin/providers">Add a provider</ButtonLink>}
+          />
+        )}
+      </Page>
+    )
+  })
+}
