@@ -7,6 +7,13 @@ try {
   process.once('SIGTERM', drain)
   process.once('SIGINT', drain)
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : 'The gateway could not start.'}\n`)
+  process.stderr.write(`The gateway cannot start. ${explain(error)}\n`)
   process.exit(1)
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return 'The reason is unknown.'
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
+  if (code !== 'EADDRINUSE') return error.message
+  return `Port ${port} is in use: set GATEWAY_PORT and GATEWAY_ADMIN_PORT to free ones.`
 }

@@ -60,8 +60,7 @@ export class Metrics {
     this.inFlight--
     this.answered++
     const { served, usage, operation } = exchange
-    const model = served?.model.document.identifier ?? ''
-    const key = `${operation.name}\n${model}\n${exchange.outcome}\n${exchange.status}`
+    const key = `${operation.name} ${served?.model.id} ${exchange.outcome} ${exchange.status}`
     const tally = this.#tallies.get(key) ?? this.#newTally(key, exchange)
     tally.requests++
     if (usage) {

@@ -10,6 +10,8 @@ import { Refusal } from './refusal.ts'
 import { addGatewayHeaders, responseHeaders } from './response-headers.ts'
 import type { Services } from './services.ts'
 
+/** Answers up to this size leave together with their head. */
+const ONE_WRITE_BYTES = 16_384
 const EXCHANGE = Symbol('exchange')
 type Served = ServerResponse & { [EXCHANGE]?: Exchange | null }
 
@@ -92,7 +94,9 @@ function deliver(exchange: Exchange): void {
     answer.headers === null ? responseHeaders(exchange, exchange.upstreamHeaders) : ownHeaders(exchange, answer.headers)
   headers.push('content-length', String(answer.body.length))
   response.writeHead(exchange.status, headers)
-  response.end(answer.body)
+  // Node sends head and text in one write, but head and bytes in two; Latin-1 keeps every byte as it is.
+  if (answer.body.length <= ONE_WRITE_BYTES) response.end(answer.body.toString('latin1'), 'latin1')
+  else response.end(answer.body)
 }
 
 function ownHeaders(exchange: Exchange, given: readonly string[]): string[] {

@@ -165,8 +165,12 @@ export class StreamRelay {
     this.#exchange.responseBytes += bytes.length
     const { response } = this.#exchange
     if (response.write(bytes) || this.#over) return
-    // A client that reads slowly slows the provider down; nothing piles up here.
+    // A client that reads slowly slows the provider down, and one that has stopped reading has left.
     this.#controller.pause()
-    response.once('drain', () => this.#controller.resume())
+    response.setTimeout(this.#exchange.services.environment.GATEWAY_STALL_TIMEOUT_MS, () => response.destroy())
+    response.once('drain', () => {
+      response.setTimeout(0)
+      this.#controller.resume()
+    })
   }
 }
