@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -22,21 +21,18 @@ import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Targets } from './providers/targets.ts'
+import { type Phase, replicaStatus } from './replica-status.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { startSpendRefresh } from './spend-refresh.ts'
-import { openTracing } from './tracing.ts'
+import { openTracing, type Tracing } from './tracing.ts'
 
 const SHIP_TIMEOUT_MS = 10_000
+const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
-const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string
-}
 
 /** A gateway process: starts in `start`, ends in `drain`. */
 export class Gateway {
-  url = ''
-  adminUrl = ''
   readonly #environment: GatewayEnvironment
   readonly #directory: string
   readonly #pool: pg.Pool
@@ -48,51 +44,28 @@ export class Gateway {
   readonly #server: FastifyInstance
   readonly #admin: FastifyInstance
   readonly #startedAt = new Date()
-  #state: 'starting' | 'serving' | 'draining' = 'starting'
-  #stops: (() => unknown)[] = []
-  #answeredBefore = 0
-  #rate = 0
+  readonly #stops: (() => unknown)[] = []
+  #phase: Phase = 'starting'
+  #adminUrl = 'http://127.0.0.1'
+  #requestsPerSecond = 0
   #drained: Promise<void> | null = null
 
-  private constructor(environment: GatewayEnvironment, tracing: Services['tracing']) {
+  private constructor(environment: GatewayEnvironment, tracing: Tracing | null) {
     this.#environment = environment
     this.#directory = path.resolve(environment.GATEHOUSE_HOME, 'gateway', environment.GATEWAY_NAME)
-    const log = openLog(environment.LOG_LEVEL, environment.GATEWAY_NAME)
-    const secret = environment.GATEHOUSE_SECRET_KEY
-    const configuration = new Configuration(deriveKey(secret, 'credential'))
     this.#pool = new pg.Pool({ ...connectionOptions(environment.DATABASE_URL), max: 4, idleTimeoutMillis: 60_000 })
+    // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
-    const spool = new Spool({
-      directory: path.join(this.#directory, 'spool'),
-      maxBytes: environment.GATEWAY_SPOOL_MAX_BYTES,
-      onAppend: () => this.#shipper.wake(),
-      onFailure: error => {
-        if (error) log.error({ error: errorFields(error) }, 'the spool cannot be written: requests are refused')
-        else log.info('the spool can be written again')
-        void this.#heartbeat.beat()
-      },
-    })
-    const ledger = new SpendLedger()
-    this.#services = {
-      environment,
-      log,
-      replicaId: newId(),
-      configuration,
-      spool,
-      ledger,
-      rates: new RateWindows(),
-      targets: new Targets(),
-      hashKey: deriveKey(secret, 'api-key-hash'),
-      metrics: new Metrics(spool, configuration),
-      tracing,
-    }
+    this.#services = this.#makeServices(tracing)
+    const { spool, ledger, log, configuration } = this.#services
+    const beat = () => void this.#heartbeat.beat()
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
       directory: this.#directory,
       log,
       onShipped: shipped => ledger.shippedThrough(shipped),
-      onConnection: () => void this.#heartbeat.beat(),
+      onConnection: beat,
     })
     this.#lastKnownGood = new LastKnownGood(this.#directory)
     this.#feed = new ConfigFeed({
@@ -101,17 +74,17 @@ export class Gateway {
       lastKnownGood: this.#lastKnownGood,
       log,
       onChange: () => this.#configurationChanged(),
-      onConnection: () => void this.#heartbeat.beat(),
+      onConnection: beat,
     })
     this.#heartbeat = new Heartbeat({ pool: this.#pool, status: () => this.status(), log })
     this.#server = buildServer(this.#services, () => {
       const { state, reasons } = this.status()
       return { ready: state === 'ready' || state === 'degraded', state, reasons }
     })
-    this.#admin = buildAdmin(deriveKey(secret, 'gateway-admin').toString('hex'), {
+    this.#admin = buildAdmin(deriveKey(environment.GATEHOUSE_SECRET_KEY, 'gateway-admin').toString('hex'), {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
-      drain: () => void this.drain(),
+      drain: () => void this.drain().then(() => process.exit(0)),
     })
   }
 
@@ -123,6 +96,54 @@ export class Gateway {
     return gateway
   }
 
+  /** What this replica says of itself. */
+  status(): ReplicaStatus {
+    return replicaStatus(this.#services, {
+      feed: this.#feed,
+      shipper: this.#shipper,
+      phase: this.#phase,
+      adminUrl: this.#adminUrl,
+      startedAt: this.#startedAt,
+      requestsPerSecond: this.#requestsPerSecond,
+    })
+  }
+
+  /** Stops accepting, lets answers end, ships the spool, takes the replica's row away. */
+  drain(): Promise<void> {
+    this.#drained ??= this.#drain()
+    return this.#drained
+  }
+
+  #makeServices(tracing: Tracing | null): Services {
+    const environment = this.#environment
+    const secret = environment.GATEHOUSE_SECRET_KEY
+    const log = openLog(environment.LOG_LEVEL, environment.GATEWAY_NAME)
+    const configuration = new Configuration(deriveKey(secret, 'credential'))
+    const spool = new Spool({
+      directory: path.join(this.#directory, 'spool'),
+      maxBytes: environment.GATEWAY_SPOOL_MAX_BYTES,
+      onAppend: () => this.#shipper.wake(),
+      onFailure: error => {
+        if (error) log.error({ error: errorFields(error) }, 'the spool cannot be written: requests are refused')
+        else log.info('the spool can be written again')
+        void this.#heartbeat.beat()
+      },
+    })
+    return {
+      environment,
+      log,
+      replicaId: newId(),
+      configuration,
+      spool,
+      ledger: new SpendLedger(),
+      rates: new RateWindows(),
+      targets: new Targets(),
+      hashKey: deriveKey(secret, 'api-key-hash'),
+      metrics: new Metrics(spool, configuration),
+      tracing,
+    }
+  }
+
   async #start(): Promise<void> {
     const { spool, configuration, ledger, log, metrics } = this.#services
     await mkdir(this.#directory, { recursive: true, mode: 0o700 })
@@ -131,69 +152,30 @@ export class Gateway {
     const kept = await this.#lastKnownGood.read()
     if (kept) configuration.apply(kept, true)
     await this.#feed.start()
-    const minute = setInterval(() => metrics.turnMinute(), MINUTE_MS)
+    let answered = 0
     const second = setInterval(() => {
-      this.#rate = metrics.answered - this.#answeredBefore
-      this.#answeredBefore = metrics.answered
-    }, 1_000)
-    this.#stops.push(
-      startSpendRefresh(this.#pool, ledger, log),
-      () => clearInterval(minute),
-      () => clearInterval(second),
-      unlock,
-    )
+      this.#requestsPerSecond = metrics.answered - answered
+      answered = metrics.answered
+    }, SECOND_MS)
+    const minute = setInterval(() => metrics.turnMinute(), MINUTE_MS)
+    this.#stops.push(startSpendRefresh(this.#pool, ledger, log), () => {
+      clearInterval(second)
+      clearInterval(minute)
+    })
+    await this.#listen()
+    this.#stops.push(unlock)
+    this.#phase = 'serving'
+    this.#heartbeat.start()
+    this.#shipper.wake()
+    const { adminUrl } = this.status()
+    log.info({ url: urlOf(this.#server), adminUrl, version: configuration.version }, 'gateway is listening')
+  }
+
+  async #listen(): Promise<void> {
     const { GATEWAY_HOST, GATEWAY_PORT, GATEWAY_ADMIN_HOST, GATEWAY_ADMIN_PORT, GATEWAY_ADMIN_URL } = this.#environment
     await this.#server.listen({ host: GATEWAY_HOST, port: GATEWAY_PORT })
     await this.#admin.listen({ host: GATEWAY_ADMIN_HOST, port: GATEWAY_ADMIN_PORT })
-    this.url = urlOf(this.#server)
-    this.adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
-    this.#state = 'serving'
-    this.#heartbeat.start()
-    this.#shipper.wake()
-    log.info({ url: this.url, adminUrl: this.adminUrl, version: configuration.version }, 'gateway is listening')
-  }
-
-  /** What this replica says of itself. */
-  status(): ReplicaStatus {
-    const { configuration, metrics, spool, replicaId } = this.#services
-    const reasons = this.#reasons()
-    const serving = configuration.loaded && this.#state === 'serving'
-    const state =
-      this.#state === 'draining' ? 'draining' : !serving ? 'starting' : reasons.length > 0 ? 'degraded' : 'ready'
-    return {
-      id: replicaId,
-      name: this.#environment.GATEWAY_NAME,
-      region: this.#environment.GATEHOUSE_REGION ?? null,
-      adminUrl: this.adminUrl || 'http://127.0.0.1',
-      state,
-      reasons,
-      configVersion: configuration.version,
-      configAt: configuration.activeAt.toISOString(),
-      startedAt: this.#startedAt.toISOString(),
-      stats: {
-        requestsPerSecond: this.#rate,
-        inFlight: metrics.inFlight,
-        overheadP50Ms: metrics.recentOverheadMs(0.5),
-        overheadP99Ms: metrics.recentOverheadMs(0.99),
-        spoolEvents: spool.queued - spool.shippedOwn,
-        spoolBytes: spool.unshippedBytes(),
-        memoryBytes: process.memoryUsage.rss(),
-        version: VERSION,
-      },
-    }
-  }
-
-  #reasons(): string[] {
-    const { configuration, spool } = this.#services
-    const reasons: string[] = []
-    if (!this.#feed.connected) reasons.push('Postgres is away: the configuration held is in force, events wait on disk')
-    else if (!this.#shipper.connected) reasons.push('Events cannot be shipped and wait on disk')
-    if (spool.failure !== null) reasons.push(`Events cannot be written: ${spool.failure}`)
-    else if (!spool.accepts) reasons.push('The spool is full: requests are refused until events are shipped')
-    if (this.#shipper.rejected > 0) reasons.push(`${this.#shipper.rejected} events were put aside as unreadable`)
-    const { size } = configuration.problems
-    if (size > 0) reasons.push(`${size} configuration document${size > 1 ? 's are' : ' is'} not readable and kept out`)
-    return reasons
+    this.#adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
   }
 
   #configurationChanged(): void {
@@ -207,16 +189,10 @@ export class Gateway {
     void this.#heartbeat.beat()
   }
 
-  /** Stops accepting, lets answers end, ships the spool, takes the replica's row away. */
-  drain(): Promise<void> {
-    this.#drained ??= this.#drain()
-    return this.#drained
-  }
-
   async #drain(): Promise<void> {
     const { log, metrics, spool, targets, tracing } = this.#services
     log.info('draining')
-    this.#state = 'draining'
+    this.#phase = 'draining'
     void this.#heartbeat.beat()
     const closed = this.#server.close()
     const deadline = Date.now() + this.#environment.GATEWAY_DRAIN_TIMEOUT_MS
