@@ -35,7 +35,13 @@ export async function readInstallation(mode: 'production' | 'development'): Prom
     home,
     env,
     givenDatabase: process.env.DATABASE_URL || null,
-    variables: databaseUrl => ({ ...given, ...ports(env), DATABASE_URL: databaseUrl, NEXT_TELEMETRY_DISABLED: '1' }),
+    variables: databaseUrl => ({
+      ...given,
+      ...ports(env),
+      GATEWAY_HOST: process.env.GATEWAY_HOST || env.GATEHOUSE_HOST,
+      DATABASE_URL: databaseUrl,
+      NEXT_TELEMETRY_DISABLED: '1',
+    }),
   }
 }
 
