@@ -6,7 +6,9 @@ const Milliseconds = z.coerce.number().int().min(1)
 
 /** The gateway's environment; a process started by hand must be given the database and the secret key. */
 export const GatewayEnvironment = z.object({
-  GATEWAY_HOST: z.string().default('127.0.0.1'),
+  /** Where the product listens; the gateway too, unless it has a host of its own. */
+  GATEHOUSE_HOST: z.string().default('127.0.0.1'),
+  GATEWAY_HOST: z.string().optional(),
   GATEWAY_PORT: Port.default(4000),
   GATEWAY_ADMIN_HOST: z.string().default('127.0.0.1'),
   GATEWAY_ADMIN_PORT: Port.default(4001),
@@ -34,7 +36,7 @@ export const GatewayEnvironment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })
-export type GatewayEnvironment = z.infer<typeof GatewayEnvironment> & { GATEWAY_NAME: string }
+export type GatewayEnvironment = z.infer<typeof GatewayEnvironment> & { GATEWAY_HOST: string; GATEWAY_NAME: string }
 
 /** Checks an environment. Throws an Error with one line for each wrong variable: name and rule, never the value. */
 export function readGatewayEnvironment(source: Record<string, string | undefined> = process.env): GatewayEnvironment {
@@ -43,6 +45,11 @@ export function readGatewayEnvironment(source: Record<string, string | undefined
   if (!result.success) {
     throw new Error(result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
   }
-  const defaultName = `${os.hostname()}-${result.data.GATEWAY_PORT}`.replace(/[^A-Za-z0-9._-]/g, '-')
-  return { ...result.data, GATEWAY_NAME: result.data.GATEWAY_NAME ?? defaultName }
+  const { data } = result
+  const defaultName = `${os.hostname()}-${data.GATEWAY_PORT}`.replace(/[^A-Za-z0-9._-]/g, '-')
+  return {
+    ...data,
+    GATEWAY_HOST: data.GATEWAY_HOST ?? data.GATEHOUSE_HOST,
+    GATEWAY_NAME: data.GATEWAY_NAME ?? defaultName,
+  }
 }

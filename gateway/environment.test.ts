@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { readGatewayEnvironment } from './environment.ts'
+
+const NEEDED = { DATABASE_URL: 'postgresql://localhost/gatehouse', GATEHOUSE_SECRET_KEY: 'x'.repeat(32) }
+
+test('listens on loopback, or where the product does, or where it is told itself', () => {
+  expect(readGatewayEnvironment(NEEDED)).toMatchObject({ GATEWAY_HOST: '127.0.0.1', GATEWAY_PORT: 4000 })
+  const product = { ...NEEDED, GATEHOUSE_HOST: '0.0.0.0' }
+  expect(readGatewayEnvironment(product)).toMatchObject({ GATEWAY_HOST: '0.0.0.0', GATEWAY_ADMIN_HOST: '127.0.0.1' })
+  expect(readGatewayEnvironment({ ...product, GATEWAY_HOST: '::1' }).GATEWAY_HOST).toBe('::1')
+})
+
+test('has a name that depends on its port, and is safe as a folder', () => {
+  expect(readGatewayEnvironment({ ...NEEDED, GATEWAY_PORT: '4100' }).GATEWAY_NAME).toMatch(/^[\w.-]+-4100$/)
+  expect(() => readGatewayEnvironment({ ...NEEDED, GATEWAY_NAME: '../elsewhere' })).toThrow(/GATEWAY_NAME/)
+})
+
+test('names what is wrong and never its value', () => {
+  const attempt = () => readGatewayEnvironment({ ...NEEDED, GATEHOUSE_SECRET_KEY: 'short-secret' })
+  expect(attempt).toThrow(/GATEHOUSE_SECRET_KEY: at least 32/)
+  expect(attempt).not.toThrow(/short-secret/)
+})
