@@ -19,6 +19,6 @@ export function incidentsBefore(now: number): Incidents {
   return {
     outage: { provider: 'Anthropic', from: outageFrom, to: outageFrom + 47 * 60_000 },
     slowdown: { provider: 'OpenAI', from: slowFrom, to: slowFrom + 5 * HOUR_MS, factor: 3.4 },
-    runaway: { from: loopFrom, to: loopFrom + 3 * HOUR_MS, requestsPerHour: 1_150 },
+    runaway: { from: loopFrom, to: loopFrom + 3 * HOUR_MS, requestsPerHour: 700 },
   }
 }

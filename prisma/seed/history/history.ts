@@ -13,7 +13,7 @@ import { expectedRequests, type LocalClock, localClock } from './rhythm.ts'
 const DAYS = 90
 /** Events this close to now would still be on their way. */
 const SETTLED_MS = 5_000
-const RUNAWAY: ModelShare = { model: 'gpt-4.1', weight: 1, prompt: 46_000, answer: 2_400, cached: 0 }
+const RUNAWAY: ModelShare = { model: 'gpt-4.1', weight: 1, prompt: 12_000, answer: 900, cached: 0 }
 
 export type HistoryParts = SeededOrganization & SeededCatalog & SeededKeys & { configVersions: number }
 
