@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { NanoUsd } from '#core/money.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
-export const CONFIG_KINDS = ['organization', 'team', 'provider', 'model', 'key'] as const
+export const CONFIG_KINDS = ['organization', 'team', 'provider', 'model', 'key', 'budget'] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
 const Id = z.uuid()
@@ -103,12 +104,25 @@ export const KeyDocument = z.strictObject({
 })
 export type KeyDocument = z.infer<typeof KeyDocument>
 
+export const BudgetDocument = z.strictObject({
+  name: z.string(),
+  scope: z.enum(BUDGET_SCOPES),
+  /** Id of the record, or the name that callers send; null for the organization. */
+  target: z.string().nullable(),
+  window: BudgetWindow,
+  limitNanoUsd: NanoUsd,
+  /** Lowest first. */
+  thresholds: z.array(z.strictObject({ atNanoUsd: NanoUsd, action: z.enum(BUDGET_ACTIONS) })),
+})
+export type BudgetDocument = z.infer<typeof BudgetDocument>
+
 export const CONFIG_DOCUMENTS = {
   organization: OrganizationDocument,
   team: TeamDocument,
   provider: ProviderDocument,
   model: ModelDocument,
   key: KeyDocument,
+  budget: BudgetDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */
