@@ -26,6 +26,9 @@ export const PERMISSIONS = {
   'playground.use': 'Call models from the playground',
   'usage.read': 'See spend, tokens and latency',
   'requests.read': 'See governed requests',
+  'budgets.read': 'See budgets and what is left of them',
+  'budgets.request': 'Ask for a higher budget',
+  'budgets.manage': 'Set budgets and decide on requests for more',
   'gateway.read': 'See the gateway fleet',
   'audit.read': 'Read and export the audit log',
 } as const satisfies Record<string, string>
@@ -75,6 +78,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'playground.use': 'own',
     'usage.read': 'team',
     'requests.read': 'team',
+    'budgets.read': 'team',
+    'budgets.request': 'team',
     'gateway.read': 'organization',
   },
   approver: { 'keys.read': 'organization', ...OVERSIGHT },
@@ -87,7 +92,14 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     ...OVERSIGHT,
   },
-  finance: { 'keys.read': 'organization', 'requests.read': 'organization', ...OVERSIGHT },
+  finance: {
+    'keys.read': 'organization',
+    'requests.read': 'organization',
+    'budgets.read': 'organization',
+    'budgets.request': 'organization',
+    'budgets.manage': 'organization',
+    ...OVERSIGHT,
+  },
   operations: {
     'keys.read': 'organization',
     'keys.manage': 'organization',
@@ -99,7 +111,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   },
   board_member: OVERSIGHT,
   legal: { 'audit.read': 'organization', ...OVERSIGHT },
-  executive: OVERSIGHT,
+  executive: { 'budgets.read': 'organization', ...OVERSIGHT },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',
@@ -107,6 +119,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'serviceTokens.read': 'organization',
     'audit.read': 'organization',
+    'budgets.read': 'organization',
     ...OVERSIGHT,
   },
 }

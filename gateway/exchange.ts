@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
+import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
@@ -61,6 +62,14 @@ export class Exchange {
   rate: RateDecision | null = null
   /** Nano-US-dollars reserved against the key's daily limit. */
   reservation: bigint | null = null
+  /** What is reserved in every budget that covers the request; null: none does. */
+  budgets: BudgetReservation | null = null
+  /** Whether that reservation has been settled. */
+  budgetsSettled = false
+  /** The strictest threshold that one of them has reached; `downgrade` asks for the cheaper equivalent. */
+  budgetAction: 'warn' | 'throttle' | 'downgrade' | null = null
+  /** Set where a request was moved to the cheaper equivalent. */
+  downgraded = false
   // call
   attempt: Attempt | null = null
   attempts: RequestEvent['detail']['attempts'] = []

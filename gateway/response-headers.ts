@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { formatUsd } from '#core/money.ts'
 import type { Exchange } from './exchange.ts'
+import { budgetRemaining } from './pipeline/reserve-budgets.ts'
 
 /** Headers of a provider's answer that go on to the client. */
 const FORWARDED = ['retry-after', 'openai-processing-ms', 'openai-version'] as const
@@ -37,6 +38,7 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
     )
   }
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
+  addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
   const { rate } = exchange
   if (rate) {
@@ -49,6 +51,14 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       `${Math.ceil(rate.resetMs / 1000)}s`,
     )
   }
+}
+
+function addBudgetHeaders({ budgets, budgetAction, downgraded }: Exchange, headers: string[]): void {
+  const remaining = budgets && budgetRemaining(budgets.ledgers)
+  if (remaining !== null) headers.push('x-gatehouse-budget-remaining-usd', formatUsd(remaining))
+  if (budgetAction === null) return
+  const unavailable = budgetAction === 'downgrade' && !downgraded
+  headers.push('x-gatehouse-budget-action', unavailable ? 'downgrade-unavailable' : budgetAction)
 }
 
 /** Names are written by people: what a header cannot carry is percent-encoded. */

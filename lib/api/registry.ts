@@ -1,4 +1,5 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
+import { budgetOperations } from '#lib/budgets/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   ...providerOperations,
   ...modelOperations,
   ...keyOperations,
+  ...budgetOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,

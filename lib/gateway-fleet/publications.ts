@@ -20,6 +20,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   provider: 'providers.read',
   model: 'models.read',
   key: 'keys.read',
+  budget: 'budgets.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */

@@ -135,11 +135,11 @@ $$;
 
 -- A gateway replica's word on one period of a budget, and what it gets. `claim` is the most that can be left of its
 -- lease (what it holds and what it spent but has not shipped): the rest goes back, so an answer that never arrived is
--- given back by the next call. Leases of others that ran out go back too, unless Postgres itself was away. Then a
+-- given back by the next call; `kept` is false when it has no lease, so what it thought it held is gone. Leases of others that ran out go back too, unless Postgres itself was away. Then a
 -- slice is granted in one conditional UPDATE. Nothing comes back for a budget that is archived or unknown.
 CREATE FUNCTION take_budget_lease(
   budget uuid, starts timestamptz, ends timestamptz, replica uuid, claim bigint, need bigint, want bigint, ttl interval,
-  OUT granted bigint, OUT spent bigint, OUT leased bigint, OUT stop_amount bigint, OUT wanted boolean
+  OUT granted bigint, OUT spent bigint, OUT leased bigint, OUT stop_amount bigint, OUT wanted boolean, OUT kept boolean
 ) RETURNS SETOF record LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
   b budgets;
@@ -163,6 +163,7 @@ BEGIN
   -- The period's row is locked, and its leases are changed by nobody without that lock.
   SELECT left_nano_usd INTO held FROM budget_leases l
   WHERE l.budget_id = b.id AND l.starts_at = starts AND l.replica_id = replica;
+  kept := FOUND;
   freed := greatest(0, coalesce(held, 0) - greatest(claim, 0));
   UPDATE budget_leases l SET left_nano_usd = left_nano_usd - freed, expires_at = moment + ttl
   WHERE l.budget_id = b.id AND l.starts_at = starts AND l.replica_id = replica;
