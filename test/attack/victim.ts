@@ -37,11 +37,19 @@ export async function makeVictim(): Promise<Victim> {
   const keyId = await create('/keys', { name: marker, teamId, modelIds: [modelId] })
   const mappingId = await create('/group-mappings', { group: marker, teamId })
   const tokenId = await create('/service-tokens', { name: marker, scopes: ['keys.read'] })
+  const budgetId = await create('/budgets', {
+    name: marker,
+    scope: 'team',
+    target: teamId,
+    window: { kind: 'month' },
+    limitUsd: '10',
+  })
+  const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   await recordRequestEvents([event])
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
-  const ids = { organizationId, teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
+  const ids = { organizationId, teamId, personId, providerId, modelId, keyId, mappingId, tokenId, budgetId, increaseId }
   return {
     organizationId,
     marker,
@@ -69,6 +77,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.model.count({ where }),
     await system.modelPrice.count({ where }),
     await system.keyRequest.count({ where }),
+    await system.budget.count({ where }),
+    await system.budgetVersion.count({ where }),
+    await system.budgetIncreaseRequest.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')
