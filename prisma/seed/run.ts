@@ -7,6 +7,7 @@ import type { Transaction } from '#lib/platform/transaction.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
+import { writeBudgets } from './write-budgets.ts'
 import { writeCatalog } from './write-catalog.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
@@ -61,6 +62,7 @@ async function writeDemo(
     const parts = await writeRecords(tx, scenario, sandboxUrl)
     await keepKey(home, parts.demoKey)
     await writeHistory(system, scenario, parts)
+    await writeBudgets(tx, scenario, parts)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }
   try {

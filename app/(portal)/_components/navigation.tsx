@@ -15,6 +15,7 @@ import {
   Settings,
   ShieldCheck,
   Users,
+  Wallet,
 } from 'lucide-react'
 import type { NavigationGroup } from '#components/shell/navigation.ts'
 import type { Permission } from '#core/permissions.ts'
@@ -40,6 +41,10 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
       { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
     ],
+  },
+  {
+    label: 'Finance',
+    entries: [{ label: 'Budgets', href: '/finance/budgets', icon: <Wallet />, permission: 'budgets.read' }],
   },
   {
     label: 'Security',
