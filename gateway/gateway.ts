@@ -172,6 +172,7 @@ export class Gateway {
       clearInterval(minute)
     })
     this.#services.budgets.start()
+    metrics.watchBudgets(() => this.#services.budgets.ledgers())
     await this.#listen()
     this.#stops.push(unlock)
     this.#phase = 'serving'

@@ -181,6 +181,8 @@ test('evidence names the budgets, the header what is left, and an aborted answer
   const answer = await ask(budget)
   await answer.text()
   expect(Number(answer.headers.get('x-gatehouse-budget-remaining-usd'))).toBeLessThanOrEqual(1)
+  const metrics = await (await fetch(`${suite.gateway.url}/metrics`)).text()
+  expect(metrics).toContain(`gatehouse_gateway_budget_remaining_usd{budget="${budget.id}"`)
   const event = await eventOf(answer)
   expect((event.detail as { budgets: object[] }).budgets).toEqual([
     { id: budget.id, periodStart: budget.period?.start },
