@@ -140,7 +140,7 @@ $$;
 CREATE FUNCTION take_budget_lease(
   budget uuid, starts timestamptz, ends timestamptz, replica uuid, claim bigint, need bigint, want bigint, ttl interval,
   OUT granted bigint, OUT spent bigint, OUT leased bigint, OUT stop_amount bigint, OUT wanted boolean, OUT kept boolean
-) RETURNS SETOF record LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+) RETURNS SETOF record LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   b budgets;
   p budget_periods;
@@ -196,7 +196,7 @@ END
 $$;
 
 -- A replica that ends gives all it holds back.
-CREATE FUNCTION return_budget_leases(replica uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION return_budget_leases(replica uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM 1 FROM budget_periods p WHERE EXISTS (
     SELECT 1 FROM budget_leases l WHERE l.budget_id = p.budget_id AND l.starts_at = p.starts_at AND l.replica_id = replica)
@@ -215,7 +215,7 @@ $$;
 
 -- Tells finance, administrators and the team's leads, once a period, that a threshold was reached.
 CREATE FUNCTION note_budget_thresholds(budget budgets, starts timestamptz, before bigint, after bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = public AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
   noted integer;
 BEGIN
@@ -243,7 +243,7 @@ $$;
 
 -- Recorded requests name the budgets they were admitted by. Since an event is recorded once, so is its cost: it moves
 -- from the replica's lease to what is spent. A cost that no lease covers (the lease had run out) is spent all the same.
-CREATE FUNCTION charge_budgets() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION charge_budgets() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   c record;
   b budgets;
