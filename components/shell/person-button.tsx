@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { Avatar } from '#components/ui/avatar.tsx'
+import { Avatar, initialsOf } from '#components/ui/avatar.tsx'
 
 export type ShellPerson = {
   name: string
@@ -12,7 +12,7 @@ export function PersonButton({ person, ...props }: ComponentProps<'button'> & { 
   return (
     <button
       type="button"
-      aria-label={`${person.name}: account and theme`}
+      aria-label={`${person.name}: account and theme (${initialsOf(person.name)})`}
       aria-haspopup="menu"
       className="rounded-full"
       {...props}
