@@ -108,7 +108,7 @@ export class Shipper {
   async #record(lines: string[]): Promise<void> {
     if (lines.length === 0) return
     try {
-      await this.#options.pool.query('select record_request_events($1::jsonb)', [`[${lines.join(',')}]`])
+      await this.#options.pool.query('select record_request_events($1::json)', [`[${lines.join(',')}]`])
     } catch (error) {
       if (!isAboutData(error)) throw error
       await this.#isolate(lines, error)
