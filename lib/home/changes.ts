@@ -9,7 +9,14 @@ const SHOWN = 8
 const PUBLIC_SUBJECTS = ['model', 'team', 'provider', 'organization']
 
 /** Recorded, but no news. */
-const UNREMARKABLE = ['notice.dismissed', 'person.signed_in', 'saved_view.saved', 'saved_view.deleted', 'audit.exported']
+const UNREMARKABLE = [
+  'notice.dismissed',
+  'person.signed_in',
+  'saved_view.created',
+  'saved_view.updated',
+  'saved_view.deleted',
+  'audit.exported',
+]
 
 const PAGES: Record<string, (id: string) => string> = {
   key: id => `/build/keys/${id}`,

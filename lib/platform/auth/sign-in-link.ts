@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from '#core/api-key.ts'
 import { newId } from '#core/ids.ts'
+import { portalUrl } from '../addresses.ts'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { portalUrl } from '../addresses.ts'
 import { secretKey } from '../secret-keys.ts'
 import type { Transaction } from '../transaction.ts'
 
