@@ -20,6 +20,7 @@ import { usageSummary } from '#lib/usage/queries.ts'
 import type { UsageSums } from '#lib/usage/schema.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { RequestsList } from '../../../build/_components/requests-list.tsx'
+import { actionText } from '../../../security/audit/_components/audit-words.ts'
 import { fleetLine } from '../../_components/fleet-line.ts'
 import { RecordHistory, recordHistory } from '../../_components/record-history.tsx'
 import { ProviderActions } from '../_components/provider-actions.tsx'
@@ -168,5 +169,11 @@ function documentOf({ id, enabled }: ProviderDto, { version }: Enforcement) {
 function decisionsOf(history: Awaited<ReturnType<typeof recordHistory>>) {
   const last = history?.find(({ action }) => action !== 'provider.tested')
   if (!last) return []
-  return [{ id: last.id, title: `${last.actor.name}, ${last.action}`, detail: <RelativeTime time={last.occurredAt} /> }]
+  return [
+    {
+      id: last.id,
+      title: `${last.actor.name} ${actionText(last.action)}`,
+      detail: <RelativeTime time={last.occurredAt} />,
+    },
+  ]
 }

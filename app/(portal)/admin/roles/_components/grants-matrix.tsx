@@ -81,7 +81,7 @@ function RoleHead({ children }: { children: string }) {
 function ScopeCell({ scope, inherited }: { scope: Scope | undefined; inherited?: Scope }) {
   const shown = scope ?? inherited
   return (
-    <td className="border-line border-b px-1.5 text-center">
+    <td className="relative border-line border-b px-1.5 text-center">
       {shown ? (
         <span
           className={cn(

@@ -5,7 +5,7 @@ import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
 import { formatMoney, formatNumber } from '#components/format.ts'
 import { Badge } from '#components/ui/badge.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { TeamDto } from '#lib/teams/schema.ts'
 
 const column = columnsOf<TeamDto>()
