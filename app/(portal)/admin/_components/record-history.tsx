@@ -1,5 +1,7 @@
 import 'server-only'
 import Link from 'next/link'
+import type { Decision } from '#components/page/record-page.tsx'
+import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Timeline } from '#components/page/timeline.tsx'
 import { listAuditEntries } from '#lib/audit-log/queries.ts'
 import { type AuditEntryDto, ListAuditQuery } from '#lib/audit-log/schema.ts'
@@ -42,4 +44,17 @@ export function RecordHistory({ entries }: { entries: readonly AuditEntryDto[] |
       }))}
     />
   )
+}
+
+/** Who last changed a record, for the rail "What decided this"; looking at it or testing it decides nothing. */
+export function lastDecision(entries: readonly AuditEntryDto[] | null): Decision[] {
+  const last = entries?.find(({ action }) => !action.endsWith('.tested'))
+  if (!last) return []
+  const detail = (
+    <>
+      <RelativeTime time={last.occurredAt} />
+      {last.reason ? `: ${last.reason}` : ''}
+    </>
+  )
+  return [{ id: last.id, title: `${last.actor.name} ${actionText(last.action)}`, detail }]
 }

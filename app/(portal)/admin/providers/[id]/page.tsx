@@ -4,7 +4,6 @@ import { formatDate, formatMoney, formatNumber } from '#components/format.ts'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { DefinitionList } from '#components/page/definition-list.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
-import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Stat, StatRow } from '#components/page/stat.tsx'
 import { Code } from '#components/ui/code-block.tsx'
@@ -20,9 +19,8 @@ import { usageSummary } from '#lib/usage/queries.ts'
 import type { UsageSums } from '#lib/usage/schema.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { RequestsList } from '../../../build/_components/requests-list.tsx'
-import { actionText } from '../../../security/audit/_components/audit-words.ts'
 import { fleetLine } from '../../_components/fleet-line.ts'
-import { RecordHistory, recordHistory } from '../../_components/record-history.tsx'
+import { lastDecision, RecordHistory, recordHistory } from '../../_components/record-history.tsx'
 import { ProviderActions } from '../_components/provider-actions.tsx'
 import { CredentialForm, PrivateNetworkSwitch, ProviderForm } from '../_components/provider-settings.tsx'
 import { LastTest, ProviderState } from '../_components/providers-table.tsx'
@@ -68,7 +66,7 @@ export default function ProviderPage({ params, searchParams }: Props) {
           currentTab={tab === 'evidence' || tab === 'history' ? `${href}?tab=${tab}` : href}
           enforcedBy={enforcement ? [documentOf(provider, enforcement)] : []}
           fleet={enforcement ? fleetLine(enforcement) : undefined}
-          decidedBy={decisionsOf(history)}
+          decidedBy={lastDecision(history)}
         >
           {tab === 'evidence' ? (
             <Evidence id={id} requests={requests.data} />
@@ -164,16 +162,4 @@ function documentOf({ id, enabled }: ProviderDto, { version }: Enforcement) {
     version: Number(version),
     effect: enabled ? 'Gateways call it for the models on it' : 'Gateways do not call it',
   }
-}
-
-function decisionsOf(history: Awaited<ReturnType<typeof recordHistory>>) {
-  const last = history?.find(({ action }) => action !== 'provider.tested')
-  if (!last) return []
-  return [
-    {
-      id: last.id,
-      title: `${last.actor.name} ${actionText(last.action)}`,
-      detail: <RelativeTime time={last.occurredAt} />,
-    },
-  ]
 }

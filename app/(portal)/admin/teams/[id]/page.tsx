@@ -16,7 +16,7 @@ import { usageSummary } from '#lib/usage/queries.ts'
 import type { UsageSums } from '#lib/usage/schema.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { fleetLine } from '../../_components/fleet-line.ts'
-import { RecordHistory, recordHistory } from '../../_components/record-history.tsx'
+import { lastDecision, RecordHistory, recordHistory } from '../../_components/record-history.tsx'
 import { ArchiveTeam } from '../_components/archive-team.tsx'
 import { TeamForm } from '../_components/team-form.tsx'
 import { TeamMembers } from '../_components/team-members.tsx'
@@ -59,7 +59,7 @@ export default function TeamPage({ params, searchParams }: Props) {
           currentTab={tab === 'people' || tab === 'history' ? `${href}?tab=${tab}` : href}
           enforcedBy={enforcement ? [documentOf(team, enforcement)] : []}
           fleet={enforcement ? fleetLine(enforcement) : undefined}
-          decidedBy={[]}
+          decidedBy={lastDecision(history)}
         >
           {tab === 'people' ? (
             <TeamMembers team={team} people={people.data} mayManage={mayManage} />
