@@ -108,11 +108,16 @@ async function teamsOf(ctx: Context, { scope, reachable }: UsageAddress) {
   return data.filter(team => reachable.includes('organization') || own.includes(team.id))
 }
 
-function whose({ scope, teamId }: UsageAddress, organization: string, teams: readonly { id: string; name: string }[]) {
+function whose(
+  { scope, teamId, reachable }: UsageAddress,
+  organization: string,
+  teams: readonly { id: string; name: string }[],
+) {
   if (scope === 'mine') return 'You'
   if (scope === 'organization') return organization
+  const everyTeam = reachable.includes('organization') ? 'All teams' : 'Your teams'
   const [only] = teams.length === 1 ? teams : []
-  return teams.find(team => team.id === teamId)?.name ?? only?.name ?? 'Your teams'
+  return teams.find(team => team.id === teamId)?.name ?? only?.name ?? everyTeam
 }
 
 function requestsHref({ range, filters }: UsageAddress, more: Record<string, string> = {}): string {
