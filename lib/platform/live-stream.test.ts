@@ -86,3 +86,11 @@ test('ends when the session does, and when the browser leaves', async () => {
   other.leave()
   expect(await other.ended()).toBe(true)
 })
+
+test('a stream ends when its session cannot be looked up', async () => {
+  const { id } = await makeOrganization()
+  const page = open(id, () => Promise.reject(new Error('the database is away')))
+  await page.until('retry')
+  passOn({ topic: 'keys', organizationId: id })
+  expect(await page.ended()).toBe(true)
+})
