@@ -1,4 +1,5 @@
 import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
 /** The event of an exchange whose key is known, as one line of JSON. */
@@ -55,7 +56,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
       message: evidenceText(exchange.message),
-      clientIp: exchange.request.socket.remoteAddress ?? null,
+      clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },
   }

@@ -98,10 +98,9 @@ export class Shipper {
     }
     await this.#record(segment.own ? lines : lines.filter(isJson))
     segment.shipped += bytes
-    if (segment.own) {
-      this.#options.spool.shippedOwn += lines.length
-      this.#options.onShipped(this.#options.spool.shippedOwn)
-    }
+    const { spool } = this.#options
+    if (segment.own) spool.shippedOwn += lines.length
+    if (!spool.segments.some(one => !one.own && one.shipped < one.size)) this.#options.onShipped(spool.shippedOwn)
     return lines.length === BATCH || segment.closed
   }
 
