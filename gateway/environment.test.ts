@@ -20,3 +20,11 @@ test('names what is wrong and never its value', () => {
   expect(attempt).toThrow(/GATEHOUSE_SECRET_KEY: at least 32/)
   expect(attempt).not.toThrow(/short-secret/)
 })
+
+test('reads trusted proxies, and refuses what is no address', () => {
+  expect(readGatewayEnvironment(NEEDED).GATEWAY_TRUSTED_PROXIES).toEqual([])
+  const proxies = readGatewayEnvironment({ ...NEEDED, GATEWAY_TRUSTED_PROXIES: '10.0.0.0/8, ::1' })
+  expect(proxies.GATEWAY_TRUSTED_PROXIES.map(([base, bits]) => `${base}/${bits}`)).toEqual(['10.0.0.0/8', '::1/128'])
+  const wrong = { ...NEEDED, GATEWAY_TRUSTED_PROXIES: 'proxy.local' }
+  expect(() => readGatewayEnvironment(wrong)).toThrow(/GATEWAY_TRUSTED_PROXIES: IP addresses/)
+})

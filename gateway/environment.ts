@@ -1,7 +1,17 @@
 import os from 'node:os'
 import { z } from 'zod'
+import { readNetwork } from './client-address.ts'
 
 const Port = z.coerce.number().int().min(0).max(65535)
+/** Addresses and CIDR blocks, commas between them. */
+const Networks = z.string().transform((text, context) => {
+  try {
+    return text.split(',').flatMap(part => (part.trim() === '' ? [] : [readNetwork(part.trim())]))
+  } catch {
+    context.addIssue({ code: 'custom', message: 'IP addresses or CIDR blocks with commas between them' })
+    return z.NEVER
+  }
+})
 const Milliseconds = z.coerce.number().int().min(1)
 
 /** The gateway's environment; a process started by hand must be given the database and the secret key. */
@@ -23,6 +33,8 @@ export const GatewayEnvironment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   GATEHOUSE_HOME: z.string().default('.gatehouse'),
   GATEHOUSE_SECRET_KEY: z.string().min(32, 'at least 32 characters'),
+  /** Proxies in front of the gateway: what they say in X-Forwarded-For is believed. */
+  GATEWAY_TRUSTED_PROXIES: Networks.default([]),
   /** Bytes of a request body beyond which the answer is 413. */
   GATEWAY_MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(33_554_432),
   /** Bytes of unshipped events on disk beyond which new requests are refused. */

@@ -18,6 +18,7 @@ import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
 import { Spool } from './events/spool.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { KeptSpend } from './limits/kept-spend.ts'
 import { RateWindows } from './limits/rate-window.ts'
 import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
@@ -158,6 +159,9 @@ export class Gateway {
     await mkdir(this.#directory, { recursive: true, mode: 0o700 })
     const unlock = await lockDirectory(this.#directory)
     await spool.open()
+    const keptSpend = new KeptSpend(this.#directory)
+    const left = spool.segments.filter(segment => !segment.own)
+    await keptSpend.restore(ledger, left, Date.now())
     const kept = await this.#lastKnownGood.read()
     if (kept) configuration.apply(kept, true)
     await this.#feed.start()
@@ -167,7 +171,7 @@ export class Gateway {
       answered = metrics.answered
     }, SECOND_MS)
     const minute = setInterval(() => metrics.turnMinute(), MINUTE_MS)
-    this.#stops.push(startSpendRefresh(this.#pool, ledger, log), () => {
+    this.#stops.push(startSpendRefresh({ pool: this.#pool, ledger, spool, kept: keptSpend, log }), () => {
       clearInterval(second)
       clearInterval(minute)
     })

@@ -6,15 +6,17 @@ import { budgetRemaining } from './pipeline/reserve-budgets.ts'
 /** Headers of a provider's answer that go on to the client. */
 const FORWARDED = ['retry-after', 'openai-processing-ms', 'openai-version'] as const
 
+const PRINTABLE = /^[\x20-\x7e]*$/
+
 /** The head of an answer made by a provider: its allowed headers, and what the gateway has to say. */
 export function responseHeaders(exchange: Exchange, upstream: IncomingHttpHeaders): string[] {
-  const headers = ['content-type', upstream['content-type'] ?? 'application/json']
+  const headers = ['content-type', plain(upstream['content-type']) ?? 'application/json']
   for (const name of FORWARDED) {
-    const value = upstream[name]
-    if (typeof value === 'string') headers.push(name, value)
+    const value = plain(upstream[name])
+    if (value !== null) headers.push(name, value)
   }
-  const upstreamId = upstream['x-request-id'] ?? upstream['request-id']
-  if (typeof upstreamId === 'string') headers.push('x-gatehouse-upstream-request-id', upstreamId)
+  const upstreamId = plain(upstream['x-request-id'] ?? upstream['request-id'])
+  if (upstreamId !== null) headers.push('x-gatehouse-upstream-request-id', upstreamId)
   if (exchange.streaming) headers.push('cache-control', 'no-cache')
   addGatewayHeaders(exchange, headers)
   return headers
@@ -61,7 +63,12 @@ function addBudgetHeaders({ budgets, budgetAction, downgraded }: Exchange, heade
   headers.push('x-gatehouse-budget-action', unavailable ? 'downgrade-unavailable' : budgetAction)
 }
 
+/** A provider's header when it can go on as it is; null for several, and for characters that no header may carry. */
+function plain(value: string | string[] | undefined): string | null {
+  return typeof value === 'string' && PRINTABLE.test(value) ? value : null
+}
+
 /** Names are written by people: what a header cannot carry is percent-encoded. */
 function headerText(text: string): string {
-  return /^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text)
+  return PRINTABLE.test(text) ? text : encodeURIComponent(text)
 }

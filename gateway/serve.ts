@@ -33,7 +33,12 @@ export async function serve(
     await refuse(exchange, error)
   }
   ;(response as Served)[EXCHANGE] = null
-  deliver(exchange)
+  try {
+    deliver(exchange)
+  } catch (error) {
+    services.log.error({ requestId: exchange.id, error: errorFields(error) }, 'an answer could not be sent')
+    response.destroy()
+  }
   services.metrics.end(exchange)
   exchange.span?.end(exchange)
 }

@@ -61,6 +61,6 @@ export function makeRequestEvent(organizationId: string, change: Partial<Request
 /** Records events as a gateway does; returns how many were new. */
 export async function recordRequestEvents(events: RequestEvent[]): Promise<number> {
   const [row] = await databases().system.$queryRaw<{ n: number }[]>`
-    select record_request_events(${JSON.stringify(events)}::jsonb) as n`
+    select record_request_events(${JSON.stringify(events)}::json) as n`
   return row?.n ?? 0
 }

@@ -3,6 +3,7 @@ import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
+import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import type { Job } from './jobs/job.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
@@ -10,6 +11,7 @@ import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 
 export const JOBS: readonly Job[] = [
   keepPartitionsJob,
+  followSandboxJob,
   dropOldRequestsJob,
   expiryNoticesJob,
   removePlaygroundKeysJob,

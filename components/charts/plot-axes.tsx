@@ -16,7 +16,7 @@ export function valueAxis(ticks: readonly number[], unit: ChartUnit) {
     domain: [0, ticks.at(-1) ?? 1] as [number, number],
     // A plain space would let the chart library break the label into two lines.
     tickFormatter: (value: number) => chartTick(value, unit).replaceAll(' ', '\u00a0'),
-    width: Math.max(28, longest * 6.5 + 10),
+    width: Math.max(28, longest * 7.5 + 12),
     axisLine: false,
     tickLine: false,
     tick: tickStyle,

@@ -10,14 +10,9 @@ export type ShellPerson = {
 /** The person's initials, which open the menu. */
 export function PersonButton({ person, ...props }: ComponentProps<'button'> & { person: ShellPerson }) {
   return (
-    <button
-      type="button"
-      aria-label={`${person.name}: account and theme`}
-      aria-haspopup="menu"
-      className="rounded-full"
-      {...props}
-    >
+    <button type="button" aria-haspopup="menu" className="rounded-full" {...props}>
       <Avatar name={person.name} />
+      <span className="sr-only">{person.name}: account and theme</span>
     </button>
   )
 }

@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js'
 import { stopAmount, type Threshold } from '#core/budgets/threshold.ts'
 import type {
   BudgetDocument,
@@ -10,6 +9,7 @@ import type {
   ProviderDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
+import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
 
 /** What the gateway holds of each document: parsed once, with what a request needs ready to use. Never changed. */
 export interface KeyEntry {
@@ -22,7 +22,7 @@ export interface KeyEntry {
   /** Null: every model of the catalog. */
   readonly models: ReadonlySet<string> | null
   /** Null: from anywhere. */
-  readonly networks: readonly [ipaddr.IPv4 | ipaddr.IPv6, number][] | null
+  readonly networks: readonly Network[] | null
 }
 
 export interface PriceEntry {
@@ -74,7 +74,7 @@ export function keyEntry(id: string, organizationId: string, document: KeyDocume
     expiresAt: Date.parse(document.expiresAt),
     revoked: document.revokedAt !== null,
     models: document.modelIds.length > 0 ? new Set(document.modelIds) : null,
-    networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(network) : null,
+    networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(readNetwork) : null,
   }
 }
 
@@ -113,16 +113,7 @@ export function isCallable(model: ModelEntry, moment: number): boolean {
 
 /** Whether a key may be used from an address; an address that cannot be read may not. */
 export function admitsAddress(key: KeyEntry, address: string | undefined): boolean {
-  if (!key.networks) return true
-  if (!address || !ipaddr.isValid(address)) return false
-  const parsed = ipaddr.process(address)
-  return key.networks.some(([base, bits]) => parsed.kind() === base.kind() && parsed.match(base, bits))
-}
-
-function network(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
-  if (text.includes('/')) return ipaddr.parseCIDR(text)
-  const address = ipaddr.process(text)
-  return [address, address.kind() === 'ipv4' ? 32 : 128]
+  return key.networks === null || isInside(key.networks, address)
 }
 
 /** Whether a key may call a model at all. */

@@ -3,6 +3,9 @@ import { Refusal } from '#gateway/refusal.ts'
 
 const MAX_MODEL_LENGTH = 256
 const OUTPUT_LIMITS = ['max_tokens', 'max_completion_tokens', 'max_output_tokens'] as const
+/** Fields of the body that are acted on here. */
+const GOVERNED: ReadonlySet<string> = new Set(['model', 'stream', 'stream_options', 'n', 'store', ...OUTPUT_LIMITS])
+const ESCAPED_LETTER = /\\u00[4-7]/
 
 /** Parses the body into the exchange. Throws a 400 when it is no JSON object. */
 export function parseBody(exchange: Exchange, raw: Buffer): void {
@@ -18,16 +21,32 @@ export function parseBody(exchange: Exchange, raw: Buffer): void {
     throw new Refusal(400, 'invalid_body', 'The body must be a JSON object.')
   }
   exchange.body = value as Record<string, unknown>
-  exchange.verbatim = namesModelOnce(text)
+  refuseLookalikes(exchange.body)
+  exchange.verbatim = isUnambiguous(exchange.body, text)
+}
+
+/** Some providers read names without regard to case: "Model" beside "model" would be what they act on. */
+function refuseLookalikes(body: Record<string, unknown>): void {
+  for (const name of Object.keys(body)) {
+    if (GOVERNED.has(name)) continue
+    // Upper case first: it folds the long s and the Kelvin sign too.
+    const folded = name.toUpperCase().toLowerCase()
+    if (GOVERNED.has(folded)) throw wrong(name, `written as "${folded}"`)
+  }
 }
 
 /**
- * Whether "model" is spelled out exactly once: a body that names it twice (or escapes a letter of it, all of which
- * are U+006x) might be read otherwise by the provider than here.
+ * Whether every field that is acted on is spelled out exactly once: a body that names one twice (or escapes a letter
+ * of it, all of which are U+004x to U+007x) might be read otherwise by the provider than here.
  */
-function namesModelOnce(text: string): boolean {
-  const first = text.indexOf('"model"')
-  return first >= 0 && text.indexOf('"model"', first + 7) < 0 && !text.includes('\\u006') && !text.includes('\\u004')
+function isUnambiguous(body: Record<string, unknown>, text: string): boolean {
+  for (const name of GOVERNED) {
+    if (body[name] === undefined) continue
+    const quoted = `"${name}"`
+    const first = text.indexOf(quoted)
+    if (first < 0 || text.indexOf(quoted, first + quoted.length) >= 0) return false
+  }
+  return !ESCAPED_LETTER.test(text)
 }
 
 /** Checks the types of the fields that are acted on and returns the model's name; all other fields go on untouched. */

@@ -1,5 +1,6 @@
 import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
+import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
 /** The event of an exchange whose key is known, as one line of JSON. */
@@ -57,7 +58,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       attempts: exchange.attempts,
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
       message: evidenceText(exchange.message),
-      clientIp: exchange.request.socket.remoteAddress ?? null,
+      clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },
   }

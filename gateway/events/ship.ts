@@ -98,17 +98,16 @@ export class Shipper {
     }
     await this.#record(segment.own ? lines : lines.filter(isJson))
     segment.shipped += bytes
-    if (segment.own) {
-      this.#options.spool.shippedOwn += lines.length
-      this.#options.onShipped(this.#options.spool.shippedOwn)
-    }
+    const { spool } = this.#options
+    if (segment.own) spool.shippedOwn += lines.length
+    if (!spool.segments.some(one => !one.own && one.shipped < one.size)) this.#options.onShipped(spool.shippedOwn)
     return lines.length === BATCH || segment.closed
   }
 
   async #record(lines: string[]): Promise<void> {
     if (lines.length === 0) return
     try {
-      await this.#options.pool.query('select record_request_events($1::jsonb)', [`[${lines.join(',')}]`])
+      await this.#options.pool.query('select record_request_events($1::json)', [`[${lines.join(',')}]`])
     } catch (error) {
       if (!isAboutData(error)) throw error
       await this.#isolate(lines, error)

@@ -69,6 +69,12 @@ export class Spool {
     return bytes
   }
 
+  /** Where shipping stands: the first segment with events that Postgres does not have, or the last of all. */
+  position(): { segment: string; shipped: number } {
+    const segment = this.segments.find(one => one.shipped < one.size) ?? this.segments.at(-1)
+    return { segment: path.basename(segment?.file ?? ''), shipped: segment?.shipped ?? 0 }
+  }
+
   /** Appends one event (JSON without a line end). Rejects when the disk refuses. */
   append(line: string): Promise<void> {
     this.queued++

@@ -62,3 +62,16 @@ test('midnight UTC begins a new day, and keeps what is reserved', () => {
   expect(ledger.reserve(KEY, 100n, 91n, tomorrow).admitted).toBe(false)
   expect(ledger.reserve(KEY, 100n, 90n, tomorrow).admitted).toBe(true)
 })
+
+test('what a predecessor left unshipped counts until it is shipped, and once', () => {
+  const ledger = new SpendLedger()
+  ledger.remember(new Map([[KEY, 50n]]), NOON)
+  ledger.carry(KEY, 30n, NOON)
+  const left = () => ledger.reserve(KEY, 100n, 101n, NOON).left
+  expect(left()).toBe(20n)
+  ledger.beginRefresh(NOON).finish(new Map([[KEY, 50n]]))
+  expect(left()).toBe(20n)
+  ledger.shippedThrough(0)
+  ledger.beginRefresh(NOON).finish(new Map([[KEY, 80n]]))
+  expect(left()).toBe(20n)
+})

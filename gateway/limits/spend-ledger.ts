@@ -51,6 +51,18 @@ export class SpendLedger {
     this.#settled.push({ keyId, costNanoUsd, position, day: this.#day })
   }
 
+  /** Takes over what Postgres said to a predecessor, until it speaks again. */
+  remember(durable: ReadonlyMap<string, bigint>, now: number): void {
+    this.#turnDay(now)
+    for (const [keyId, cost] of durable) this.#of(keyId).durable = cost
+  }
+
+  /** Counts an event that a predecessor left unshipped; it is shipped before any of this process's. */
+  carry(keyId: string, costNanoUsd: bigint, now: number): void {
+    this.#shipped = -1
+    this.settle(keyId, costNanoUsd, 0, now)
+  }
+
   /** Notes that Postgres has this process's events up to a position. */
   shippedThrough(position: number): void {
     this.#shipped = position

@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { parseKey, secretMatches } from '#core/api-key.ts'
-import type { Configuration } from '#gateway/config/configuration.ts'
+import { clientAddress } from '#gateway/client-address.ts'
 import { admitsAddress, type KeyEntry } from '#gateway/config/entries.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Services } from '#gateway/services.ts'
@@ -17,14 +17,14 @@ export const authenticate: PipelineStage = {
     const key = findKey(services, request)
     // From here on the request is somebody's, and its refusal is evidence.
     exchange.key = key
-    checkKey(services.configuration, key, request, exchange.occurredAt)
+    checkKey(services, key, request, exchange.occurredAt)
   },
 }
 
 /** The key of a request that may be served now. Throws the refusal otherwise. */
 export function requireKey(services: Services, request: IncomingMessage): KeyEntry {
   const key = findKey(services, request)
-  checkKey(services.configuration, key, request, Date.now())
+  checkKey(services, key, request, Date.now())
   return key
 }
 
@@ -62,7 +62,8 @@ function isSecretOf(key: KeyEntry, secret: string, hashKey: Buffer): boolean {
   return true
 }
 
-function checkKey(configuration: Configuration, key: KeyEntry, request: IncomingMessage, now: number): void {
+function checkKey(services: Services, key: KeyEntry, request: IncomingMessage, now: number): void {
+  const { configuration, environment } = services
   const { name, revokedAt, expiresAt, teamId } = key.document
   if (key.revoked) {
     const words = `The key "${name}" was revoked on ${revokedAt}. Issue a new one in the portal.`
@@ -72,7 +73,7 @@ function checkKey(configuration: Configuration, key: KeyEntry, request: Incoming
     const words = `The key "${name}" expired on ${expiresAt}. Issue a new one in the portal.`
     throw new Refusal(401, 'expired_api_key', words, { rule: 'key:expired' })
   }
-  if (!admitsAddress(key, request.socket.remoteAddress)) {
+  if (key.networks && !admitsAddress(key, clientAddress(request, environment.GATEWAY_TRUSTED_PROXIES))) {
     const words = `The key "${name}" may not be used from this address. Its allow-list is kept in the portal.`
     throw new Refusal(403, 'address_not_allowed', words, { rule: 'key:ip_allow_list' })
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { textLength } from '#gateway/dialects/answer-usage.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { ForbiddenAddressError } from '#gateway/providers/address-guard.ts'
+import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { Attempt, type AttemptResult } from '#gateway/upstream/attempt.ts'
@@ -123,10 +124,12 @@ function finish(exchange: Exchange, result: AttemptResult): void {
   }
   if (result.kind === 'relayed') return
   exchange.status = result.status
-  exchange.answer = { status: result.status, headers: null, body: result.body }
+  const failed = result.status >= 400
+  const body = failed ? hideCredential(exchange.served?.provider, result.body) : result.body
+  exchange.answer = { status: result.status, headers: null, body }
   exchange.upstreamHeaders = result.headers
-  if (result.status < 400) return
-  const error = embeddedError(result.body.toString('utf8'))
+  if (!failed) return
+  const error = embeddedError(body.toString('utf8'))
   exchange.outcome = 'upstream_error'
   exchange.errorCode = error.code
   exchange.message = error.message

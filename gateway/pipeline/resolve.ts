@@ -15,6 +15,11 @@ export const resolve: PipelineStage = {
       const words = 'The body must be JSON: send it with "content-type: application/json".'
       throw new Refusal(415, 'unsupported_media_type', words, { param: 'content-type' })
     }
+    const encoding = exchange.header('content-encoding')
+    if (encoding && encoding.toLowerCase() !== 'identity') {
+      const words = 'The body must not be compressed: send it as it is, without the header content-encoding.'
+      throw new Refusal(415, 'unsupported_content_encoding', words, { param: 'content-encoding' })
+    }
     exchange.raw = await readBody(exchange.request, exchange.services.environment.GATEWAY_MAX_BODY_BYTES)
     parseBody(exchange, exchange.raw)
     const name = checkFields(exchange)

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import { errorEvent } from '#gateway/dialects/error-body.ts'
 import type { StreamReader } from '#gateway/dialects/stream-reader.ts'
 import type { Exchange } from '#gateway/exchange.ts'
+import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Refusal } from '#gateway/refusal.ts'
 import { responseHeaders } from '#gateway/response-headers.ts'
 import type { Attempt } from './attempt.ts'
@@ -111,17 +112,19 @@ export class StreamRelay {
     this.#over = true
     this.#note()
     this.#attempt.abort(ENDED)
-    const error = embeddedError(data)
+    const provider = exchange.served?.provider
+    const shown = hideCredential(provider, Buffer.from(data))
+    const error = embeddedError(shown.toString('utf8'))
     if (!exchange.committed) {
       const headers = { ...this.#attempt.headers, 'content-type': 'application/json' }
       this.#attempt.status = error.status
-      this.#attempt.finish({ kind: 'answer', status: error.status, headers, body: Buffer.from(data) })
+      this.#attempt.finish({ kind: 'answer', status: error.status, headers, body: shown })
       return true
     }
     exchange.outcome = 'upstream_error'
     exchange.errorCode = error.code
     exchange.message = error.message
-    this.#hold(bytes)
+    this.#hold(hideCredential(provider, bytes))
     return true
   }
 

@@ -1,5 +1,6 @@
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
+import { Refusal } from '#gateway/refusal.ts'
 
 const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
 
@@ -14,7 +15,17 @@ export function upstreamBody(exchange: Exchange, candidate: Candidate): Buffer {
   if (raw && exchange.verbatim && body.model === upstreamModel && !asksUsage) return raw
   const changed: Record<string, unknown> = { ...body, model: upstreamModel }
   if (asksUsage) changed.stream_options = { ...(body.stream_options as object | null), include_usage: true }
-  return Buffer.from(JSON.stringify(changed))
+  return Buffer.from(serialize(changed))
+}
+
+/** JSON can be nested deeper than it can be written again. */
+function serialize(body: Record<string, unknown>): string {
+  try {
+    return JSON.stringify(body)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new Refusal(400, 'body_too_deep', 'The body is nested too deeply to be passed on.')
+  }
 }
 
 /** Headers for a target: its own, and those of the client that its vendor may see. */

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { isId } from '#core/ids.ts'
 import { PERMISSIONS } from '#core/permissions.ts'
 import { sha256 } from '#core/secrets.ts'
+import { isSameOrigin } from '#lib/platform/auth/same-origin.ts'
 import { requireContext } from '#lib/platform/auth/viewer.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
@@ -45,13 +46,6 @@ async function fromSession(request: Request, requestId: string): Promise<Context
     throw new DomainError('permission_denied', 'A browser session may change things from the portal’s own pages only.')
   }
   return requireContext(requestId)
-}
-
-function isSameOrigin(request: Request): boolean {
-  const site = request.headers.get('sec-fetch-site')
-  if (site !== null) return site === 'same-origin'
-  const origin = request.headers.get('origin')
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === request.headers.get('host')
 }
 
 function isBootstrapToken(token: string): boolean {

@@ -130,6 +130,20 @@ describe('what is asked', () => {
 describe('an idempotency key', () => {
   const headers = (key: string) => ({ 'idempotency-key': key })
 
+  test('makes one organization, whichever the bootstrap token stands in when it asks again', async () => {
+    const elsewhere = await makeOrganization()
+    const body = { name: 'Founded once', teamName: 'Platform' }
+    const found = (organization: string) =>
+      callApi('POST', '/organizations', {
+        token: bootstrap,
+        body,
+        headers: { ...headers('found-once'), 'x-gatehouse-organization': organization },
+      })
+    const [first, again] = [await found(here.id), await found(elsewhere.id)]
+    expect([first.status, again.status]).toEqual([201, 201])
+    expect(again.json.id).toBe(first.json.id)
+  })
+
   test('gives the first answer again, secret included, which is stored sealed', async () => {
     const first = await callApi('POST', '/keys', { token, body: newKey(), headers: headers('again') })
     const again = await callApi('POST', '/keys', { token, body: newKey(), headers: headers('again') })

@@ -52,7 +52,9 @@ async function answer(request: Request, url: URL, ctx: Context, found: FoundOper
   const run = async (inner: Context) => toAnswer(operation, { ...call, ctx: inner })
   const key = request.method === 'POST' ? idempotencyKeyOf(request.headers) : null
   if (key === null) return toResponse(await run(ctx), request, ctx)
-  const given = await runOnce(ctx, key, `POST ${url.pathname}${url.search}\n${body.text}`, run)
+  // Organizations are made above them: the caller's changes as soon as the first exists.
+  const owner = operation.path === '/organizations' ? { ...ctx, organizationId: NO_ORGANIZATION } : ctx
+  const given = await runOnce(owner, key, `POST ${url.pathname}${url.search}\n${body.text}`, run)
   return toResponse(given, request, ctx, given.replayed ? { 'idempotency-replayed': 'true' } : {})
 }
 

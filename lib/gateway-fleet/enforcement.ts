@@ -9,7 +9,7 @@ export interface Enforcement {
   version: string
   publishedAt: string
   /** How far the fleet is with that version at this moment. */
-  rollout: Rollout
+  rollout: Pick<Rollout, 'live' | 'running'>
 }
 
 /**
@@ -24,9 +24,11 @@ export async function enforcementOf(ctx: Context, kind: ConfigKind, id: string):
     }),
   )
   if (!document) return null
+  // A replica tells when it took its newest version, which may be a later one: how long this one took is not known.
+  const { live, running } = await waitForVersion(ctx, document.version, 0)
   return {
     version: document.version.toString(),
     publishedAt: document.publishedAt.toISOString(),
-    rollout: await waitForVersion(ctx, document.version, 0),
+    rollout: { live, running },
   }
 }

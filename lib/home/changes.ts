@@ -8,6 +8,16 @@ const SHOWN = 8
 /** Everyone may see these records; so may everyone know that they changed. */
 const PUBLIC_SUBJECTS = ['model', 'team', 'provider', 'organization']
 
+/** Recorded, but no news. */
+const UNREMARKABLE = [
+  'notice.dismissed',
+  'person.signed_in',
+  'saved_view.created',
+  'saved_view.updated',
+  'saved_view.deleted',
+  'audit.exported',
+]
+
 const PAGES: Record<string, (id: string) => string> = {
   key: id => `/build/keys/${id}`,
   model: id => `/build/models/${id}`,
@@ -31,7 +41,7 @@ export async function findChanges(
 
 async function visibleTo(tx: Transaction, ctx: Context): Promise<Prisma.AuditEntryWhereInput> {
   const { actor } = ctx
-  const quiet = { action: { notIn: ['notice.dismissed'] } }
+  const quiet = { action: { notIn: UNREMARKABLE } }
   if (scopeOf(actor, 'audit.read')) return quiet
   if (actor.kind !== 'person') return { id: { in: [] } }
   const keys = await tx.apiKey.findMany({

@@ -7,5 +7,5 @@ export function gatewayUrl(): string {
 
 /** Where people reach the portal: GATEHOUSE_PUBLIC_URL, or its port on this machine. No slash at the end. */
 export function portalUrl(): string {
-  return (env().GATEHOUSE_PUBLIC_URL ?? `http://127.0.0.1:${env().PORT}`).replace(/\/+$/, '')
+  return (env().GATEHOUSE_PUBLIC_URL ?? `http://localhost:${env().PORT}`).replace(/\/+$/, '')
 }

@@ -1,12 +1,13 @@
 import pg from 'pg'
 import { expect, test, vi } from 'vitest'
 import { newId } from '#core/ids.ts'
-import { issueKey } from '#lib/keys/issue-key.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { env } from './env.ts'
+import { announce } from './live.ts'
 import { passOn } from './live-feed.ts'
 import { liveStream } from './live-stream.ts'
 import { listenForNotifications } from './notifications-listener.ts'
+import { transact } from './transaction.ts'
 
 function open(organizationId: string, isWelcome = async () => true) {
   const browser = new AbortController()
@@ -47,11 +48,16 @@ test('a change reaches the pages of its organization and no other, also after th
     await mine.until('event: fleet')
     await breakListener()
     await vi.waitFor(() => expect(connections).toBeGreaterThan(1), { timeout: 20_000 })
-    const key = await issueKey({ ctx: here.admin, input: { name: 'ci', teamId: here.teamId } })
-    await mine.until('event: keys')
-    const foreign = await issueKey({ ctx: elsewhere.admin, input: { name: 'ci', teamId: elsewhere.teamId } })
-    const seen = await theirs.until(foreign.id)
-    expect(seen).not.toContain(key.id)
+    const [ours, foreign] = [newId(), newId()]
+    const announcing = setInterval(() => {
+      void transact(here.admin, tx => announce(tx, here.admin, 'keys', ours))
+      void transact(elsewhere.admin, tx => announce(tx, elsewhere.admin, 'keys', foreign))
+    }, 200)
+    const [seenHere, seenElsewhere] = await Promise.all([mine.until(ours), theirs.until(foreign)]).finally(() =>
+      clearInterval(announcing),
+    )
+    expect(seenHere).not.toContain(foreign)
+    expect(seenElsewhere).not.toContain(ours)
   } finally {
     await listener.stop()
     mine.leave()
@@ -79,4 +85,12 @@ test('ends when the session does, and when the browser leaves', async () => {
   const other = open(organizationId)
   other.leave()
   expect(await other.ended()).toBe(true)
+})
+
+test('a stream ends when its session cannot be looked up', async () => {
+  const { id } = await makeOrganization()
+  const page = open(id, () => Promise.reject(new Error('the database is away')))
+  await page.until('retry')
+  passOn({ topic: 'keys', organizationId: id })
+  expect(await page.ended()).toBe(true)
 })

@@ -29,7 +29,8 @@ export function liveStream({ organizationId, isWelcome, signal }: LiveStreamOpti
         for (const message of waiting.values()) send(`event: ${message.topic}\ndata: ${toData(message)}\n\n`)
         waiting.clear()
       }
-      const check = () => void isWelcome().then(yes => yes || end())
+      // Who cannot be looked up is not welcome either.
+      const check = () => void isWelcome().then(yes => yes || end(), end)
       const unfollow = follow(organizationId, message => {
         // Who is deactivated loses their keys, which is announced.
         if (message.topic !== 'events') check()

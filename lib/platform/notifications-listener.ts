@@ -38,7 +38,7 @@ export function listenForNotifications(databaseUrl: string, handlers: Notificati
     client = fresh
     fresh.on('notification', message => dispatch(message.channel, message.payload ?? '', handlers))
     fresh.on('error', error => log.warn({ error: error.message }, 'the connection for notifications broke'))
-    fresh.once('end', reconnect)
+    fresh.once('end', () => client === fresh && reconnect())
     try {
       await fresh.connect()
       await fresh.query(`listen ${CONFIG_CHANNEL}; listen ${LIVE_CHANNEL}`)
@@ -48,7 +48,7 @@ export function listenForNotifications(databaseUrl: string, handlers: Notificati
     } catch (error) {
       log.warn({ error: String(error) }, 'no connection for notifications')
       await fresh.end().catch(() => undefined)
-      reconnect()
+      if (client === fresh) reconnect()
     }
   }
 

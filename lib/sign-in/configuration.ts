@@ -2,7 +2,7 @@ import 'server-only'
 import { OIDC_PROVIDER } from '#lib/platform/auth/options.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { env } from '#lib/platform/env.ts'
-import { publicUrl } from '#lib/platform/public-url.ts'
+import { portalUrl } from '#lib/platform/addresses.ts'
 
 export interface SignInConfiguration {
   /** To be registered at the identity provider. */
@@ -20,7 +20,7 @@ export function signInConfiguration(ctx: Context): SignInConfiguration {
   const variables = env()
   const { GATEHOUSE_OIDC_ISSUER: issuer, GATEHOUSE_OIDC_CLIENT_ID: clientId } = variables
   return {
-    redirectUrl: `${publicUrl()}/api/auth/callback/${OIDC_PROVIDER}`,
+    redirectUrl: `${portalUrl()}/api/auth/callback/${OIDC_PROVIDER}`,
     publicUrlSet: variables.GATEHOUSE_PUBLIC_URL !== undefined,
     groupsClaim: variables.GATEHOUSE_OIDC_GROUPS_CLAIM,
     oidc:

@@ -92,7 +92,7 @@ async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: str
 async function writeHistory(system: Databases['system'], scenario: Scenario, parts: HistoryParts): Promise<void> {
   for (const batch of drawHistory(scenario, parts, BATCH)) {
     const json = JSON.stringify(batch satisfies RequestEvent[])
-    await system.$queryRaw`select record_request_events(${json}::jsonb)`
+    await system.$queryRaw`select record_request_events(${json}::json)`
   }
 }
 

@@ -6,14 +6,17 @@ export function toFleetState({ current, known, publishedVersion }: FleetSummary)
   return { current, total: known, version: publishedVersion === null ? null : Number(publishedVersion) }
 }
 
-/** Longer than this is no rollout: a gateway was started afterwards. */
-const ROLLOUT_MS = 60_000
-
 /** How far the fleet is with a version, in words: "Live on 3 of 3 gateways after 0.2 s". */
-export function rolloutText({ live, running, tookMs }: { live: number; running: number; tookMs: number | null }) {
+export function rolloutText({
+  live,
+  running,
+  tookMs = null,
+}: {
+  live: number
+  running: number
+  tookMs?: number | null
+}) {
   if (running === 0) return 'No gateway is running. It counts as soon as one starts.'
   const reach = `Live on ${live} of ${running} ${running === 1 ? 'gateway' : 'gateways'}`
-  return tookMs === null || tookMs > ROLLOUT_MS
-    ? reach
-    : `${reach} after ${(tookMs / 1000).toFixed(tookMs < 100 ? 2 : 1)} s`
+  return tookMs === null ? reach : `${reach} after ${(tookMs / 1000).toFixed(tookMs < 100 ? 2 : 1)} s`
 }

@@ -1,18 +1,20 @@
 'use client'
 
-import { KeyRound, LogOut, Play } from 'lucide-react'
+import { KeyRound, Play } from 'lucide-react'
 import { type ComponentProps, useMemo, useState } from 'react'
 import { throttle } from '#components/live/throttle.ts'
 import { useLive } from '#components/live/use-live.ts'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import type { CommandGroup, CommandSearch } from '#components/shell/commands.ts'
 import type { FleetState } from '#components/shell/fleet-chip.tsx'
-import { MenuLink, MenuSeparator } from '#components/ui/dropdown-menu.tsx'
 import { searchAction } from '#lib/search/actions.ts'
 import { fleetAction } from './fleet-actions.ts'
 import { toFleetState } from './fleet-state.ts'
 
-type PortalShellProps = Omit<ComponentProps<typeof AppShell>, 'commands' | 'personMenu' | 'fleetHref' | 'search'> & {
+type PortalShellProps = Omit<
+  ComponentProps<typeof AppShell>,
+  'commands' | 'personMenu' | 'signOutHref' | 'fleetHref' | 'search'
+> & {
   /** Which of the palette's acts the person may do. */
   may: { issueKeys: boolean; playground: boolean }
 }
@@ -28,14 +30,7 @@ export function PortalShell({ may, fleet: initialFleet, children, ...shell }: Po
       fleetHref="/operate/gateway"
       commands={commands}
       search={search}
-      personMenu={
-        <>
-          <MenuSeparator />
-          <MenuLink href="/sign-out" icon={<LogOut />}>
-            Sign out
-          </MenuLink>
-        </>
-      }
+      signOutHref="/sign-out"
     >
       {children}
     </AppShell>

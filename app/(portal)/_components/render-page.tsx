@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { NoPermission } from '#components/page/no-permission.tsx'
 import { Page } from '#components/page/page-header.tsx'
+import { PageCrumb } from '#components/shell/page-crumb.tsx'
 import { PERMISSIONS, type Permission } from '#core/permissions.ts'
 import { DomainError } from '#lib/platform/errors.ts'
 import { type PageContext, pageContext } from './page-context.ts'
@@ -31,6 +32,8 @@ function Refused({ message }: { message: string }) {
   const permission = (Object.keys(PERMISSIONS) as Permission[]).find(name => message.includes(` ${name} `))
   return (
     <Page wide={false}>
+      <PageCrumb label="No permission" />
+      <h1 className="sr-only">No permission</h1>
       <NoPermission
         permission={permission ?? 'of this page'}
         grantors={['An administrator']}
@@ -44,7 +47,7 @@ function RolesWithIt({ permission }: { permission: Permission }) {
   const roles = rolesThatGrant(permission)
   return (
     <p className="max-w-xl text-muted text-sm">
-      {PERMISSIONS[permission]} is part of {roles.length === 1 ? 'the role' : 'the roles'}{' '}
+      “{PERMISSIONS[permission]}” is part of {roles.length === 1 ? 'the role' : 'the roles'}{' '}
       {new Intl.ListFormat('en', { type: 'conjunction' }).format(roles)}.
     </p>
   )

@@ -11,7 +11,7 @@ import {
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { Stat, StatRow } from '#components/page/stat.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import { ROLES, type Role } from '#core/permissions.ts'
 import { homeOverview } from '#lib/home/queries.ts'
 import type { HomeFigures, HomeOverview } from '#lib/home/schema.ts'

@@ -1,4 +1,6 @@
 import { newId } from '#core/ids.ts'
+import { readBody } from '#lib/api/read-request.ts'
+import { isSameOrigin } from '#lib/platform/auth/same-origin.ts'
 import { requireContext } from '#lib/platform/auth/viewer.ts'
 import { DomainError, ERROR_KINDS } from '#lib/platform/errors.ts'
 import { log } from '#lib/platform/log.ts'
@@ -10,14 +12,16 @@ import type { PlaygroundEvent } from '#lib/playground/schema.ts'
 export async function POST(request: Request): Promise<Response> {
   const requestId = newId()
   try {
+    if (!isSameOrigin(request)) throw new DomainError('permission_denied', 'Use the playground from its own page.')
     const ctx = await requireContext(requestId)
-    const input: unknown = await request.json().catch(() => null)
-    const call = await askModel({ ctx, input, signal: request.signal })
+    const { json } = await readBody(request)
+    const call = await askModel({ ctx, input: json, signal: request.signal })
     return new Response(lines(readAnswer(call)), {
       headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
     })
   } catch (error) {
-    if (!(error instanceof DomainError)) log.error({ requestId, error: String(error) }, 'the playground failed')
+    if (!(error instanceof DomainError))
+      log.error({ requestId, error: error instanceof Error ? error.stack : String(error) }, 'the playground failed')
     const message = error instanceof DomainError ? error.message : 'Something went wrong on our side. Try again.'
     const status = error instanceof DomainError ? ERROR_KINDS[error.kind].status : 500
     return Response.json({ type: 'error', message, requestId } satisfies PlaygroundEvent, { status })

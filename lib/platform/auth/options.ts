@@ -1,8 +1,8 @@
 import type { NextAuthOptions, Profile } from 'next-auth'
 import type { OAuthConfig } from 'next-auth/providers/oauth'
+import { portalUrl } from '../addresses.ts'
 import { env } from '../env.ts'
 import { log } from '../log.ts'
-import { publicUrl } from '../public-url.ts'
 import { TooManyAttempts } from './attempts.ts'
 import { SESSION_SECONDS, type Session, sessionCookie, sessionSecret, toClaims } from './session.ts'
 import { SignInRefused } from './sign-in-refused.ts'
@@ -25,7 +25,7 @@ export const OIDC_PROVIDER = 'oidc'
  */
 export function authOptions(admit: (claims: IdentityClaims) => Promise<Session>): NextAuthOptions {
   // The callback address must be one that the identity provider knows, never one taken from a request.
-  process.env.NEXTAUTH_URL = publicUrl()
+  process.env.NEXTAUTH_URL = portalUrl()
   const cookie = sessionCookie()
   return {
     secret: sessionSecret(),

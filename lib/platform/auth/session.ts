@@ -1,6 +1,6 @@
 import { decode, encode } from 'next-auth/jwt'
 import { isId } from '#core/ids.ts'
-import { publicUrl } from '../public-url.ts'
+import { portalUrl } from '../addresses.ts'
 import { secretKey } from '../secret-keys.ts'
 
 /** What a session says; everything else is looked up at each request. */
@@ -16,7 +16,7 @@ export const SESSION_SECONDS = 12 * 3600
 
 /** The cookie that carries the session, as an encrypted token (JWE, A256GCM) in next-auth's form. */
 export function sessionCookie() {
-  const secure = publicUrl().startsWith('https:')
+  const secure = portalUrl().startsWith('https:')
   return {
     name: `${secure ? '__Host-' : ''}gatehouse.session`,
     options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure },

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from '#core/api-key.ts'
 import { newId } from '#core/ids.ts'
+import { portalUrl } from '../addresses.ts'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
-import { publicUrl } from '../public-url.ts'
 import { secretKey } from '../secret-keys.ts'
 import type { Transaction } from '../transaction.ts'
 
@@ -39,7 +39,7 @@ export async function makeSignInLink(
     subject: { kind: 'person', id: person.id, name: person.name },
     after: { expiresAt },
   })
-  return { id: link.id, url: `${publicUrl()}/sign-in/link?token=${token}`, expiresAt: expiresAt.toISOString() }
+  return { id: link.id, url: `${portalUrl()}/sign-in/link?token=${token}`, expiresAt: expiresAt.toISOString() }
 }
 
 export function hashLinkToken(token: string): Buffer {

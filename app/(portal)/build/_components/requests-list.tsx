@@ -3,7 +3,7 @@ import { formatDuration, formatMoney, formatTokens } from '#components/format.ts
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { RequestDto } from '#lib/requests/schema.ts'
 
 /** A few requests as evidence; each leads to its own page. */

@@ -1,5 +1,6 @@
 import { KeyRound, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
+import dynamic from 'next/dynamic'
 import { tableQueryOf } from '#components/data-table/table-query.ts'
 import { formatCount, formatNumber, formatPercent } from '#components/format.ts'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
@@ -13,10 +14,11 @@ import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { listTeams } from '#lib/teams/queries.ts'
 import { ListTeamsQuery } from '#lib/teams/schema.ts'
 import { renderPage } from '../../_components/render-page.tsx'
-import { KeySheet } from './_components/key-sheet.tsx'
 import { KeysTable } from './_components/keys-table.tsx'
 
 export const metadata: Metadata = { title: 'API keys' }
+
+const KeySheet = dynamic(() => import('./_components/key-sheet.tsx').then(module => module.KeySheet))
 
 type Search = Record<string, string | string[] | undefined>
 

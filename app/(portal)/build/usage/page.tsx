@@ -19,6 +19,7 @@ import { readUsageAddress, type UsageAddress, usageHref } from './_components/us
 import { UsageCharts } from './_components/usage-charts.tsx'
 import { UsageControls } from './_components/usage-controls.tsx'
 import { usageFigures, usageHeadline } from './_components/usage-headline.ts'
+import { RANGES } from './_components/usage-range.ts'
 import type { UsageScope } from './_components/usage-scope.ts'
 import { UsageTable } from './_components/usage-table.tsx'
 
@@ -107,15 +108,24 @@ async function teamsOf(ctx: Context, { scope, reachable }: UsageAddress) {
   return data.filter(team => reachable.includes('organization') || own.includes(team.id))
 }
 
-function whose({ scope, teamId }: UsageAddress, organization: string, teams: readonly { id: string; name: string }[]) {
+function whose(
+  { scope, teamId, reachable }: UsageAddress,
+  organization: string,
+  teams: readonly { id: string; name: string }[],
+) {
   if (scope === 'mine') return 'You'
   if (scope === 'organization') return organization
+  const everyTeam = reachable.includes('organization') ? 'All teams' : 'Your teams'
   const [only] = teams.length === 1 ? teams : []
-  return teams.find(team => team.id === teamId)?.name ?? only?.name ?? 'Your teams'
+  return teams.find(team => team.id === teamId)?.name ?? only?.name ?? everyTeam
 }
 
 function requestsHref({ range, filters }: UsageAddress, more: Record<string, string> = {}): string {
-  const params = new URLSearchParams({ from: range.from, to: range.to, ...more })
+  // The explorer knows whole lengths of time only; another period is found within its 90 days.
+  const params = new URLSearchParams({
+    range: RANGES.some(({ value }) => value === range.name) ? range.name : '90d',
+    ...more,
+  })
   if (filters.personId) params.set('person', filters.personId)
   if (filters.teamId) params.set('team', filters.teamId)
   return `/operate/requests?${params}`

@@ -4,7 +4,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { openApiDocument } from '#lib/api/openapi.ts'
 import { apiReference } from '#lib/api/reference.ts'
-import { publicUrl } from '#lib/platform/public-url.ts'
+import { portalUrl } from '#lib/platform/addresses.ts'
 import { DocsFrame } from '../_components/docs-frame.tsx'
 import { OperationEntry } from './_components/operation-entry.tsx'
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'REST API' }
 
 /** Every operation of the API by resource, drawn from the document that is generated from the registry. */
 export default function ApiReference() {
-  const resources = apiReference(openApiDocument(), publicUrl())
+  const resources = apiReference(openApiDocument(), portalUrl())
   const contents = resources.map(({ name }) => ({ depth: 2, text: name, id: name }))
   return (
     <DocsFrame contents={contents}>

@@ -1,7 +1,6 @@
 import type { KeyDto } from '#lib/keys/schema.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
-import { RevokeKey } from './revoke-key.tsx'
-import { RotateKey } from './rotate-key.tsx'
+import { LateRevokeKey, LateRotateKey } from './late-key-actions.tsx'
 
 /** What the person can still do with the key; nothing once it has ended, or when it is not theirs to manage. */
 export function KeyActions({ ctx, record }: { ctx: Context; record: KeyDto }) {
@@ -9,8 +8,8 @@ export function KeyActions({ ctx, record }: { ctx: Context; record: KeyDto }) {
   const ended = record.state === 'revoked' || record.state === 'expired'
   return (
     <>
-      {record.state === 'active' ? <RotateKey id={record.id} name={record.name} /> : null}
-      {ended ? null : <RevokeKey id={record.id} name={record.name} />}
+      {record.state === 'active' ? <LateRotateKey id={record.id} name={record.name} /> : null}
+      {ended ? null : <LateRevokeKey id={record.id} name={record.name} />}
     </>
   )
 }

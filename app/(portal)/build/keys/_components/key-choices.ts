@@ -1,6 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { listTeams } from '#lib/teams/queries.ts'
 import { ListTeamsQuery } from '#lib/teams/schema.ts'

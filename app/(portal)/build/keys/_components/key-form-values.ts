@@ -1,4 +1,4 @@
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { KeyDto } from '#lib/keys/schema.ts'
 import type { TeamChoice } from './key-facts.ts'
 

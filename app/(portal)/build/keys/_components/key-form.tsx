@@ -6,10 +6,9 @@ import { shortcutKeys } from '#components/shortcuts/shortcut-keys.ts'
 import { useMac } from '#components/shortcuts/use-shortcut.ts'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
-import { MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { LateMultiCombobox, LateSelect } from '../../_components/late-controls.tsx'
 import type { ModelChoice, TeamChoice } from './key-facts.ts'
 import { fitLifetime, type KeyFormValues, lifetimesOf } from './key-form-values.ts'
 import { ENVIRONMENT_LABELS } from './key-state.tsx'
@@ -62,7 +61,7 @@ export function KeyForm(props: KeyFormProps) {
         <TeamField {...props} team={team} set={set} />
         <div className="grid gap-5 sm:grid-cols-2">
           <Field label="Environment" nativeLabel={false} error={errors.environment}>
-            <Select
+            <LateSelect
               items={Object.entries(ENVIRONMENT_LABELS).map(([value, label]) => ({ value, label }))}
               value={values.environment}
               disabled={issued}
@@ -70,7 +69,7 @@ export function KeyForm(props: KeyFormProps) {
             />
           </Field>
           <Field label="Expires" nativeLabel={false} error={errors.expiresInDays}>
-            <Select
+            <LateSelect
               items={lifetimesOf(team).map(days => ({ value: String(days), label: lifetimeText(days) }))}
               value={String(values.expiresInDays)}
               disabled={issued}
@@ -79,7 +78,7 @@ export function KeyForm(props: KeyFormProps) {
           </Field>
         </div>
         <Field label="Models" optional help="Calls to other models are refused with 403." error={errors.modelIds}>
-          <MultiCombobox
+          <LateMultiCombobox
             items={models.map(model => ({
               value: model.id,
               label: model.identifier,
@@ -143,7 +142,7 @@ function TeamField({ values, teams, team, set, issued, problem }: KeyFormProps &
       help="Its calls and cost are attributed to this team. Its lead sees them."
       error={problem?.fields.teamId}
     >
-      <Select
+      <LateSelect
         items={teams.map(({ id, name }) => ({ value: id, label: name }))}
         value={values.teamId}
         disabled={issued}

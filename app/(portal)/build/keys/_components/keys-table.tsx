@@ -6,7 +6,7 @@ import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
 import { formatMoney, formatNumber, unknownText } from '#components/format.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { KeyDto } from '#lib/keys/schema.ts'
 import { ENVIRONMENT_LABELS, KEY_STATE_CHOICES, KeyState } from './key-state.tsx'
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { KeyRound } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useState, useTransition } from 'react'
 import { DefinitionList } from '#components/page/definition-list.tsx'
 import { Section } from '#components/page/section.tsx'
@@ -10,12 +11,13 @@ import { issueKeyAction } from '#lib/keys/actions.ts'
 import type { IssuedKeyDto } from '#lib/keys/schema.ts'
 import type { FieldError } from '#lib/platform/errors.ts'
 import { FirstCall } from './first-call.tsx'
-import { KeyCode } from './key-code.tsx'
 import { keyFacts, type ModelChoice, modelsByWire, type TeamChoice } from './key-facts.ts'
 import { KeyForm, type KeyFormProblem } from './key-form.tsx'
 import { fitLifetime, type KeyFormValues, limitsOf, toIssueInput } from './key-form-values.ts'
 import { KeyOnce } from './key-once.tsx'
 import { LiveOnFleet } from './live-on-fleet.tsx'
+
+const KeyCode = dynamic(() => import('./key-code.tsx').then(module => module.KeyCode), { ssr: false })
 
 type NewKeyProps = {
   gatewayUrl: string

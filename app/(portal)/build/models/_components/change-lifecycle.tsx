@@ -7,9 +7,9 @@ import { Callout } from '#components/ui/callout.tsx'
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
-import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import { changeModelLifecycleAction } from '#lib/models/actions.ts'
+import { LateSelect } from '../../_components/late-controls.tsx'
 import { LIFECYCLE_CHOICES, LIFECYCLES, type Lifecycle } from './lifecycle.tsx'
 
 /** Moves a model to another stage, with the reason that the audit log keeps. */
@@ -58,7 +58,7 @@ export function ChangeLifecycle({ id, name, lifecycle }: { id: string; name: str
     >
       <div className="flex flex-col gap-4">
         <Field label="Lifecycle" nativeLabel={false} help={LIFECYCLES[next].effect}>
-          <Select items={LIFECYCLE_CHOICES} value={next} onValueChange={setNext} />
+          <LateSelect items={LIFECYCLE_CHOICES} value={next} onValueChange={value => setNext(value as Lifecycle)} />
         </Field>
         {next === 'deprecated' ? (
           <Field label="Sunset" optional help="From the beginning of this day (UTC) calls are refused.">

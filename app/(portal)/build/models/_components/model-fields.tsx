@@ -3,7 +3,7 @@
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldGroup, FieldRow } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { LateSelect } from '../../_components/late-controls.tsx'
 import type { ModelFormValues } from './model-form-values.ts'
 
 type FieldsProps = {
@@ -29,7 +29,7 @@ export function ModelNames({
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <Field label="Provider" nativeLabel={false} help="Calls go there with its credential." error={errors.providerId}>
-        <Select
+        <LateSelect
           items={providers.map(({ id, name }) => ({ value: id, label: name }))}
           value={values.providerId}
           onValueChange={providerId => set({ providerId })}

@@ -2,7 +2,7 @@ import { formatDate, formatDateTime, formatMoney } from '#components/format.ts'
 import { Section } from '#components/page/section.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { ModelPriceDto, PriceAmountsDto } from '#lib/models/schema.ts'
 
 /** Columns; those that no price of the model has are left out, but for input and output. */

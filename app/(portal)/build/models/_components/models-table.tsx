@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
 import { formatCompact, formatMoney } from '#components/format.ts'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { ModelDto } from '#lib/models/schema.ts'
 import { LIFECYCLE_CHOICES, LifecycleBadge } from './lifecycle.tsx'
 

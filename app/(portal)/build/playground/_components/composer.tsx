@@ -36,7 +36,7 @@ export function Composer({
   }
 
   return (
-    <form onSubmit={onSubmit} className="sticky bottom-0 mt-auto flex items-end gap-2 bg-surface pt-2 pb-4">
+    <form onSubmit={onSubmit} className="bottom-0 mt-auto flex items-end gap-2 bg-surface pt-2 pb-4 lg:sticky">
       <Textarea
         aria-label="Message"
         rows={2}

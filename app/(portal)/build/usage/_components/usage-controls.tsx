@@ -1,17 +1,17 @@
 'use client'
 
-import { CalendarDays } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
-import { Popover } from '#components/ui/popover.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { LateSelect } from '../../_components/late-controls.tsx'
 import { RANGES, type RangeName } from './usage-range.ts'
 
 const ALL_TEAMS = 'all'
+
+const CustomPeriod = dynamic(() => import('./custom-period.tsx'), {
+  ssr: false,
+  loading: () => <div aria-hidden className="h-8 w-26 rounded-lg border border-line-strong" />,
+})
 
 /** Period and team of the page, held in the address. */
 export function UsageControls({
@@ -32,7 +32,7 @@ export function UsageControls({
   return (
     <>
       {teams && teams.length > 1 ? (
-        <Select
+        <LateSelect
           aria-label="Team"
           className="w-48"
           items={[
@@ -51,52 +51,6 @@ export function UsageControls({
       />
       <CustomPeriod active={range === 'custom'} from={from} to={to} onChange={change} />
     </>
-  )
-}
-
-function CustomPeriod({
-  active,
-  from,
-  to,
-  onChange,
-}: {
-  active: boolean
-  from: string
-  to: string
-  onChange: (changes: Record<string, string | null>) => void
-}) {
-  const [open, setOpen] = useState(false)
-  function apply(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    onChange({ from: String(data.get('from')), to: String(data.get('to')), range: null })
-    setOpen(false)
-  }
-  return (
-    <Popover
-      align="end"
-      title="Days of your choice"
-      open={open}
-      onOpenChange={setOpen}
-      trigger={
-        <Button className={active ? 'border-accent/60' : 'font-normal text-muted'}>
-          <CalendarDays aria-hidden />
-          {active ? `${from} to ${to}` : 'Custom'}
-        </Button>
-      }
-    >
-      <form onSubmit={apply} className="flex flex-col gap-3">
-        <Field label="From" name="from">
-          <Input type="date" name="from" required defaultValue={from} />
-        </Field>
-        <Field label="To, included" name="to" help="Days are in UTC. At most 400 of them.">
-          <Input type="date" name="to" required defaultValue={to} />
-        </Field>
-        <Button type="submit" variant="primary" className="self-end">
-          Show
-        </Button>
-      </form>
-    </Popover>
   )
 }
 

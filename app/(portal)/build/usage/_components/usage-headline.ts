@@ -1,5 +1,5 @@
 import { formatCount, formatMoney, formatPercent, formatTokens } from '#components/format.ts'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { UsageSums } from '#lib/usage/schema.ts'
 
 /** The heading of Usage: "Your teams spent USD 412.18 in the last 30 days, 8 % more than in the 30 days before". */

@@ -6,7 +6,7 @@ import { Section } from '#components/page/section.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { UsageRow, UsageSummaryDto } from '#lib/usage/schema.ts'
 
 export const USAGE_TABLE_GROUPS = ['model', 'team', 'key', 'person'] as const

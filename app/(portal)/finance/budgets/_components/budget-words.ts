@@ -1,7 +1,7 @@
 import { formatMoney } from '#components/format.ts'
 import type { Tone } from '#components/ui/badge.tsx'
 import type { BudgetScope } from '#core/budgets/budget.ts'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { BudgetDto } from '#lib/budgets/schema.ts'
 
 export const SCOPE_LABELS: Record<BudgetScope, string> = {

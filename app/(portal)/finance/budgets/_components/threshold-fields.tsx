@@ -4,7 +4,7 @@ import { Plus, X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { BUDGET_ACTIONS, type BudgetAction } from '#core/budgets/budget.ts'
+import type { BudgetAction } from '#core/budgets/budget.ts'
 import { ACTION_LABELS } from './budget-words.ts'
 
 export interface ThresholdText {
@@ -39,7 +39,7 @@ export function ThresholdFields({
           />
           <Select
             aria-label={`Threshold ${index + 1}, what happens`}
-            items={BUDGET_ACTIONS.map(action => ({ value: action, label: ACTION_LABELS[action] }))}
+            items={Object.entries(ACTION_LABELS).map(([value, label]) => ({ value, label }))}
             value={threshold.action}
             onValueChange={action => change(index, { action: action as BudgetAction })}
           />

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { formatDate, formatMoney, formatNumber, unknownText } from '#components/format.ts'
 import { Section } from '#components/page/section.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { ModelPriceDto } from '#lib/models/schema.ts'
 import type { RequestDetailDto } from '#lib/requests/schema.ts'
 

@@ -25,13 +25,13 @@ export async function RequestDetails({ ctx, request }: { ctx: Context; request: 
     <div className="flex min-w-0 flex-col gap-7">
       {request.outcome === 'ok' ? null : <Ending request={request} />}
       <StatRow>
-        <Stat value={formatDuration(request.latencyMs)} label="from first byte in to last byte out" />
+        <Stat value={formatDuration(request.latencyMs)} label="from asking to the last byte" />
         <Stat value={formatDuration(request.firstTokenMs)} label="to the first token" />
         <Stat value={formatDuration(request.overheadMs)} label="added by the gateway" />
-        <Stat value={chargedText(request)} label="charged" />
         <Stat
-          value={`${formatTokens(request.inputTokens)} in`}
-          label={`${formatTokens(request.outputTokens)} tokens out`}
+          value={chargedText(request)}
+          label="charged"
+          note={`${formatTokens(request.inputTokens)} tokens in, ${formatTokens(request.outputTokens)} out`}
         />
       </StatRow>
       <Section title="Way through the gateway" description="Every stage in order, with what it decided and its time">

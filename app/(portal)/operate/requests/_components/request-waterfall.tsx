@@ -42,12 +42,16 @@ export function RequestWaterfall({ request }: { request: RequestDetailDto }) {
 }
 
 /** Stages and attempts with their places in time: a stage begins where the one before ended. */
-export function waterfallOf({ stages, attempts }: Pick<RequestDetailDto, 'stages' | 'attempts'>): Row[] {
+export function waterfallOf({
+  stages,
+  attempts,
+  errorCode,
+}: Pick<RequestDetailDto, 'stages' | 'attempts' | 'errorCode'>): Row[] {
   let start = 0
   return stages.flatMap(({ stage, ms, outcome }) => {
     const bar = { start, ms }
     start += ms
-    const { text, stopped } = stageFinding(stage, outcome)
+    const { text, stopped } = stageFinding(stage, outcome, errorCode)
     const row: Row = { key: stage, label: STAGE_WORDS[stage].label, text, stopped, bar }
     return stage === 'call' ? [row, ...attemptRows(attempts, bar)] : [row]
   })

@@ -30,10 +30,14 @@ export const STAGE_WORDS: Record<Stage, { label: string; decides: string }> = {
 }
 
 /** What a stage decided: its usual finding, or the code with which it ended the request. */
-export function stageFinding(stage: Stage, outcome: string): { text: string; stopped: boolean } {
+export function stageFinding(
+  stage: Stage,
+  outcome: string,
+  errorCode: string | null,
+): { text: string; stopped: boolean } {
   if (outcome === 'ok') return { text: STAGE_WORDS[stage].decides, stopped: false }
   if (outcome === 'skipped') return { text: 'Nothing configured to do', stopped: false }
-  return { text: `Ended here: ${outcome}`, stopped: true }
+  return { text: `Ended here: ${errorCode ?? outcome}`, stopped: true }
 }
 
 /** The model a request was for, as far as anyone knows. */

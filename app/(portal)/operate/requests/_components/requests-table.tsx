@@ -10,7 +10,7 @@ import { formatDuration, formatMoney, formatTokens } from '#components/format.ts
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { buttonVariants } from '#components/ui/button.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { RequestDto } from '#lib/requests/schema.ts'
 import { modelText, OUTCOME_WORDS } from './request-words.ts'
 

@@ -5,9 +5,10 @@ import { formatCount } from '#components/format.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Select } from '#components/ui/select.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { applyPriceImportAction, previewPriceImportAction } from '#lib/models/actions.ts'
 import type { PriceImportPreviewDto } from '#lib/models/price-import-schema.ts'
+import { LateSelect } from '../../../_components/late-controls.tsx'
 import { PricePreview } from './price-preview.tsx'
 
 const EVERY = 'every'
@@ -47,7 +48,7 @@ export function ImportPrices({ providers }: { providers: readonly { id: string; 
     <div className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-[16rem_minmax(0,1fr)]">
         <Field label="For models of" nativeLabel={false}>
-          <Select
+          <LateSelect
             items={[
               { value: EVERY, label: 'Every provider' },
               ...providers.map(({ id, name }) => ({ value: id, label: name })),
@@ -60,10 +61,10 @@ export function ImportPrices({ providers }: { providers: readonly { id: string; 
           />
         </Field>
         <Field label="Price file" help="A JSON object with one entry a model and costs per token.">
-          <input
+          <Input
             type="file"
             accept="application/json,.json"
-            className="h-8.5 w-full cursor-pointer rounded-lg border border-line-strong bg-surface text-sm file:mr-3 file:h-full file:cursor-pointer file:border-0 file:border-line-strong file:border-r file:bg-hover file:px-3 file:font-medium file:text-ink"
+            className="cursor-pointer px-0 file:mr-3 file:h-full file:cursor-pointer file:border-0 file:border-line-strong file:border-r file:bg-hover file:px-3 file:font-medium file:text-ink"
             onChange={async event => {
               const text = (await event.target.files?.[0]?.text()) ?? ''
               setFile(text)

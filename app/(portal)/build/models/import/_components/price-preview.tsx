@@ -2,7 +2,7 @@ import { formatCount, formatMoney, formatNumber } from '#components/format.ts'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
-import { parseUsd } from '#core/money.ts'
+import { parseUsd } from '#core/usd.ts'
 import type { PriceImportPreviewDto, PriceImportRow } from '#lib/models/price-import-schema.ts'
 import type { PriceAmountsDto } from '#lib/models/schema.ts'
 

@@ -1,0 +1,80 @@
+'use client'
+
+import { useState } from 'react'
+import { Combobox } from '#components/ui/combobox.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { updateOrganizationAction } from '#lib/organizations/actions.ts'
+import type { OrganizationDto } from '#lib/organizations/schema.ts'
+import { FormFoot } from '../../_components/form-foot.tsx'
+import { useSubmit } from '../../_components/use-submit.ts'
+
+/** Name, time zone and retention of the organization. */
+export function OrganizationForm({
+  organization,
+  timezones,
+}: {
+  organization: OrganizationDto
+  timezones: readonly string[]
+}) {
+  const initial = {
+    name: organization.name,
+    timezone: organization.timezone,
+    requestRetentionDays: String(organization.requestRetentionDays),
+  }
+  const [values, setValues] = useState(initial)
+  const { submit, pending, problem, errors, saved } = useSubmit(updateOrganizationAction)
+  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const unchanged = JSON.stringify(values) === JSON.stringify(initial)
+  const days = values.requestRetentionDays.trim()
+  const save = () =>
+    submit({ id: organization.id, ...values, requestRetentionDays: /^\d+$/.test(days) ? Number(days) : days })
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        save()
+      }}
+      className="flex max-w-xl flex-col gap-5"
+    >
+      <Field label="Name" name="name" error={errors.name}>
+        <Input required maxLength={120} value={values.name} onValueChange={name => set({ name })} />
+      </Field>
+      <Field
+        label="Time zone"
+        name="timezone"
+        help="Where days, weeks and months begin in reports and budgets. Everything is stored in UTC."
+        error={errors.timezone}
+      >
+        <Combobox
+          items={timezones.map(value => ({ value, label: value }))}
+          value={values.timezone}
+          onValueChange={timezone => set({ timezone: timezone ?? 'UTC' })}
+        />
+      </Field>
+      <Field
+        label="Keep requests for"
+        name="requestRetentionDays"
+        help="Older requests are dropped, a day at a time. The figures made of them and the audit log stay."
+        error={errors.requestRetentionDays}
+      >
+        <Input
+          required
+          inputMode="numeric"
+          suffix="days"
+          value={values.requestRetentionDays}
+          onValueChange={requestRetentionDays => set({ requestRetentionDays })}
+        />
+      </Field>
+      <FormFoot
+        action="Save settings"
+        pending={pending}
+        problem={problem}
+        placed={['name', 'timezone', 'requestRetentionDays']}
+        saved={saved && unchanged}
+        disabled={unchanged}
+        onSubmit={save}
+      />
+    </form>
+  )
+}

@@ -1,0 +1,51 @@
+import { uniqueName } from '../developer/issue-key.ts'
+import { SANDBOX_URL } from '../fixtures/portal.ts'
+import { expect, test } from '../fixtures/test.ts'
+import { ADMINISTRATOR } from '../people.ts'
+import { ownTeam } from './own-team.ts'
+
+test('an OpenAI-compatible provider is added, tested, and called once a model of it is in the catalog', async ({
+  signInAs,
+  api,
+  request,
+  gatewayUrl,
+}) => {
+  const page = await signInAs(ADMINISTRATOR)
+  const name = uniqueName('On site')
+  await page.goto('/admin/providers/new')
+  await page.getByRole('radio', { name: 'OpenAI-compatible' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('textbox', { name: 'Address' }).fill(`${SANDBOX_URL}/v1`)
+  await page.getByRole('button', { name: 'Add provider' }).click()
+  await expect(page.getByText('Use https.')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Allow a private network' }).click()
+  await expect(page.getByText('Only for an endpoint that you run yourself')).toBeVisible()
+  await page.getByRole('button', { name: 'Add provider' }).click()
+  await expect(page.getByRole('heading', { name: `${name} is ready` })).toBeVisible()
+  const providerId = new URL(page.url()).pathname.split('/').at(-1)
+  await expect(page.getByText(`provider/${providerId}`)).toBeVisible()
+
+  await page.getByRole('button', { name: 'Test connection' }).click()
+  await expect(page.getByText(/^It answers, in/)).toBeVisible()
+  await page.getByRole('textbox', { name: 'Credential' }).fill('a-secret-that-ends-in-4711')
+  await page.getByRole('button', { name: 'Set credential' }).click()
+  await expect(page.getByText('Sealed, ends in 4711')).toBeVisible()
+  expect(await page.content()).not.toContain('a-secret-that-ends')
+
+  const identifier = uniqueName('on-site-model')
+  await api().post('/models', { providerId, identifier, upstreamModel: 'sandbox-gpt', dialects: ['chat'] })
+  const issued = await api().post<{ key: string }>('/keys', { name: identifier, teamId: await ownTeam(api()) })
+  const call = async () => {
+    const answer = await request.post(`${gatewayUrl}/v1/chat/completions`, {
+      headers: { authorization: `Bearer ${issued.key}` },
+      data: { model: identifier, messages: [{ role: 'user', content: 'Hello' }] },
+    })
+    return answer.status()
+  }
+  await expect.poll(call).toBe(200)
+
+  await page.getByRole('button', { name: 'Disable' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click()
+  await expect(page.getByRole('heading', { name: `${name} is out of use` })).toBeVisible()
+  await expect.poll(call, { timeout: 2_000, intervals: [50] }).toBeGreaterThanOrEqual(400)
+})

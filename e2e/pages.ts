@@ -1,0 +1,30 @@
+import { listPages } from '../scripts/launch/pages.ts'
+import type { Api } from './fixtures/api.ts'
+
+/** Pages without the portal's frame, which have specs of their own. */
+const APART = new Set(['/', '/setup', '/sign-in', '/sign-in/link', '/sign-out'])
+
+/** Where the REST API lists the records of a page that shows one. */
+const LISTS: Readonly<Record<string, string>> = {
+  '/admin/people/[id]': '/people',
+  '/admin/providers/[id]': '/providers',
+  '/admin/teams/[id]': '/teams',
+  '/build/keys/[id]': '/keys',
+  '/build/models/[id]': '/models',
+  '/build/models/[id]/edit': '/models',
+  '/operate/requests/[id]': '/requests',
+  '/security/audit/[id]': '/audit',
+}
+
+/** Every route of the portal that is drawn inside its frame. */
+export const FRAMED_ROUTES = (await listPages()).filter(route => !APART.has(route))
+
+/** An address of a route: of a record's page, that of the first record. Throws for a route without a list above. */
+export async function addressOf(route: string, api: Api): Promise<string> {
+  if (!route.includes('[')) return route
+  if (route === '/docs/[slug]') return '/docs/quickstart'
+  const list = LISTS[route]
+  if (!list) throw new Error(`e2e/pages.ts does not say where the records of ${route} are listed`)
+  const { data } = await api.get<{ data: { id: string }[] }>(`${list}?limit=1`)
+  return route.replace('[id]', data[0]?.id ?? '')
+}

@@ -1,0 +1,6 @@
+/** People of the demonstration whom the specs sign in as. */
+export const DEVELOPER = 'tomas.herrera@northwind.example'
+export const TEAM_LEAD = 'priya.raman@northwind.example'
+export const FINANCE = 'grace.okafor@northwind.example'
+export const ADMINISTRATOR = 'marek.nowak@northwind.example'
+export const LEGAL = 'lucia.fernandez@northwind.example'
