@@ -1,5 +1,4 @@
 import type { BudgetAction } from '#core/budgets/budget.ts'
-import { formatUsd } from '#core/money.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
 import { requestIncrease } from '#lib/budgets/request-increase.ts'
 import { updateBudget } from '#lib/budgets/update-budget.ts'
@@ -45,7 +44,7 @@ const BUDGETS: readonly DemoBudget[] = [
   },
   {
     team: 'search',
-    share: 0.9,
+    share: 0.85,
     thresholds: [
       [70, 'warn'],
       [90, 'downgrade'],
@@ -70,7 +69,7 @@ const BUDGETS: readonly DemoBudget[] = [
   },
   {
     team: 'marketing',
-    share: 0.95,
+    share: 0.9,
     thresholds: [
       [80, 'warn'],
       [90, 'throttle'],
@@ -93,7 +92,7 @@ export async function writeBudgets(
   for (const { team: slug, share, thresholds } of BUDGETS) {
     const team = slug && demand(teams, slug)
     const cost = team ? (costs.get(team.id) ?? 0) : [...costs.values()].reduce((sum, each) => sum + each, 0)
-    const limitUsd = roundUp(cost * share)
+    const limitUsd = rounded(cost * share)
     const budget = await createBudget({
       ctx: finance,
       input: {
@@ -101,7 +100,7 @@ export async function writeBudgets(
         scope: team ? 'team' : 'organization',
         target: team ? team.id : null,
         window: { kind: 'month', timeZone: 'UTC' },
-        limitUsd: slug === 'support' ? limitUsd * 0.8 : limitUsd,
+        limitUsd: slug === 'support' ? rounded(limitUsd * 0.8) : limitUsd,
         thresholds: thresholds.map(([percent, action]) => ({ percent, action })),
         reason: 'The plan for this quarter',
       },
@@ -114,7 +113,7 @@ export async function writeBudgets(
     }
     if (slug === 'search' && team) {
       const lead = contextOf(tx, scenario, demand(people, SEARCH_LEAD), [team.id])
-      const more = formatUsd(BigInt(Math.round(limitUsd * 1.25)) * 1_000_000_000n)
+      const more = String(rounded(limitUsd * 1.25))
       const reason = 'Re-embedding the catalog before the sale starts'
       await requestIncrease({ ctx: lead, input: { id: budget.id, limitUsd: more, reason } })
     }
@@ -146,8 +145,8 @@ async function monthlyCosts(tx: Transaction, { organizationId, now }: Scenario):
   return new Map(sums.map(({ teamId, _sum }) => [teamId ?? '', Number(_sum.costNanoUsd ?? 0n) / 1e9]))
 }
 
-/** As people set limits: two digits that matter, and never less than 10. */
-function roundUp(usd: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(10, usd))) - 1)
-  return Math.ceil(Math.max(10, usd) / step) * step
+/** As people set limits: two digits that matter, and never less than 1. */
+function rounded(usd: number): number {
+  const step = 10 ** (Math.floor(Math.log10(Math.max(1, usd))) - 1)
+  return Number((Math.max(1, Math.round(usd / step)) * step).toFixed(2))
 }

@@ -253,8 +253,9 @@ BEGIN
   FOR c IN
     SELECT (named->>'id')::uuid AS budget, (named->>'periodStart')::timestamptz AS starts, a.replica_id AS replica,
       a.organization_id AS organization, sum(a.cost_nano_usd)::bigint AS cost
-    FROM added a CROSS JOIN LATERAL jsonb_array_elements(a.detail->'budgets') named
-    WHERE a.cost_nano_usd > 0 AND jsonb_typeof(a.detail->'budgets') = 'array'
+    FROM added a CROSS JOIN LATERAL json_array_elements(
+      CASE json_typeof(a.detail->'budgets') WHEN 'array' THEN a.detail->'budgets' ELSE '[]'::json END) named
+    WHERE a.cost_nano_usd > 0
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3
   LOOP
     SELECT * INTO p FROM budget_periods
