@@ -3,6 +3,7 @@ import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { Translation } from './dialects/translation.ts'
 import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
 import type { Services } from './services.ts'
@@ -62,6 +63,9 @@ export class Exchange {
   /** Nano-US-dollars reserved against the key's daily limit. */
   reservation: bigint | null = null
   // call
+  /** The operation that the provider is asked for; another one than the client's when the request is translated. */
+  upstream: Operation
+  translation: Translation | null = null
   attempt: Attempt | null = null
   attempts: RequestEvent['detail']['attempts'] = []
   served: Candidate | null = null
@@ -97,6 +101,7 @@ export class Exchange {
   constructor(services: Services, operation: Operation, request: IncomingMessage, response: ServerResponse) {
     this.services = services
     this.operation = operation
+    this.upstream = operation
     this.request = request
     this.response = response
     this.configVersion = services.configuration.version

@@ -115,14 +115,14 @@ export class ResponsesEventWriter implements EventWriter {
     const place = this.#place(block, index)
     const item = this.#item(block, index, whole)
     this.#output.push(item)
-    const last = this.#frame('response.output_item.done', { output_index: index, item })
+    const last = () => this.#frame('response.output_item.done', { output_index: index, item })
     if (block.kind === 'tool') {
       const given = { ...place, name: block.name, arguments: whole || '{}' }
-      return this.#frame(`${eventOf(block)}.done`, given) + last
+      return this.#frame(`${eventOf(block)}.done`, given) + last()
     }
     const type = block.kind === 'text' ? 'response.content_part.done' : 'response.reasoning_summary_part.done'
     const said = this.#frame(`${eventOf(block)}.done`, { ...place, text: whole, ...logprobsOf(block) })
-    return said + this.#frame(type, { ...place, part: partOf(block, whole) }) + last
+    return said + this.#frame(type, { ...place, part: partOf(block, whole) }) + last()
   }
 
   #item(block: Block, index: number, whole: string): object {
