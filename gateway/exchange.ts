@@ -4,6 +4,7 @@ import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { Translation } from './dialects/translation.ts'
 import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
 import type { Services } from './services.ts'
@@ -71,6 +72,9 @@ export class Exchange {
   /** Set where a request was moved to the cheaper equivalent. */
   downgraded = false
   // call
+  /** The operation that the provider is asked for; another one than the client's when the request is translated. */
+  upstream: Operation
+  translation: Translation | null = null
   attempt: Attempt | null = null
   attempts: RequestEvent['detail']['attempts'] = []
   served: Candidate | null = null
@@ -106,6 +110,7 @@ export class Exchange {
   constructor(services: Services, operation: Operation, request: IncomingMessage, response: ServerResponse) {
     this.services = services
     this.operation = operation
+    this.upstream = operation
     this.request = request
     this.response = response
     this.configVersion = services.configuration.version

@@ -39,6 +39,7 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       'none',
     )
   }
+  if (exchange.translation) headers.push('x-gatehouse-translated', exchange.translation.summary)
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))

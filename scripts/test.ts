@@ -31,7 +31,9 @@ async function runVitest(reports: string): Promise<Tally> {
   say('unit and integration tests')
   const file = path.join(reports, 'vitest.json')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters])
+  // A colour code around each dot would drown a log that is read as a file.
+  const variables: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+  const { code } = await run(['node_modules/vitest/vitest.mjs', 'run', ...reporters], { variables })
   const report = await read(file, VitestReport)
   if (!report) return { passed: 0, failed: 1 }
   const broken = report.testResults.filter(each => each.status === 'failed' && each.assertionResults.length === 0)

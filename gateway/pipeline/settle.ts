@@ -35,7 +35,7 @@ export function settleBudgets(exchange: Exchange, cost: bigint): void {
 
 function findUsage(exchange: Exchange): void {
   if (!exchange.consumed || !exchange.operation.charged) return
-  const reported = readUsage(exchange.operation.family, exchange.reportedUsage)
+  const reported = readUsage(exchange.upstream.family, exchange.reportedUsage)
   if (reported && exchange.usageFinal) {
     exchange.usage = reported
     exchange.usageState = 'measured'

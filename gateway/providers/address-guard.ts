@@ -2,8 +2,10 @@ import dns from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { addressReach } from '#core/network-address.ts'
 
-/** Which addresses a provider's name may lead to, besides public ones. */
+/** Which addresses a provider's name may lead to. */
 export interface AddressPolicy {
+  /** Public addresses too need it: over plain http the credential would be everybody's on the way. */
+  encrypted: boolean
   loopback: boolean
   privateNetwork: boolean
 }
@@ -17,7 +19,8 @@ export class ForbiddenAddressError extends Error {
 export function isAllowedAddress(address: string, policy: AddressPolicy): boolean {
   const reach = addressReach(address)
   if (reach === 'loopback') return policy.loopback
-  return reach === 'public' || (reach === 'private' && policy.privateNetwork)
+  if (reach === 'public') return policy.encrypted
+  return reach === 'private' && policy.privateNetwork
 }
 
 /**

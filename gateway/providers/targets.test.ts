@@ -48,17 +48,18 @@ test('each vendor gets its credential in the header it reads', () => {
   expect(VENDORS.azure_openai.credentialHeaders('s', chat)).toEqual(['api-key', 's'])
 })
 
-const OPEN = { loopback: false, privateNetwork: false }
+const OPEN = { encrypted: true, loopback: false, privateNetwork: false }
 
 test.each([
   ['8.8.8.8', OPEN, true],
   ['10.1.2.3', OPEN, false],
   ['10.1.2.3', { ...OPEN, privateNetwork: true }, true],
+  ['8.8.8.8', { ...OPEN, encrypted: false, privateNetwork: true }, false],
   ['127.0.0.1', OPEN, false],
   ['::1', { ...OPEN, loopback: true }, true],
   ['::ffff:127.0.0.1', OPEN, false],
-  ['169.254.169.254', { loopback: true, privateNetwork: true }, false],
-  ['0.0.0.0', { loopback: true, privateNetwork: true }, false],
+  ['169.254.169.254', { ...OPEN, loopback: true, privateNetwork: true }, false],
+  ['0.0.0.0', { ...OPEN, loopback: true, privateNetwork: true }, false],
 ])('%s with %o: %s', (address, policy, allowed) => {
   expect(isAllowedAddress(address, policy)).toBe(allowed)
 })

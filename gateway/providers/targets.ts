@@ -72,8 +72,9 @@ export class Targets {
   }
 }
 
-function policyOf({ document }: ProviderEntry): AddressPolicy {
+function policyOf({ base, document }: ProviderEntry): AddressPolicy {
   return {
+    encrypted: base.protocol === 'https:',
     loopback: document.allowPrivateNetwork || document.kind === 'sandbox',
     privateNetwork: document.allowPrivateNetwork,
   }

@@ -1,8 +1,8 @@
 import 'server-only'
+import { portalUrl } from '#lib/platform/addresses.ts'
 import { OIDC_PROVIDER } from '#lib/platform/auth/options.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { env } from '#lib/platform/env.ts'
-import { portalUrl } from '#lib/platform/addresses.ts'
 
 export interface SignInConfiguration {
   /** To be registered at the identity provider. */

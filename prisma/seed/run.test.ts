@@ -35,6 +35,12 @@ beforeAll(async () => {
     () => null,
     async (error: Error) => ({ error, organizations: await db.system.organization.count() }),
   )
+  // As a seed leaves it that was killed before its organization appeared; only the owner may write this table.
+  const owner = new pg.Client({ connectionString: url })
+  await owner.connect()
+  await owner.query(`insert into latency_rollups (hour, organization_id, measure, bucket, count)
+    values (now(), '${newId()}', 'total', 1, 1)`)
+  await owner.end()
   first = await seed('demo', { databaseUrl: url, sandboxUrl: 'http://127.0.0.1:4010', home })
   finish = async () => {
     await Promise.all([db.app.$disconnect(), db.system.$disconnect()])
@@ -51,6 +57,12 @@ test('seeding again changes nothing and gives the same key', async () => {
   expect(await seed('demo', { databaseUrl: url, sandboxUrl: 'http://elsewhere.test', home })).toEqual(first)
   expect(await query('select count(*)::int as n from audit_entries')).toEqual(before)
   expect(await db.system.organization.count()).toBe(1)
+})
+
+test('what a killed seed left is gone', async () => {
+  const left =
+    'select count(*)::int as n from latency_rollups where organization_id not in (select id from organizations)'
+  expect(await query(left)).toEqual([{ n: 0 }])
 })
 
 test('a key that cannot be kept leaves nothing behind', () => {

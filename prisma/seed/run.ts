@@ -43,6 +43,7 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
   try {
     const existing = await system.organization.findFirst({ select: { id: true }, orderBy: { createdAt: 'asc' } })
     if (existing) return { organizationId: existing.id, ...(await keptKey(options.home)) }
+    await removeOrphans(system)
     const result = await writeDemo(system, options)
     await refreshStatistics(options.databaseUrl)
     return result
@@ -101,6 +102,13 @@ async function removeHistory(system: Databases['system'], organizationId: string
   await system.requestEvent.deleteMany(where)
   await system.usageRollup.deleteMany(where)
   await system.latencyRollup.deleteMany(where)
+}
+
+/** A seed that was killed left history of an organization that never came to be. */
+async function removeOrphans(system: Databases['system']): Promise<void> {
+  await system.$executeRaw`delete from request_events where organization_id not in (select id from organizations)`
+  await system.$executeRaw`delete from usage_rollups where organization_id not in (select id from organizations)`
+  await system.$executeRaw`delete from latency_rollups where organization_id not in (select id from organizations)`
 }
 
 async function keptKey(home: string): Promise<{ demoKey?: string }> {

@@ -56,7 +56,9 @@ async function isOurs(pid: number): Promise<boolean> {
   }
   if (process.platform !== 'linux') return true
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  return command.includes(ROOT) || /(gateway|worker|sandbox)\/main\.ts|next-server/.test(command)
+  return (
+    command.includes(ROOT) || /(gateway|worker|sandbox)\/main\.ts|scripts\/(start|dev)\.ts|next-server/.test(command)
+  )
 }
 
 async function end(pid: number): Promise<void> {

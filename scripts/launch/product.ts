@@ -65,8 +65,7 @@ class Launch implements Product {
     const { env } = this.installation
     await checkPorts(env)
     await mkdir(this.#logs, { recursive: true })
-    const prepared = await Promise.allSettled([this.#prepareDatabase(), this.#prepareBuild()])
-    for (const result of prepared) if (result.status === 'rejected') throw result.reason
+    await this.#prepare()
     this.#refuseWhenStopping()
     const variables = this.installation.variables(this.databaseUrl)
     this.#children = planProcesses(env, this.#mode).map(plan => new Child(plan, variables, this.#logs))
@@ -80,6 +79,17 @@ class Launch implements Product {
   async stop(): Promise<void> {
     this.#stopping ??= this.#stopInOrder()
     await this.#stopping
+  }
+
+  /** Side by side; what fails first ends the other, and is told. */
+  async #prepare(): Promise<void> {
+    const failures: unknown[] = []
+    const note = (error: unknown) => {
+      failures.push(error)
+      this.#abort.abort()
+    }
+    await Promise.all([this.#prepareDatabase().catch(note), this.#prepareBuild().catch(note)])
+    if (failures.length > 0) throw failures[0]
   }
 
   async #prepareDatabase(): Promise<void> {

@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+const LIB = path.resolve(import.meta.dirname, '../lib')
+const WRITES =
+  /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
+const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(/
+
+/** Files that write no decision of anybody's, each with the reason. */
+const NO_DECISION: Record<string, string> = {
+  'platform/config-publish.ts': 'called by verbs that audit',
+  'platform/live.ts': 'announces what was audited',
+  'platform/transaction.ts': 'sets what the transaction may see',
+  'api/idempotency.ts': 'keeps an answer beside its change',
+  'api/forget-answers.ts': 'forgets those answers',
+  'audit-log/seal-audit.ts': 'seals the audit log itself',
+  'notices/write-expiry-notices.ts': 'reminds',
+  'playground/remove-playground-keys.ts': 'removes keys that have expired',
+  'requests/drop-old-requests.ts': 'drops evidence that is past its retention',
+  'requests/keep-partitions.ts': 'makes room for evidence',
+  'service-tokens/authenticate-service-token.ts': 'notes the last use',
+}
+
+function writers(): string[] {
+  return readdirSync(LIB, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .filter(file => WRITES.test(readFileSync(path.join(LIB, file), 'utf8')))
+    .sort()
+}
+
+test('whatever writes a decision writes it into the audit log', () => {
+  const silent = writers().filter(file => !AUDITS.test(readFileSync(path.join(LIB, file), 'utf8')))
+  expect(silent.filter(file => !publishes(file))).toEqual(Object.keys(NO_DECISION).sort())
+})
+
+/** A noun's own `publish-…` file makes the document for its verbs. */
+function publishes(file: string): boolean {
+  return /(^|\/)publish-\w+\.ts$/.test(file)
+}
