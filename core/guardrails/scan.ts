@@ -32,8 +32,8 @@ export interface Scan {
 }
 
 const LONG_TOKEN = 14
-const ZONE_GAP = 14
-const ZONE_REACH = 26
+const ZONE_GAP = 20
+const ZONE_REACH = 12
 const ZONE_REACH_LIMIT = 40
 
 const OTHER = 0
@@ -105,13 +105,19 @@ function zonesOf(text: string, groups: readonly DigitGroup[]): Span[] {
   let last = first
   for (const group of groups) {
     if (group.start - last.end > ZONE_GAP) {
-      zones.push(widened(text, first.start, last.end))
+      addZone(zones, widened(text, first.start, last.end))
       first = group
     }
     last = group
   }
-  zones.push(widened(text, first.start, last.end))
+  addZone(zones, widened(text, first.start, last.end))
   return zones
+}
+
+function addZone(zones: Span[], zone: Span): void {
+  const last = zones.at(-1)
+  if (last && zone.start <= last.end) zones[zones.length - 1] = { start: last.start, end: zone.end }
+  else zones.push(zone)
 }
 
 /** Reaches outward to the next white space, so that no word is cut. */

@@ -28,7 +28,15 @@ const SOUTHERN =
   /(?<![\p{L}])(?:Calle|C\/|Avenida|Avda\.|Plaza|Paseo|Carrer|Rambla|Via|Viale|Piazza|Corso|Largo|Vicolo|Rua|Avenida|Travessa|Alameda|ul\.|ulica|al\.) ?(?:de |del |della |dei |degli |la |las |los |da |do |dos |das |di |[\p{Lu}][\p{L}.'’-]{1,24} ?){1,5},? ?(?:n[.ºo°]* ?)?\d{1,4}(?:\/\d{1,3})?(?![\w%])/gu
 const CONTEXT =
   /address|lives? (?:at|in|on)|living at|resid|ship(?:ping|ped)? to|deliver|send (?:it|them|the|this)|mail(?:ing|ed)? to|located at|home|postcode|zip|moved to|anschrift|adresse|wohn|direcci[óo]n|indirizzo/
-const STRONG = [ENGLISH, ENGLISH_WEAK, BOX, CITY_ZIP, GERMAN, DUTCH, FRENCH, SOUTHERN] as const
+
+/** Words for a street that stand apart; only near one of them is it worth looking. */
+const ENGLISH_HINT =
+  /\b(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|terrace|parkway|pkwy|crescent|highway|hwy|st|mews|gardens|alley|drive|dr|court|ct|way|place|pl|close|square|sq|circle|cir|trail|loop|walk|row|hill|grove|park|box)\b/g
+const OTHER_HINT =
+  /\b(?:rue|av|boulevard|bd|avenue|chemin|impasse|all[ée]e|quai|route|cours|place|square|calle|c\/|avenida|avda|plaza|paseo|carrer|rambla|via|viale|piazza|corso|largo|vicolo|rua|travessa|alameda|ulica|ul|al)(?![\p{L}])/gu
+/** What German and Dutch streets end in, or are called, right before the number. */
+const BEFORE_NUMBER =
+  /(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt|berg|hof|bach|feld|straat|laan|plein|gracht|kade|singel|dijk) $/
 
 const BEFORE = 60
 const AFTER = 70
@@ -38,28 +46,43 @@ export const addresses: Detector = {
   id: 'address',
   find(scan) {
     const found: Match[] = []
-    if (scan.zones.length === 0) return found
-    for (const [from, to] of widePlaces(scan)) {
-      const slice = scan.text.slice(from, to)
-      for (const pattern of STRONG) add(found, pattern, slice, from)
-      if (CONTEXT.test(slice.toLowerCase())) add(found, UK_POSTCODE, slice, from)
+    if (!scan.groups.some(group => group.end - group.start <= 6)) return found
+    findNear(scan, found, ENGLISH_HINT, [ENGLISH, ENGLISH_WEAK, BOX])
+    findNear(scan, found, OTHER_HINT, [FRENCH, SOUTHERN])
+    for (const { start, end } of scan.groups) {
+      if (end - start <= 4 && BEFORE_NUMBER.test(scan.lower.slice(Math.max(0, start - 10), start))) {
+        for (const pattern of [GERMAN, DUTCH]) addAround(scan, found, pattern, start, end)
+      }
+      if (end - start === 5 && /[A-Z]{2},? $/.test(scan.text.slice(Math.max(0, start - 4), start))) {
+        addAround(scan, found, CITY_ZIP, start, end)
+      }
     }
+    if (CONTEXT.test(scan.lower)) findPostcodes(scan, found)
     return found
   },
 }
 
-/** Zones with room for a street's name, where one that is near the next becomes one with it. */
-function widePlaces({ zones, text, groups }: Scan): [number, number][] {
-  const places: [number, number][] = []
-  if (groups.every(group => group.end - group.start > 6)) return places
-  for (const zone of zones) {
-    const from = Math.max(0, zone.start - BEFORE)
-    const to = Math.min(text.length, zone.end + AFTER)
-    const last = places.at(-1)
-    if (last && from <= last[1]) last[1] = to
-    else places.push([from, to])
+function findNear(scan: Scan, found: Match[], hint: RegExp, patterns: readonly RegExp[]): void {
+  let done = -1
+  for (const { index } of scan.lower.matchAll(hint)) {
+    if (index < done) continue
+    const slice = scan.text.slice(Math.max(0, index - BEFORE), index + AFTER)
+    if (!/\d/.test(slice)) continue
+    for (const pattern of patterns) addAround(scan, found, pattern, index, index)
+    done = found.at(-1)?.end ?? -1
   }
-  return places
+}
+
+function findPostcodes(scan: Scan, found: Match[]): void {
+  for (const zone of scan.zones) {
+    const near = scan.lower.slice(Math.max(0, zone.start - BEFORE), zone.end + AFTER)
+    if (CONTEXT.test(near)) add(found, UK_POSTCODE, scan.text.slice(zone.start, zone.end), zone.start)
+  }
+}
+
+function addAround({ text }: Scan, found: Match[], pattern: RegExp, start: number, end: number): void {
+  const from = Math.max(0, start - BEFORE)
+  add(found, pattern, text.slice(from, end + AFTER), from)
 }
 
 function add(found: Match[], pattern: RegExp, slice: string, from: number): void {

@@ -1,49 +1,8 @@
 import type { Detector, Match } from '../detector.ts'
 
 /** One of these is in every text that a pattern below can match. */
-const HINTS = [
-  'ignor',
-  'disregard',
-  'forget',
-  'overrid',
-  'bypass',
-  'jailbreak',
-  'developer mode',
-  'do anything now',
-  ' dan',
-  'system prompt',
-  'reveal',
-  'pretend',
-  'act as',
-  'you are now',
-  'no longer bound',
-  'unfiltered',
-  'uncensored',
-  'without restrictions',
-  'vergiss',
-  'oublie',
-  'olvida',
-  'new instructions',
-  'initial instructions',
-  'previous instructions',
-  '<|im_start|>',
-  '[inst]',
-  'repeat the words above',
-  'repeat everything above',
-  'end of prompt',
-  'roleplay',
-  'dimentica',
-  'your instructions',
-  'your guidelines',
-  'hidden instructions',
-  'original prompt',
-  'hidden prompt',
-  'god mode',
-  'safety filter',
-  'guardrail',
-  'restrictions',
-  'no rules',
-]
+const HINT =
+  /\b(?:ignor|disregard|forget|overrid|bypass|jailbreak|discard|neglect|circumvent|disable|developer m|do anything|dan\b|system (?:prompt|message)|reveal|preten|act as|you are now|from now on|no longer bound|not bound|un(?:filtered|censored|restricted)|god mode|vergiss|missachte|oublie|olvida|omite|dimentica|(?:new|initial|previous|hidden|original|secret|your) (?:instructions|prompt|guidelines|rules)|safety|guardrail|restrictions|no (?:rules|limits|filters)|repeat (?:the words|everything|all)|end of (?:system )?prompt|roleplay)|<\|im_|<\|(?:system|end)|\[\/?inst\]|<<sys>>|\[system\]|## ?system/
 const OBJECT = `(?:instructions?|prompts?|rules?|guidelines?|directives?|commands?|context|messages?|restrictions|polic(?:y|ies)|training|constraints|guardrails?|safety|filters?|programming)`
 const EARLIER = `(?:previous|prior|above|earlier|preceding|foregoing|existing|original|initial|your|system|all|any|the|these|those|of|and|other|my|everything|content|safety|current|given|ethical)`
 const PATTERNS: readonly [string, RegExp][] = [
@@ -92,7 +51,7 @@ const PATTERNS: readonly [string, RegExp][] = [
 export const promptInjections: Detector = {
   id: 'prompt_injection',
   find({ lower }) {
-    if (!HINTS.some(hint => lower.includes(hint))) return []
+    if (!HINT.test(lower)) return []
     const found: Match[] = []
     for (const [kind, pattern] of PATTERNS) {
       pattern.lastIndex = 0

@@ -34,7 +34,7 @@ const SECRET_WORDS = /passw|pwd|passphrase/
  */
 export function findAssignments({ text, lower }: Scan, found: Match[]): void {
   if (!NAMES.some(name => lower.includes(name))) return
-  findHeaders(text, found)
+  if (/bearer |basic |q~/.test(lower)) findHeaders(text, found)
   for (const name of NAMES.slice(0, 7)) {
     for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + name.length))
       findFrom(text, lower, at, found)

@@ -6,7 +6,7 @@ import { SECRET_FORMATS, type SecretFormat } from './secret-formats.ts'
 
 const PEM = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g
 const PEM_END = /-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g
-const ADDRESS_PASSWORD = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/]{0,64}:([^\s:@/]{3,128})@[\w.-]/gi
+const ADDRESS_PASSWORD = /:\/\/[^\s:@/]{0,64}:([^\s:@/]{3,128})@[\w.-]/y
 const GATEHOUSE = /gh_(?:live|playground|st)_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}/g
 const PLACEHOLDER =
   /^(?:[x*.•_-]+|<.*>|\$\{.*\}|\{\{.*\}\}|%s|password|pass|pwd|secret|user|changeme|example|your[-_].*)$/i
@@ -71,11 +71,11 @@ function findOwnKeys(text: string, token: Span, found: Match[]): void {
 }
 
 function findAddressPasswords(text: string, found: Match[]): void {
-  ADDRESS_PASSWORD.lastIndex = 0
-  for (let match = ADDRESS_PASSWORD.exec(text); match; match = ADDRESS_PASSWORD.exec(text)) {
-    const password = match[1] ?? ''
-    if (PLACEHOLDER.test(password)) continue
-    const start = match.index + match[0].lastIndexOf(password)
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
+    ADDRESS_PASSWORD.lastIndex = at
+    const password = ADDRESS_PASSWORD.exec(text)?.[1]
+    if (!password || PLACEHOLDER.test(password)) continue
+    const start = text.indexOf(`:${password}@`, at + 3) + 1
     found.push({ kind: 'address_password', start, end: start + password.length })
   }
 }
