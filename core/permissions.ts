@@ -27,6 +27,8 @@ export const PERMISSIONS = {
   'usage.read': 'See spend, tokens and latency',
   'requests.read': 'See governed requests',
   'gateway.read': 'See the gateway fleet',
+  'guardrails.read': 'See classification tiers, guardrails and what they found',
+  'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
   'audit.read': 'Read and export the audit log',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
@@ -85,6 +87,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'serviceTokens.read': 'organization',
     'audit.read': 'organization',
+    'guardrails.read': 'organization',
+    'guardrails.manage': 'organization',
     ...OVERSIGHT,
   },
   finance: { 'keys.read': 'organization', 'requests.read': 'organization', ...OVERSIGHT },
@@ -95,10 +99,11 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'providers.manage': 'organization',
     'models.manage': 'organization',
+    'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
   board_member: OVERSIGHT,
-  legal: { 'audit.read': 'organization', ...OVERSIGHT },
+  legal: { 'audit.read': 'organization', 'guardrails.read': 'organization', ...OVERSIGHT },
   executive: OVERSIGHT,
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
@@ -107,6 +112,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'serviceTokens.read': 'organization',
     'audit.read': 'organization',
+    'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
 }

@@ -16,6 +16,7 @@ import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
 import { Spool } from './events/spool.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { InspectionPool } from './inspection/inspection-pool.ts'
 import { KeptSpend } from './limits/kept-spend.ts'
 import { RateWindows } from './limits/rate-window.ts'
 import { SpendLedger } from './limits/spend-ledger.ts'
@@ -139,6 +140,7 @@ export class Gateway {
       ledger: new SpendLedger(),
       rates: new RateWindows(),
       targets: new Targets(),
+      inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       metrics: new Metrics(spool, configuration),
       tracing,
@@ -194,7 +196,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, tracing } = this.#services
+    const { log, metrics, spool, targets, inspections, tracing } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -210,6 +212,7 @@ export class Gateway {
     await this.#admin.close()
     await this.#feed.stop()
     await targets.close()
+    await inspections.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()
     for (const stop of this.#stops) await stop()

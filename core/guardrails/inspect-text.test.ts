@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { makeKey } from '../api-key.ts'
 import { inspectText } from './inspect-text.ts'
 import { maskText } from './mask-text.ts'
-import { compilePattern, hashDictionary, PatternForm } from './organization-pattern.ts'
+import { compilePattern, hashDictionary } from './organization-pattern.ts'
+import { PatternForm } from './pattern-form.ts'
 
 const kinds = (text: string) => inspectText(text).map(finding => finding.kind)
 

@@ -9,6 +9,7 @@ import {
   type ProviderEntry,
   type TeamEntry,
 } from './entries.ts'
+import { Guardrails, isGuardrailKind } from './guardrails.ts'
 
 /** A row of gateway_config. */
 export interface ConfigRow {
@@ -28,6 +29,7 @@ export interface Organization {
   readonly models: Map<string, ModelEntry>
   /** By what clients put in "model": identifiers and aliases. */
   names: Map<string, ModelEntry>
+  readonly guardrails: Guardrails
 }
 
 /**
@@ -83,7 +85,14 @@ export class Configuration {
   #organization(id: string): Organization {
     let organization = this.organizations.get(id)
     if (!organization) {
-      organization = { document: null, teams: new Map(), providers: new Map(), models: new Map(), names: new Map() }
+      organization = {
+        document: null,
+        teams: new Map(),
+        providers: new Map(),
+        models: new Map(),
+        names: new Map(),
+        guardrails: new Guardrails(),
+      }
       this.organizations.set(id, organization)
     }
     return organization
@@ -107,6 +116,7 @@ export class Configuration {
     } catch (error) {
       // Zod's messages name fields and rules; a failed decryption says no more than that it failed.
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
+      if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
     }
   }
 
@@ -116,6 +126,7 @@ export class Configuration {
     else if (kind === 'team') organization.teams.delete(id)
     else if (kind === 'provider') organization.providers.delete(id)
     else if (kind === 'model') organization.models.delete(id)
+    else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -139,6 +150,8 @@ export class Configuration {
       })
     } else if (kind === 'model') {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
+    } else if (isGuardrailKind(kind)) {
+      organization.guardrails.put(kind, id, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

@@ -56,6 +56,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
       message: evidenceText(exchange.message),
+      ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },

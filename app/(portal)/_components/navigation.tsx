@@ -7,13 +7,16 @@ import {
   Home,
   KeyRound,
   KeySquare,
+  Layers,
   LogIn,
   Play,
   Plug,
   ScrollText,
   Server,
   Settings,
+  ShieldAlert,
   ShieldCheck,
+  ShieldX,
   Users,
 } from 'lucide-react'
 import type { NavigationGroup } from '#components/shell/navigation.ts'
@@ -39,11 +42,21 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
       { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
+      { label: 'Guardrails', href: '/operate/guardrails', icon: <ShieldAlert />, permission: 'guardrails.read' },
+    ],
+  },
+  {
+    label: 'Govern',
+    entries: [
+      { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
   {
     label: 'Security',
-    entries: [{ label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' }],
+    entries: [
+      { label: 'Data loss', href: '/security/dlp', icon: <ShieldX />, permission: 'guardrails.read' },
+      { label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' },
+    ],
   },
   {
     label: 'Admin',
