@@ -2,15 +2,17 @@ import type { DetectorId } from '#core/guardrails/detector.ts'
 import { newId } from '#core/ids.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
-import { conflict } from '#lib/platform/errors.ts'
+import { conflict, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { publishTier } from '#lib/tiers/publish-tier.ts'
 import { DEFAULT_ACTIONS, DEFAULT_TIERS } from './default-guardrails.ts'
 import { publishGuardrail } from './publish-guardrail.ts'
+import { InstallGuardrailsInput } from './schema.ts'
 
 /** Gives an organization that has none the tiers and rules that a new one begins with. */
-export async function installGuardrails({ ctx }: VerbArgs): Promise<{ tiers: number; guardrails: number }> {
+export async function installGuardrails({ ctx, input }: VerbArgs): Promise<{ tiers: number; guardrails: number }> {
   requirePermission(ctx, 'guardrails.manage')
+  parseInput(InstallGuardrailsInput, input)
   return transact(ctx, async tx => {
     const where = { organizationId: ctx.organizationId }
     if ((await tx.tier.count({ where })) > 0) throw conflict('This organization has tiers already. Change those.')

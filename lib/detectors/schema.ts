@@ -35,6 +35,9 @@ export const CreateDetectorInput = z.strictObject({
   raiseTo: rule.raiseTo.default(null),
 })
 
+/** Nothing to choose: what is installed can be changed afterwards. */
+export const InstallGuardrailsInput = z.strictObject({})
+
 export const DeleteDetectorInput = z.strictObject({ id: z.uuid() })
 
 export const TestDetectorsInput = z.strictObject({

@@ -95,6 +95,7 @@ beforeAll(async () => {
 
 const BY_HAND: Record<string, (id: string) => object> = {
   addModelPrice: id => ({ id, usdPerMillionTokens: { input: '1' } }),
+  createDetector: () => ({ name: 'sample', pattern: { form: 'keywords', words: ['sample'] } }),
   runSearch: () => ({ text: victim.marker }),
 }
 

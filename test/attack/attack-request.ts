@@ -4,6 +4,7 @@ import { type IdOf, sampleInput } from './sample-input.ts'
 
 /** Inputs whose rules a sample drawn from the schema does not meet. */
 const BY_HAND: Record<string, object> = {
+  'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
 
