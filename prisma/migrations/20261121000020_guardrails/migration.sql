@@ -79,7 +79,7 @@ GRANT UPDATE (feedback, feedback_note, feedback_by, feedback_at) ON dlp_events T
 
 -- In the statement that records events, so for those that were really inserted, and exactly once. A trigger, so that
 -- whatever else record_request_events comes to do, findings are kept.
-CREATE FUNCTION keep_dlp_events() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION keep_dlp_events() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO dlp_events (
     id, organization_id, occurred_at, request_id, detector, kind, location, action, shadow, count, tier, key_id,
