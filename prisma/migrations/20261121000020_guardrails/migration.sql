@@ -87,8 +87,8 @@ BEGIN
   SELECT gen_random_uuid(), e.organization_id, e.occurred_at, e.id, f->>'detector', f->>'kind', f->>'location',
     f->>'action', (f->>'shadow')::boolean, (f->>'count')::int, e.data_class, e.key_id, e.team_id, e.person_id,
     e.model_id, e.workload, e.status
-  FROM inserted_events e CROSS JOIN LATERAL jsonb_array_elements(e.detail->'findings') AS f
-  WHERE jsonb_typeof(e.detail->'findings') = 'array';
+  FROM inserted_events e CROSS JOIN LATERAL json_array_elements(
+    CASE WHEN json_typeof(e.detail->'findings') = 'array' THEN e.detail->'findings' END) AS f;
   RETURN NULL;
 END
 $$;
