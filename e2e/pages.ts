@@ -12,6 +12,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
+  '/finance/budgets/[id]': '/budgets',
   '/operate/requests/[id]': '/requests',
   '/security/audit/[id]': '/audit',
 }

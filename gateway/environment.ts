@@ -45,6 +45,10 @@ export const GatewayEnvironment = z.object({
   GATEWAY_STALL_TIMEOUT_MS: Milliseconds.default(120_000),
   /** Longest wait for open streams after SIGTERM. */
   GATEWAY_DRAIN_TIMEOUT_MS: Milliseconds.default(30_000),
+  /** How long a budget's lease outlives its replica. */
+  GATEWAY_BUDGET_LEASE_TTL_MS: Milliseconds.default(30_000),
+  /** Longest wait of a request for a lease to grow. */
+  GATEWAY_BUDGET_WAIT_MS: Milliseconds.default(3_000),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })

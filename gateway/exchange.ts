@@ -3,7 +3,9 @@ import type { TierDocument } from '#core/contracts/config-documents.ts'
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
+import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { Translation } from './dialects/translation.ts'
 import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
 import type { Services } from './services.ts'
@@ -68,7 +70,18 @@ export class Exchange {
   rate: RateDecision | null = null
   /** Nano-US-dollars reserved against the key's daily limit. */
   reservation: bigint | null = null
+  /** What is reserved in every budget that covers the request; null: none does. */
+  budgets: BudgetReservation | null = null
+  /** Whether that reservation has been settled. */
+  budgetsSettled = false
+  /** The strictest threshold that one of them has reached; `downgrade` asks for the cheaper equivalent. */
+  budgetAction: 'warn' | 'throttle' | 'downgrade' | null = null
+  /** Set where a request was moved to the cheaper equivalent. */
+  downgraded = false
   // call
+  /** The operation that the provider is asked for; another one than the client's when the request is translated. */
+  upstream: Operation
+  translation: Translation | null = null
   attempt: Attempt | null = null
   attempts: RequestEvent['detail']['attempts'] = []
   served: Candidate | null = null
@@ -104,6 +117,7 @@ export class Exchange {
   constructor(services: Services, operation: Operation, request: IncomingMessage, response: ServerResponse) {
     this.services = services
     this.operation = operation
+    this.upstream = operation
     this.request = request
     this.response = response
     this.configVersion = services.configuration.version

@@ -7,6 +7,8 @@ import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { newId } from '#core/ids.ts'
 import { deriveKey } from '#core/secrets.ts'
 import { buildAdmin } from './admin.ts'
+import { BudgetBook } from './budgets/budget-book.ts'
+import { LeaseStore } from './budgets/lease-store.ts'
 import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
@@ -59,14 +61,17 @@ export class Gateway {
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
     this.#services = this.#makeServices(tracing)
-    const { spool, ledger, log, configuration } = this.#services
+    const { spool, ledger, budgets, log, configuration } = this.#services
     const beat = () => void this.#heartbeat.beat()
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
       directory: this.#directory,
       log,
-      onShipped: shipped => ledger.shippedThrough(shipped),
+      onShipped: shipped => {
+        ledger.shippedThrough(shipped)
+        budgets.shippedThrough(shipped)
+      },
       onConnection: beat,
     })
     this.#lastKnownGood = new LastKnownGood(this.#directory)
@@ -131,13 +136,17 @@ export class Gateway {
         void this.#heartbeat.beat()
       },
     })
+    const replicaId = newId()
+    const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
+    const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
       environment,
       log,
-      replicaId: newId(),
+      replicaId,
       configuration,
       spool,
       ledger: new SpendLedger(),
+      budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateWindows(),
       targets: new Targets(),
       inspections: new InspectionPool(),
@@ -168,6 +177,8 @@ export class Gateway {
       clearInterval(second)
       clearInterval(minute)
     })
+    this.#services.budgets.start()
+    metrics.watchBudgets(() => this.#services.budgets.ledgers())
     await this.#listen()
     this.#stops.push(unlock)
     this.#phase = 'serving'
@@ -196,7 +207,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing } = this.#services
+    const { log, metrics, spool, targets, inspections, tracing, budgets } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -207,6 +218,7 @@ export class Gateway {
     await closed
     const empty = await this.#shipper.finish(Date.now() + SHIP_TIMEOUT_MS)
     if (!empty) log.warn({ bytes: spool.unshippedBytes() }, 'events stay in the spool for the next start')
+    await budgets.stop(empty)
     spool.close()
     await this.#heartbeat.stop()
     await this.#admin.close()

@@ -139,6 +139,19 @@ describe('a mask', () => {
     expect(JSON.stringify(message)).not.toContain(MAIL)
   })
 
+  test('holds for a request that is translated, plain and streamed', async () => {
+    await rule('email', 'mask')
+    const request = { ...chat(`Repeat for translation: write to ${MAIL} today`), model: 'sandbox-claude' }
+    const { data, response } = await openai.chat.completions.create(request).withResponse()
+    expect(response.headers.get('x-gatehouse-translated')).toMatch(/^chat to messages/)
+    expect((await eventOf(response)).detail).toMatchObject({ findings: [{ detector: 'email', action: 'mask' }] })
+    const streamed = await openai.chat.completions.stream(request).finalChatCompletion()
+    expect(JSON.stringify([data, streamed])).not.toContain(MAIL)
+    const sent = JSON.stringify(await (await fetch(`${suite.sandbox.url}/control/requests`)).json())
+    expect(sent).toContain('Repeat for translation: write to [EMAIL] today')
+    expect(sent).not.toContain(`translation: write to ${MAIL}`)
+  })
+
   test('that would change a tool call blocks instead', async () => {
     const call = { id: 'call_1', type: 'function' as const, function: { name: 'send', arguments: `{"to":"${MAIL}"}` } }
     const messages = [

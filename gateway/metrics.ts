@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { bucketOf, quantileMs } from '#core/stats/histogram.ts'
+import type { BudgetLedger } from './budgets/budget-ledger.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { Spool } from './events/spool.ts'
 import type { Exchange } from './exchange.ts'
@@ -73,6 +74,23 @@ export class Metrics {
     this.#overhead.observe(overhead / 1000)
     const bucket = bucketOf(overhead)
     this.#recentOverhead.set(bucket, (this.#recentOverhead.get(bucket) ?? 0) + 1)
+  }
+
+  /** Shows what is left of the budgets that this replica has served, as far as it knows. */
+  watchBudgets(ledgers: () => Iterable<BudgetLedger>): void {
+    new Gauge({
+      name: 'gatehouse_gateway_budget_remaining_usd',
+      help: 'US dollars left of a budget in its period',
+      labelNames: ['budget', 'name'],
+      registers: [this.registry],
+      collect() {
+        this.reset()
+        for (const ledger of ledgers()) {
+          const { id, document } = ledger.entry
+          this.set({ budget: id, name: document.name }, Number(ledger.remaining()) / 1e9)
+        }
+      },
+    })
   }
 
   /** Overhead of the last minute or two; null when nothing was answered. */

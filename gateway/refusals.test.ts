@@ -136,10 +136,14 @@ describe('which models', () => {
     expect(await refusal(answer)).toMatchObject({ status: 403, code: 'model_not_allowed' })
   })
 
-  test('a model on another wire says which path to use', async () => {
-    const chat = await refusal(await suite.post(CHAT, { ...hello, model: 'sandbox-claude' }))
-    expect(chat).toMatchObject({ status: 400, code: 'wrong_dialect', message: expect.stringContaining('/v1/messages') })
-    const messages = await suite.post(MESSAGES, hello)
+  test('a model on a wire that nothing translates to says which path to use', async () => {
+    const chat = await refusal(await suite.post(CHAT, { ...hello, model: 'sandbox-embed' }))
+    expect(chat).toMatchObject({
+      status: 400,
+      code: 'wrong_dialect',
+      message: expect.stringContaining('/v1/embeddings'),
+    })
+    const messages = await suite.post(MESSAGES, { ...hello, model: 'sandbox-embed' })
     expect(await messages.json()).toMatchObject({ type: 'error', error: { type: 'invalid_request_error' } })
   })
 })

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { formatUsd } from '#core/money.ts'
 import type { Exchange } from './exchange.ts'
+import { budgetRemaining } from './pipeline/reserve-budgets.ts'
 
 /** Headers of a provider's answer that go on to the client. */
 const FORWARDED = ['retry-after', 'openai-processing-ms', 'openai-version'] as const
@@ -38,7 +39,9 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       'none',
     )
   }
+  if (exchange.translation) headers.push('x-gatehouse-translated', exchange.translation.summary)
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
+  addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
   const { rate } = exchange
   if (rate) {
@@ -51,6 +54,14 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       `${Math.ceil(rate.resetMs / 1000)}s`,
     )
   }
+}
+
+function addBudgetHeaders({ budgets, budgetAction, downgraded }: Exchange, headers: string[]): void {
+  const remaining = budgets && budgetRemaining(budgets.ledgers)
+  if (remaining !== null) headers.push('x-gatehouse-budget-remaining-usd', formatUsd(remaining))
+  if (budgetAction === null) return
+  const unavailable = budgetAction === 'downgrade' && !downgraded
+  headers.push('x-gatehouse-budget-action', unavailable ? 'downgrade-unavailable' : budgetAction)
 }
 
 /** A provider's header when it can go on as it is; null for several, and for characters that no header may carry. */

@@ -5,7 +5,7 @@ import { errorFields } from './log.ts'
 import type { Operation } from './operations.ts'
 import { PIPELINE } from './pipeline/pipeline.ts'
 import { appendEvent } from './pipeline/record.ts'
-import { releaseReservation } from './pipeline/settle.ts'
+import { releaseReservation, settleBudgets } from './pipeline/settle.ts'
 import { Refusal } from './refusal.ts'
 import { addGatewayHeaders, responseHeaders } from './response-headers.ts'
 import type { Services } from './services.ts'
@@ -65,6 +65,7 @@ function onClose(this: Served): void {
 async function refuse(exchange: Exchange, error: unknown): Promise<void> {
   const refusal = error instanceof Refusal ? error : unexpected(exchange, error)
   releaseReservation(exchange)
+  settleBudgets(exchange, 0n)
   exchange.outcome = refusal.outcome
   exchange.errorCode = refusal.code
   exchange.message = refusal.message

@@ -1,3 +1,4 @@
+import type { BudgetBook } from './budgets/budget-book.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
@@ -17,6 +18,7 @@ export interface Services {
   readonly configuration: Configuration
   readonly spool: Spool
   readonly ledger: SpendLedger
+  readonly budgets: BudgetBook
   readonly rates: RateWindows
   readonly targets: Targets
   readonly inspections: InspectionPool

@@ -87,17 +87,22 @@ async function signIn(context: BrowserContext, { personId }: Setting): Promise<P
   return page
 }
 
-/** A record's page is that of the first record in its list; null when the list names none. */
+/** A record's page is that of the first record in its list, linked or opened beside it; null when there is none. */
 async function resolve(page: Page, route: string): Promise<string | null> {
   const cut = route.indexOf('/[')
   if (cut < 0) return route
   const list = route.slice(0, cut) || '/'
   await page.goto(list, { waitUntil: 'load' })
-  const form = new RegExp(`^${route.replaceAll(/\[\.\.\.[^\]]+\]/g, '.+').replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`)
-  const links = await page
-    .locator(`a[href^="${list}/"]`)
-    .evaluateAll(found => found.map(link => link.getAttribute('href')))
-  return links.find(link => link && form.test(link.split('?')[0] ?? '')) ?? null
+  const hrefs = await page
+    .locator(`a[href^="${list}/"], a[href^="${list}?"]`)
+    .evaluateAll(found => found.map(link => link.getAttribute('href') ?? ''))
+  const fixed = new Set(await listPages())
+  const form = new RegExp(`^${list}(?:/|\\?(?:.*&)?open=)([^/?&]+)`)
+  for (const href of hrefs) {
+    const id = form.exec(href)?.[1]
+    if (id && !fixed.has(`${list}/${id}`)) return route.replace(/\[[^\]]+\]/, id)
+  }
+  return null
 }
 
 async function findAdministrator(started: Product | null): Promise<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
@@ -10,6 +11,7 @@ export const CONFIG_KINDS = [
   'provider',
   'model',
   'key',
+  'budget',
   'tier',
   'guardrail',
   'detector',
@@ -151,12 +153,25 @@ export type GuardrailDocument = z.infer<typeof GuardrailDocument>
 export const DetectorDocument = z.strictObject({ slug: z.string(), name: z.string(), pattern: PatternForm })
 export type DetectorDocument = z.infer<typeof DetectorDocument>
 
+export const BudgetDocument = z.strictObject({
+  name: z.string(),
+  scope: z.enum(BUDGET_SCOPES),
+  /** Id of the record, or the name that callers send; null for the organization. */
+  target: z.string().nullable(),
+  window: BudgetWindow,
+  limitNanoUsd: NanoUsd,
+  /** Lowest first. */
+  thresholds: z.array(z.strictObject({ atNanoUsd: NanoUsd, action: z.enum(BUDGET_ACTIONS) })),
+})
+export type BudgetDocument = z.infer<typeof BudgetDocument>
+
 export const CONFIG_DOCUMENTS = {
   organization: OrganizationDocument,
   team: TeamDocument,
   provider: ProviderDocument,
   model: ModelDocument,
   key: KeyDocument,
+  budget: BudgetDocument,
   tier: TierDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,

@@ -92,6 +92,8 @@ export const RequestEvent = z.strictObject({
         error: z.string().nullable(),
       }),
     ),
+    /** The budgets that admitted the request: its cost is charged to these periods of them. */
+    budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).optional(),
     /** The rule that refused, in words fit for a person. */
     message: z.string().nullable(),
     /** Left out when nothing was found. */

@@ -1,6 +1,8 @@
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { open } from '#core/secrets.ts'
 import {
+  type BudgetEntry,
+  budgetEntry,
   type KeyEntry,
   keyEntry,
   type ModelEntry,
@@ -30,6 +32,9 @@ export interface Organization {
   /** By what clients put in "model": identifiers and aliases. */
   names: Map<string, ModelEntry>
   readonly guardrails: Guardrails
+  readonly budgets: Map<string, BudgetEntry>
+  /** By what they cover; null: the organization. */
+  budgetsByTarget: Map<string | null, BudgetEntry[]>
 }
 
 /**
@@ -58,12 +63,15 @@ export class Configuration {
   apply(rows: readonly ConfigRow[], everything = false): void {
     if (everything) this.#clear()
     const touched = new Set<Organization>()
+    const budgeted = new Set<Organization>()
     for (const row of rows) {
       this.#applyRow(row)
       if (row.kind === 'model') touched.add(this.#organization(row.organization_id))
+      if (row.kind === 'budget') budgeted.add(this.#organization(row.organization_id))
       if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
     }
     for (const organization of touched) organization.names = this.#namesOf(organization)
+    for (const organization of budgeted) organization.budgetsByTarget = byTarget(organization.budgets)
     if (rows.length > 0 || everything) this.activeAt = new Date()
     this.loaded = true
   }
@@ -92,6 +100,8 @@ export class Configuration {
         models: new Map(),
         names: new Map(),
         guardrails: new Guardrails(),
+        budgets: new Map(),
+        budgetsByTarget: new Map(),
       }
       this.organizations.set(id, organization)
     }
@@ -127,6 +137,7 @@ export class Configuration {
     else if (kind === 'provider') organization.providers.delete(id)
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
+    else if (kind === 'budget') organization.budgets.delete(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -152,6 +163,8 @@ export class Configuration {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
     } else if (isGuardrailKind(kind)) {
       organization.guardrails.put(kind, id, doc)
+    } else if (kind === 'budget') {
+      organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)
@@ -169,6 +182,15 @@ export class Configuration {
     }
     return names
   }
+}
+
+function byTarget(budgets: ReadonlyMap<string, BudgetEntry>): Map<string | null, BudgetEntry[]> {
+  const found = new Map<string | null, BudgetEntry[]>()
+  for (const budget of budgets.values()) {
+    const { target } = budget.document
+    found.set(target, [...(found.get(target) ?? []), budget])
+  }
+  return found
 }
 
 function isConfigKind(kind: string): kind is ConfigKind {

@@ -1,4 +1,6 @@
+import { stopAmount, type Threshold } from '#core/budgets/threshold.ts'
 import type {
+  BudgetDocument,
   Dialect,
   KeyDocument,
   ModelDocument,
@@ -48,6 +50,16 @@ export interface ProviderEntry {
   readonly credential: string | null
 }
 
+export interface BudgetEntry {
+  readonly id: string
+  readonly organizationId: string
+  readonly document: BudgetDocument
+  /** The lowest amount that stops; null: nothing does. */
+  readonly stop: bigint | null
+  /** The thresholds that do not stop. */
+  readonly milder: readonly Threshold[]
+}
+
 export type OrganizationEntry = OrganizationDocument
 export type TeamEntry = TeamDocument
 
@@ -64,6 +76,12 @@ export function keyEntry(id: string, organizationId: string, document: KeyDocume
     models: document.modelIds.length > 0 ? new Set(document.modelIds) : null,
     networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(readNetwork) : null,
   }
+}
+
+export function budgetEntry(id: string, organizationId: string, document: BudgetDocument): BudgetEntry {
+  const { thresholds } = document
+  const milder = thresholds.filter(({ action }) => action !== 'stop')
+  return { id, organizationId, document, stop: stopAmount(thresholds), milder }
 }
 
 export function modelEntry(id: string, organizationId: string, document: ModelDocument): ModelEntry {

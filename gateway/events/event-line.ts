@@ -1,4 +1,5 @@
 import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
@@ -55,12 +56,18 @@ function eventOf(exchange: Exchange): RequestEvent {
     detail: {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
+      ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
       message: evidenceText(exchange.message),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },
   }
+}
+
+/** The budgets that the cost is charged to. */
+function budgetsOf({ ledgers }: BudgetReservation): RequestEvent['detail']['budgets'] {
+  return ledgers.map(({ entry, period }) => ({ id: entry.id, periodStart: new Date(period.start).toISOString() }))
 }
 
 /** The stages passed and, last, the one that ended the request or records it. */

@@ -4,14 +4,15 @@ import { costNanoUsd } from '#core/pricing/cost.ts'
 import { type KeyEntry, priceAt } from '#gateway/config/entries.ts'
 import { mostPromptTokens } from '#gateway/dialects/answer-usage.ts'
 import { outputLimit } from '#gateway/dialects/request-fields.ts'
-import type { Exchange } from '#gateway/exchange.ts'
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
+import { reserveBudgets } from './reserve-budgets.ts'
 import type { PipelineStage } from './stage.ts'
 
 /** Output tokens reserved when neither the caller nor the catalog sets a limit. */
 const DEFAULT_OUTPUT_TOKENS = 4_096
 
-/** Admits the request if evidence of it can be kept, and the key's rate and daily limit leave room for it. */
+/** Admits the request if evidence of it can be kept, and the key's rate and daily limit and every budget leave room for it. */
 export const admit: PipelineStage = {
   name: 'admit',
   run(exchange) {
@@ -24,6 +25,7 @@ export const admit: PipelineStage = {
     const { requestsPerMinute, dailyLimitNanoUsd } = key.document
     if (requestsPerMinute !== null) checkRate(exchange, key, requestsPerMinute)
     if (dailyLimitNanoUsd !== null) reserve(exchange, key, dailyLimitNanoUsd)
+    if (exchange.operation.charged) return reserveBudgets(exchange, maximumCost(exchange))
   },
 }
 
@@ -56,9 +58,12 @@ function reserve(exchange: Exchange, key: KeyEntry, limit: bigint): void {
 
 /** What the request can cost at most; 0 when the model has no price, which evidence then shows as unpriced. */
 function maximumCost(exchange: Exchange): bigint {
-  const [candidate] = exchange.candidates
-  const price = candidate && exchange.operation.charged ? priceAt(candidate.model, exchange.occurredAt) : null
-  if (!candidate || !price) return 0n
+  return largest(exchange.candidates.map(candidate => candidateMaximum(exchange, candidate)))
+}
+
+function candidateMaximum(exchange: Exchange, candidate: Candidate): bigint {
+  const price = exchange.operation.charged ? priceAt(candidate.model, exchange.occurredAt) : null
+  if (!price) return 0n
   const choices = typeof exchange.body.n === 'number' ? exchange.body.n : 1
   const output =
     exchange.operation.name === 'embeddings'

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { textLength } from '#gateway/dialects/answer-usage.ts'
+import { errorBody } from '#gateway/dialects/error-body.ts'
+import { translatedError, translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { ForbiddenAddressError } from '#gateway/providers/address-guard.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
@@ -25,6 +27,8 @@ export const call: PipelineStage = {
 /** Calls one candidate with its retries; true when its result is the request's. */
 async function callCandidate(exchange: Exchange, candidate: Candidate): Promise<boolean> {
   exchange.served = candidate
+  exchange.upstream = upstreamOperation(exchange.operation, candidate.model) ?? exchange.operation
+  exchange.translation = translationFor(exchange, candidate, exchange.upstream)
   const target = findTarget(exchange, candidate)
   const headers = upstreamHeaders(exchange, target)
   const path = upstreamPath(exchange, target)
@@ -48,7 +52,7 @@ async function callCandidate(exchange: Exchange, candidate: Candidate): Promise<
 
 function findTarget(exchange: Exchange, candidate: Candidate): Target {
   try {
-    const target = exchange.services.targets.find(candidate.provider, candidate.model, exchange.operation)
+    const target = exchange.services.targets.find(candidate.provider, candidate.model, exchange.upstream)
     if (target) return target
   } catch (error) {
     if (error instanceof ForbiddenAddressError) throw upstreamFailure(error, exchange)
@@ -108,7 +112,12 @@ function refuseBrokenAnswer(exchange: Exchange, result: AttemptResult): AttemptR
   exchange.reportedUsage = answer.usage ?? null
   exchange.usageFinal = true
   if (!answer.usage) exchange.generated = exchange.operation.name === 'embeddings' ? 0 : textLength(answer)
-  return result
+  if (!exchange.translation) return result
+  try {
+    return { ...result, body: exchange.translation.answer(answer) }
+  } catch {
+    return { kind: 'failed', failure: malformed(exchange), reached: true }
+  }
 }
 
 function finish(exchange: Exchange, result: AttemptResult): void {
@@ -133,4 +142,9 @@ function finish(exchange: Exchange, result: AttemptResult): void {
   exchange.outcome = 'upstream_error'
   exchange.errorCode = error.code
   exchange.message = error.message
+  if (!exchange.translation) return
+  const refusal = translatedError(exchange, result.status, error)
+  exchange.status = refusal.status
+  const told = errorBody(exchange.operation.family, refusal, exchange.id)
+  exchange.answer = { status: refusal.status, headers: null, body: told }
 }

@@ -1,5 +1,6 @@
 import { admitsModel, isCallable, type ModelEntry } from '#gateway/config/entries.ts'
 import { checkFields, parseBody } from '#gateway/dialects/request-fields.ts'
+import { translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { pathOfDialect } from '#gateway/operations.ts'
 import { Refusal } from '#gateway/refusal.ts'
@@ -24,7 +25,11 @@ export const resolve: PipelineStage = {
     parseBody(exchange, exchange.raw)
     const name = checkFields(exchange)
     const model = findModel(exchange, name)
-    exchange.candidates = [candidateOf(exchange, model)]
+    const candidate = candidateOf(exchange, model)
+    exchange.candidates = [candidate]
+    const upstream = upstreamOperation(exchange.operation, model)
+    // What cannot be translated is refused before anything is reserved for it.
+    if (upstream) exchange.translation = translationFor(exchange, candidate, upstream)
   },
 }
 
@@ -43,9 +48,12 @@ function findModel(exchange: Exchange, name: string): ModelEntry {
   if (!isCallable(model, occurredAt)) {
     throw new Refusal(403, 'model_not_available', unavailable(model, name), { param: 'model', rule: 'model:lifecycle' })
   }
-  if (!model.dialects.has(operation.dialect)) {
+  if (!upstreamOperation(operation, model)) {
     const paths = model.document.dialects.map(pathOfDialect).join(' or ')
-    const words = `The model "${name}" is not served on this path. Use ${paths || 'another model'}.`
+    const words =
+      operation.name === 'count_tokens'
+        ? `The provider of "${name}" counts no tokens, and an estimate would pass for a count. Ask for a Claude model, or read the usage of an answer.`
+        : `The model "${name}" is not served on this path. Use ${paths || 'another model'}.`
     throw new Refusal(400, 'wrong_dialect', words, { param: 'model', rule: 'model:dialects' })
   }
   return model

@@ -12,6 +12,7 @@ export const settle: PipelineStage = {
     findCost(exchange)
     const { key, services, costNanoUsd: cost } = exchange
     releaseReservation(exchange)
+    settleBudgets(exchange, cost ?? 0n)
     if (key && key.document.dailyLimitNanoUsd !== null && cost !== null && cost > 0n) {
       services.ledger.settle(key.id, cost, services.spool.queued + 1, exchange.occurredAt)
     }
@@ -25,9 +26,16 @@ export function releaseReservation(exchange: Exchange): void {
   exchange.reservation = null
 }
 
+/** Turns what is reserved in budgets into spend; a second call does nothing. */
+export function settleBudgets(exchange: Exchange, cost: bigint): void {
+  if (exchange.budgets === null || exchange.budgetsSettled) return
+  exchange.budgetsSettled = true
+  exchange.services.budgets.settle(exchange.budgets, cost, exchange.services.spool.queued + 1)
+}
+
 function findUsage(exchange: Exchange): void {
   if (!exchange.consumed || !exchange.operation.charged) return
-  const reported = readUsage(exchange.operation.family, exchange.reportedUsage)
+  const reported = readUsage(exchange.upstream.family, exchange.reportedUsage)
   if (reported && exchange.usageFinal) {
     exchange.usage = reported
     exchange.usageState = 'measured'

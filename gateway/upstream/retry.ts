@@ -29,5 +29,5 @@ export function retryDelayMs(exchange: Exchange, result: AttemptResult): number 
 
 /** Whether doing it twice leaves one trace: a response that the provider stores would be there twice. */
 function isRepeatable(exchange: Exchange): boolean {
-  return exchange.operation.name !== 'responses' || exchange.body.store === false
+  return exchange.upstream.name !== 'responses' || exchange.translation !== null || exchange.body.store === false
 }

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { errorEvent } from '#gateway/dialects/error-body.ts'
 import type { StreamReader } from '#gateway/dialects/stream-reader.ts'
+import { type StreamTranslation, translatedError } from '#gateway/dialects/translation.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Refusal } from '#gateway/refusal.ts'
@@ -25,6 +26,7 @@ export class StreamRelay {
   readonly #frames = new SseFrames()
   /** Frames of comments that came before the first event. */
   #early: Buffer[] = []
+  readonly #translation: StreamTranslation | null
   #over = false
 
   constructor(exchange: Exchange, attempt: Attempt, controller: Dispatcher.DispatchController, reader: StreamReader) {
@@ -32,6 +34,7 @@ export class StreamRelay {
     this.#attempt = attempt
     this.#controller = controller
     this.#reader = reader
+    this.#translation = exchange.translation?.stream(exchange.wantsUsage) ?? null
   }
 
   push(chunk: Buffer): void {
@@ -62,7 +65,7 @@ export class StreamRelay {
       return
     }
     this.#write(out)
-    if (this.#reader.complete && this.#reader.ending) this.#complete(this.#reader.ending)
+    if (this.#reader.complete && this.#reader.ending) this.#complete(this.#translation?.finish() ?? this.#reader.ending)
     else this.fail(incomplete(this.#exchange))
   }
 
@@ -99,10 +102,11 @@ export class StreamRelay {
     const verdict = this.#reader.read(data)
     if (verdict === 'error') return this.#providerError(bytes, data, out)
     if (!this.#exchange.committed) this.#commit()
-    if (verdict === 'pass') out.push(bytes)
+    if (this.#translation) out.push(this.#translation.push(data))
+    else if (verdict === 'pass') out.push(bytes)
     if (verdict !== 'end') return false
     this.#write(out)
-    this.#complete(bytes)
+    this.#complete(this.#translation?.finish() ?? bytes)
     return true
   }
 
@@ -124,7 +128,8 @@ export class StreamRelay {
     exchange.outcome = 'upstream_error'
     exchange.errorCode = error.code
     exchange.message = error.message
-    this.#hold(hideCredential(provider, bytes))
+    const told = exchange.translation ? translatedError(exchange, error.status, error) : null
+    this.#hold(told ? errorEvent(exchange.operation, told, exchange.id) : hideCredential(provider, bytes))
     return true
   }
 
@@ -148,7 +153,7 @@ export class StreamRelay {
     exchange.generated = this.#reader.generated
     // Usage of a chat comes once, at the end; that of a message grows until its last delta.
     exchange.usageFinal =
-      this.#reader.usage !== null && (exchange.operation.name !== 'messages' || this.#reader.complete)
+      this.#reader.usage !== null && (exchange.upstream.name !== 'messages' || this.#reader.complete)
   }
 
   #commit(): void {
@@ -165,6 +170,7 @@ export class StreamRelay {
     const [first] = out
     if (!first || !this.#exchange.committed) return
     const bytes = out.length === 1 ? first : Buffer.concat(out)
+    if (bytes.length === 0) return
     this.#exchange.responseBytes += bytes.length
     const { response } = this.#exchange
     if (response.write(bytes) || this.#over) return

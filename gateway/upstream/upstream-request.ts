@@ -9,6 +9,7 @@ const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
  * usage of a chat stream must be asked for.
  */
 export function upstreamBody(exchange: Exchange, candidate: Candidate): Buffer {
+  if (exchange.translation) return exchange.translation.body
   const { body, raw, operation } = exchange
   const { upstreamModel } = candidate.model.document
   const asksUsage = operation.name === 'chat' && exchange.streaming && !exchange.wantsUsage
@@ -36,7 +37,7 @@ export function upstreamHeaders(exchange: Exchange, target: Target): string[] {
     const value = given[name]
     if (typeof value === 'string') headers.push(name, value)
   }
-  if (exchange.operation.family === 'anthropic' && given['anthropic-version'] === undefined) {
+  if (exchange.upstream.family === 'anthropic' && given['anthropic-version'] === undefined) {
     headers.push('anthropic-version', DEFAULT_ANTHROPIC_VERSION)
   }
   exchange.span?.inject(headers)
@@ -46,7 +47,8 @@ export function upstreamHeaders(exchange: Exchange, target: Target): string[] {
 /** Path and query for a target; `beta` goes on, since Anthropic's SDKs choose features by it. */
 export function upstreamPath(exchange: Exchange, target: Target): string {
   const url = exchange.request.url ?? ''
-  const beta = exchange.operation.family === 'anthropic' && /[?&]beta=true(&|$)/.test(url)
+  const beta =
+    exchange.translation === null && exchange.operation.family === 'anthropic' && /[?&]beta=true(&|$)/.test(url)
   if (!beta) return target.path
   return `${target.path}${target.path.includes('?') ? '&' : '?'}beta=true`
 }

@@ -1,4 +1,5 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
+import { budgetOperations } from '#lib/budgets/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...providerOperations,
   ...modelOperations,
   ...keyOperations,
+  ...budgetOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,

@@ -20,6 +20,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   provider: 'providers.read',
   model: 'models.read',
   key: 'keys.read',
+  budget: 'budgets.read',
   tier: 'guardrails.read',
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',

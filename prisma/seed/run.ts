@@ -8,6 +8,7 @@ import { drawHistory, type HistoryParts } from './history/history.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
+import { writeBudgets } from './write-budgets.ts'
 import { writeCatalog } from './write-catalog.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
@@ -63,6 +64,7 @@ async function writeDemo(
     const parts = await writeRecords(tx, scenario, sandboxUrl)
     await keepKey(home, parts.demoKey)
     await writeHistory(system, scenario, parts)
+    await writeBudgets(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }
@@ -122,6 +124,7 @@ async function removeHistory(system: Databases['system'], organizationId: string
 /** A seed that was killed left history of an organization that never came to be. */
 async function removeOrphans(system: Databases['system']): Promise<void> {
   await system.$executeRaw`delete from request_events where organization_id not in (select id from organizations)`
+  await system.$executeRaw`delete from dlp_events where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from usage_rollups where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from latency_rollups where organization_id not in (select id from organizations)`
 }

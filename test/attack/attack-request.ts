@@ -4,6 +4,8 @@ import { type IdOf, sampleInput } from './sample-input.ts'
 
 /** Inputs whose rules a sample drawn from the schema does not meet. */
 const BY_HAND: Record<string, object> = {
+  'POST /budgets': { name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' },
+  'POST /budgets/{id}/increase-requests': { limitUsd: '30', reason: 'sample' },
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }

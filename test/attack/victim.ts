@@ -37,6 +37,14 @@ export async function makeVictim(): Promise<Victim> {
   const keyId = await create('/keys', { name: marker, teamId, modelIds: [modelId] })
   const mappingId = await create('/group-mappings', { group: marker, teamId })
   const tokenId = await create('/service-tokens', { name: marker, scopes: ['keys.read'] })
+  const budgetId = await create('/budgets', {
+    name: marker,
+    scope: 'team',
+    target: teamId,
+    window: { kind: 'month' },
+    limitUsd: '10',
+  })
+  const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -56,7 +64,9 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
-  const ids = { ...guardrailIds, organizationId, teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
+  const budgetIds = { budgetId, increaseId }
+  const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
+  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds }
   return {
     organizationId,
     marker,
@@ -87,6 +97,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
+    await system.budget.count({ where }),
+    await system.budgetVersion.count({ where }),
+    await system.budgetIncreaseRequest.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')

@@ -18,6 +18,7 @@ import {
   ShieldCheck,
   ShieldX,
   Users,
+  Wallet,
 } from 'lucide-react'
 import type { NavigationGroup } from '#components/shell/navigation.ts'
 import type { Permission } from '#core/permissions.ts'
@@ -50,6 +51,10 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
+  },
+  {
+    label: 'Finance',
+    entries: [{ label: 'Budgets', href: '/finance/budgets', icon: <Wallet />, permission: 'budgets.read' }],
   },
   {
     label: 'Security',

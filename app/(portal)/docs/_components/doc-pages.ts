@@ -18,6 +18,7 @@ const ORDER = [
   'quickstart',
   'concepts',
   'providers',
+  'budgets',
   'errors',
   'sign-in',
   'configuration',

@@ -1,0 +1,104 @@
+import type { Metadata } from 'next'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
+import { RecordPage } from '#components/page/record-page.tsx'
+import { RelativeTime } from '#components/page/relative-time.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { budgetHistory } from '#lib/budgets/budget-history.ts'
+import { listIncreaseRequests } from '#lib/budgets/increase-requests.ts'
+import { getBudget } from '#lib/budgets/queries.ts'
+import type { BudgetDetailDto, BudgetVersionDto } from '#lib/budgets/schema.ts'
+import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
+import { type Context, scopeOf } from '#lib/platform/context.ts'
+import { rolloutText } from '../../../_components/fleet-state.ts'
+import { renderPage } from '../../../_components/render-page.tsx'
+import { ArchiveBudget, ChangeLimit, RequestIncrease } from '../_components/budget-actions.tsx'
+import { BudgetHistory } from '../_components/budget-history.tsx'
+import { BudgetOverview } from '../_components/budget-overview.tsx'
+import { courseOf, SCOPE_LABELS, spentText } from '../_components/budget-words.ts'
+import { IncreaseRequests } from '../_components/increase-requests.tsx'
+
+export const metadata: Metadata = { title: 'Budget' }
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string }> }
+
+export default function BudgetPage({ params, searchParams }: Props) {
+  return renderPage(async ({ ctx }) => {
+    const [{ id }, { tab }] = await Promise.all([params, searchParams])
+    const budget = await getBudget(ctx, id)
+    const [versions, requests, enforcement] = await Promise.all([
+      budgetHistory(ctx, id),
+      listIncreaseRequests(ctx, id),
+      enforcementOf(ctx, 'budget', id),
+    ])
+    const href = `/finance/budgets/${id}`
+    const course = courseOf(budget, Date.now())
+    const mayDecide = scopeOf(ctx.actor, 'budgets.manage') !== null
+    return (
+      <>
+        <LiveRefresh topics={['events', 'config', 'notices']} />
+        <RecordPage
+          title={`${budget.name}: ${course.note}`}
+          crumb={budget.name}
+          status={<Badge tone={course.tone}>{budget.archivedAt ? 'Archived' : 'In force'}</Badge>}
+          facts={[
+            `USD ${spentText(budget)}`,
+            budget.targetName ? `${SCOPE_LABELS[budget.scope]} ${budget.targetName}` : 'Whole organization',
+            `version ${budget.version}`,
+          ]}
+          actions={budget.archivedAt ? null : <Actions ctx={ctx} budget={budget} />}
+          tabs={[
+            { href, label: 'Overview' },
+            { href: `${href}?tab=requests`, label: 'Increase requests', count: requests.length },
+            { href: `${href}?tab=history`, label: 'History', count: versions.length },
+          ]}
+          currentTab={tab === 'requests' || tab === 'history' ? `${href}?tab=${tab}` : href}
+          enforcedBy={enforcement ? [documentOf(budget, enforcement)] : []}
+          fleet={enforcement ? fleetOf(enforcement) : undefined}
+          decidedBy={versions.slice(0, 2).map(decisionOf)}
+        >
+          {tab === 'requests' ? (
+            <IncreaseRequests requests={requests} deciderId={mayDecide ? ctx.actor.id : null} />
+          ) : tab === 'history' ? (
+            <BudgetHistory versions={versions} />
+          ) : (
+            <BudgetOverview budget={budget} />
+          )}
+        </RecordPage>
+      </>
+    )
+  })
+}
+
+function Actions({ ctx, budget }: { ctx: Context; budget: BudgetDetailDto }) {
+  const { id, name, limitUsd } = budget
+  const mayManage = scopeOf(ctx.actor, 'budgets.manage') !== null
+  const mayAsk = scopeOf(ctx.actor, 'budgets.request') !== null
+  return (
+    <>
+      {mayManage ? <ChangeLimit id={id} name={name} limitUsd={limitUsd} /> : null}
+      {mayAsk ? <RequestIncrease id={id} name={name} limitUsd={limitUsd} /> : null}
+      {mayManage ? <ArchiveBudget id={id} name={name} limitUsd={limitUsd} /> : null}
+    </>
+  )
+}
+
+function documentOf(budget: BudgetDetailDto, { version }: Enforcement) {
+  const effect = budget.stopUsd
+    ? 'What a call can cost is reserved before it is sent; beyond the limit calls are refused with 402'
+    : 'Calls are counted and thresholds act; nothing is refused'
+  return { document: `budget/${budget.id}`, version: Number(version), effect }
+}
+
+function fleetOf({ rollout }: Enforcement) {
+  return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
+}
+
+function decisionOf({ id, version, authorName, reason, createdAt }: BudgetVersionDto) {
+  const detail = (
+    <>
+      <RelativeTime time={createdAt} />
+      {reason ? `: ${reason}` : ''}
+    </>
+  )
+  return { id, title: `${version === 1 ? 'Set' : 'Changed'} by ${authorName}`, detail }
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { Plus, X } from 'lucide-react'
+import { Button } from '#components/ui/button.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import type { BudgetAction } from '#core/budgets/budget.ts'
+import { ACTION_LABELS } from './budget-words.ts'
+
+export interface ThresholdText {
+  percent: string
+  action: BudgetAction
+}
+
+/** Shares of the limit and what happens at each. */
+export function ThresholdFields({
+  value,
+  onChange,
+  error,
+}: {
+  value: readonly ThresholdText[]
+  onChange: (value: ThresholdText[]) => void
+  error: string | undefined
+}) {
+  const change = (index: number, part: Partial<ThresholdText>) =>
+    onChange(value.map((each, at) => (at === index ? { ...each, ...part } : each)))
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1 text-sm">Thresholds</legend>
+      {value.map((threshold, index) => (
+        <div key={`threshold-${String(index)}`} className="flex items-center gap-2">
+          <Input
+            aria-label={`Threshold ${index + 1}, percent of the limit`}
+            className="w-28"
+            suffix="%"
+            inputMode="decimal"
+            value={threshold.percent}
+            onValueChange={percent => change(index, { percent })}
+          />
+          <Select
+            aria-label={`Threshold ${index + 1}, what happens`}
+            items={Object.entries(ACTION_LABELS).map(([value, label]) => ({ value, label }))}
+            value={threshold.action}
+            onValueChange={action => change(index, { action: action as BudgetAction })}
+          />
+          <Button
+            size="icon"
+            variant="ghost"
+            aria-label={`Remove threshold ${index + 1}`}
+            onClick={() => onChange(value.filter((_, at) => at !== index))}
+          >
+            <X aria-hidden />
+          </Button>
+        </div>
+      ))}
+      {error ? <p className="text-bad-text text-xs">{error}</p> : null}
+      <p className="text-muted text-xs">
+        Without a threshold that refuses calls, the budget limits nothing and only tells people.
+      </p>
+      <div>
+        <Button size="sm" onClick={() => onChange([...value, { percent: '90', action: 'warn' }])}>
+          <Plus aria-hidden />
+          Add threshold
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+/** As the API takes them; what is no number is sent as it was typed, for the verb to name the rule. */
+export function toThresholds(thresholds: readonly ThresholdText[]) {
+  return thresholds.map(({ percent, action }) => {
+    const number = Number(percent.replace(',', '.'))
+    return { percent: Number.isNaN(number) ? percent : number, action }
+  })
+}

@@ -1,0 +1,108 @@
+import type { Conversation, Part, ToolResultPart, Turn } from '../conversation.ts'
+import { imageUrl } from '../images.ts'
+import type { WriteOptions } from '../translated-dialects.ts'
+import { cannotCarry } from '../untranslatable.ts'
+
+/**
+ * Writes a conversation as a chat completion request; what is lost goes into its dropped fields.
+ *
+ * @throws UntranslatableError naming what cannot be carried
+ */
+export function writeChatRequest(conversation: Conversation, options: WriteOptions): Record<string, unknown> {
+  const { dropped, toolChoice, format, stream, tools, maxTokens, userId } = conversation
+  if (conversation.topK !== null) dropped.add('top_k')
+  const limit = options.olderLimit ? 'max_tokens' : 'max_completion_tokens'
+  return {
+    model: options.model,
+    messages: [
+      ...conversation.system.map(content => ({ role: 'system', content })),
+      ...conversation.turns.flatMap(turn => messagesOf(conversation, turn)),
+    ],
+    ...(tools.length > 0 && { tools: tools.map(functionTool) }),
+    ...(tools.length > 0 && toolChoice !== null && { tool_choice: choiceOf(toolChoice) }),
+    ...(tools.length > 0 && conversation.parallelTools !== null && { parallel_tool_calls: conversation.parallelTools }),
+    ...(conversation.temperature !== null && { temperature: conversation.temperature }),
+    ...(conversation.topP !== null && { top_p: conversation.topP }),
+    ...(maxTokens !== null && { [limit]: maxTokens }),
+    ...(conversation.stop.length > 0 && { stop: conversation.stop }),
+    ...(conversation.reasoningEffort !== null && { reasoning_effort: conversation.reasoningEffort }),
+    ...(format !== null && { response_format: formatOf(format) }),
+    ...(userId !== null && { user: userId }),
+    ...(stream && { stream: true, stream_options: { include_usage: true } }),
+  }
+}
+
+function functionTool({ name, description, schema, strict }: Conversation['tools'][number]): object {
+  return {
+    type: 'function',
+    function: {
+      name,
+      ...(description !== null && { description }),
+      ...(schema !== null && { parameters: schema }),
+      ...(strict !== null && { strict }),
+    },
+  }
+}
+
+function choiceOf(choice: NonNullable<Conversation['toolChoice']>): unknown {
+  return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.name } }
+}
+
+function formatOf(format: NonNullable<Conversation['format']>): object {
+  if (format === 'json_object') return { type: 'json_object' }
+  const { name, schema, strict } = format
+  return { type: 'json_schema', json_schema: { name, schema, ...(strict !== null && { strict }) } }
+}
+
+function messagesOf(conversation: Conversation, turn: Turn): object[] {
+  if (turn.role === 'assistant') return [assistantMessage(conversation, turn.parts)]
+  const messages: object[] = []
+  let said: Part[] = []
+  const flush = () => {
+    if (said.length > 0) messages.push({ role: 'user', content: userContent(said) })
+    said = []
+  }
+  for (const part of turn.parts) {
+    if (part.type === 'toolResult') {
+      flush()
+      messages.push(toolMessage(conversation, part))
+    } else said.push(part)
+  }
+  flush()
+  return messages
+}
+
+function userContent(parts: Part[]): unknown {
+  const [only] = parts
+  if (parts.length === 1 && only?.type === 'text') return only.text
+  return parts.flatMap((part): object[] => {
+    if (part.type === 'text') return [{ type: 'text', text: part.text }]
+    if (part.type !== 'image') return []
+    const detail = part.detail === null ? {} : { detail: part.detail }
+    return [{ type: 'image_url', image_url: { url: imageUrl(part.source), ...detail } }]
+  })
+}
+
+function toolMessage(conversation: Conversation, result: ToolResultPart): object {
+  if (result.isError) conversation.dropped.add('messages.content.is_error')
+  const texts = result.content.map(part => {
+    if (part.type === 'text') return part.text
+    throw cannotCarry(conversation, 'toolResult', 'results of tools can only be text in chat completions.')
+  })
+  return { role: 'tool', tool_call_id: result.id, content: texts.join('\n') }
+}
+
+function assistantMessage(conversation: Conversation, parts: Part[]): object {
+  if (parts.some(part => part.type === 'thinking')) conversation.dropped.add('thinking')
+  const texts = parts.flatMap(part => (part.type === 'text' ? [part.text] : []))
+  const calls = parts.flatMap(part =>
+    part.type === 'toolCall'
+      ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }]
+      : [],
+  )
+  return {
+    role: 'assistant',
+    content: texts.length > 0 ? texts.join('') : calls.length > 0 ? null : '',
+    ...(calls.length > 0 && { tool_calls: calls }),
+  }
+}

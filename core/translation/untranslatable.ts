@@ -1,0 +1,32 @@
+import type { Conversation, TranslatedDialect } from './conversation.ts'
+
+/** Something in a request that the target dialect cannot carry, or that no dialect allows. */
+export class UntranslatableError extends Error {
+  /** The parameter, as the caller's dialect spells it. */
+  readonly param: string
+
+  constructor(param: string, message: string) {
+    super(message)
+    this.param = param
+  }
+}
+
+type Carried = 'stop' | 'format' | 'temperature' | 'toolResult' | 'arguments'
+
+const NAMES: Readonly<Record<Carried, Readonly<Record<TranslatedDialect, string>>>> = {
+  stop: { chat: 'stop', messages: 'stop_sequences', responses: 'stop' },
+  format: { chat: 'response_format', messages: 'output_config.format', responses: 'text.format' },
+  temperature: { chat: 'temperature', messages: 'temperature', responses: 'temperature' },
+  toolResult: { chat: 'messages.content', messages: 'messages.content', responses: 'input.output' },
+  arguments: {
+    chat: 'messages.tool_calls.function.arguments',
+    messages: 'messages.content.input',
+    responses: 'input.arguments',
+  },
+}
+
+/** The error for a field that the target cannot carry, under the name that the caller knows it by. */
+export function cannotCarry(conversation: Conversation, what: Carried, why: string): UntranslatableError {
+  const param = NAMES[what][conversation.dialect]
+  return new UntranslatableError(param, `"${param}" cannot be carried to this model: ${why}`)
+}

@@ -1,0 +1,229 @@
+import { type BudgetSubject, covers } from '#core/budgets/budget.ts'
+import { periodAt } from '#core/budgets/window.ts'
+import type { Organization } from '#gateway/config/configuration.ts'
+import type { BudgetEntry } from '#gateway/config/entries.ts'
+import { errorFields, type Log } from '#gateway/log.ts'
+import { BudgetLedger } from './budget-ledger.ts'
+import type { LeaseStore } from './lease-store.ts'
+
+const TICK_MS = 250
+const SLOW_TICK_MS = 1_000
+const MANY = 50
+/** Between two tries when nothing was free. */
+const PAUSE_MS = 40
+const IDLE_MS = 600_000
+
+/** What a request holds of every budget that covers it. */
+export interface BudgetReservation {
+  readonly ledgers: readonly BudgetLedger[]
+  readonly amount: bigint
+}
+
+/** Why a request was not admitted, and by which budget. */
+export interface BudgetBlock {
+  /** spent: the period has no room; reserved: answers in progress hold it; away: Postgres cannot be asked. */
+  readonly why: 'spent' | 'reserved' | 'away'
+  readonly ledger: BudgetLedger
+}
+
+interface Waiter extends BudgetReservation {
+  readonly deadline: number
+  readonly resolve: (block: BudgetBlock | null) => void
+}
+
+/** A replica's leases of all budgets: reserves in memory, all or nothing, and keeps the leases filled. */
+export class BudgetBook {
+  /** Whether the last word with Postgres was heard. */
+  connected = true
+  readonly #store: LeaseStore
+  readonly #log: Log
+  readonly #waitMs: number
+  readonly #current = new Map<string, BudgetLedger>()
+  /** Ledgers of periods that are over, until all of them is given back. */
+  #past: BudgetLedger[] = []
+  #waiters: Waiter[] = []
+  #settled: { ledger: BudgetLedger; cost: bigint; position: number }[] = []
+  #running: Promise<void> | null = null
+  #again: NodeJS.Timeout | undefined
+  #tick: NodeJS.Timeout | undefined
+  #askedAt = 0
+  #stopped = false
+
+  constructor(store: LeaseStore, waitMs: number, log: Log) {
+    this.#store = store
+    this.#waitMs = waitMs
+    this.#log = log
+  }
+
+  start(): void {
+    this.#tick = setInterval(() => {
+      const pause = this.#current.size > MANY ? SLOW_TICK_MS : TICK_MS
+      if (this.#current.size + this.#past.length > 0 && Date.now() - this.#askedAt >= pause - 20) this.#askNow()
+    }, TICK_MS)
+  }
+
+  /** The ledgers of every budget that covers a request at a moment. */
+  find(organization: Organization, subject: BudgetSubject, now: number): BudgetLedger[] {
+    if (organization.budgets.size === 0) return []
+    const found: BudgetLedger[] = []
+    const add = (target: string | null) => {
+      for (const entry of organization.budgetsByTarget.get(target) ?? []) {
+        if (!covers(entry.document.scope, target, subject)) continue
+        const ledger = this.#ledgerOf(entry, now)
+        if (ledger && !found.includes(ledger)) found.push(ledger)
+      }
+    }
+    add(null)
+    for (const value of Object.values(subject) as (string | null)[]) if (value !== null) add(value)
+    return found
+  }
+
+  /** Reserves an amount in all ledgers or in none; false: something has to be asked for first. */
+  reserve({ ledgers, amount }: BudgetReservation, now: number): boolean {
+    for (const ledger of ledgers) if (!ledger.admits(amount)) return false
+    for (const ledger of ledgers) ledger.reserve(amount, now)
+    return true
+  }
+
+  /** The first ledger whose period has no room for an amount, whatever is asked for. */
+  excluding({ ledgers, amount }: BudgetReservation): BudgetLedger | undefined {
+    return ledgers.find(ledger => ledger.excludes(amount))
+  }
+
+  /** Asks for what a request lacks and waits for it, a bounded time. Resolves to null when it is reserved. */
+  waitFor({ ledgers, amount }: BudgetReservation): Promise<BudgetBlock | null> {
+    return new Promise(resolve => {
+      this.#waiters.push({ ledgers, amount, resolve, deadline: Date.now() + this.#waitMs })
+      this.#askNow()
+    })
+  }
+
+  /** Ends a reservation with what it cost; `position` is the number of the event that says so. */
+  settle({ ledgers, amount }: BudgetReservation, cost: bigint, position: number): void {
+    for (const ledger of ledgers) {
+      ledger.settle(amount, cost)
+      if (cost > 0n) this.#settled.push({ ledger, cost, position })
+    }
+    if (this.#waiters.length > 0) this.#pump()
+  }
+
+  /** Notes that Postgres has this process's events up to a position. */
+  shippedThrough(position: number): void {
+    let count = 0
+    for (const { ledger, cost, position: at } of this.#settled) {
+      if (at > position) break
+      ledger.unshipped -= cost
+      count++
+    }
+    if (count > 0) this.#settled.splice(0, count)
+  }
+
+  /** Stops asking; gives the leases back when every event is shipped, or leaves them to their expiry. */
+  async stop(shipped: boolean): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#tick)
+    clearTimeout(this.#again)
+    await this.#running
+    if (!shipped || this.#current.size + this.#past.length === 0) return
+    await this.#store.returnAll().catch(error => this.#log.warn({ error: errorFields(error) }, 'leases not returned'))
+  }
+
+  /** Ledgers of the periods in force. */
+  ledgers(): Iterable<BudgetLedger> {
+    return this.#current.values()
+  }
+
+  #ledgerOf(entry: BudgetEntry, now: number): BudgetLedger | null {
+    const ledger = this.#current.get(entry.id)
+    if (ledger && now >= ledger.period.start && now < ledger.period.end && sameWindow(ledger.entry, entry)) {
+      ledger.entry = entry
+      return ledger
+    }
+    const period = periodAt(entry.document.window, now)
+    if (ledger) {
+      this.#past.push(ledger)
+      this.#current.delete(entry.id)
+    }
+    if (!period) return null
+    const next = new BudgetLedger(entry, period, now)
+    this.#current.set(entry.id, next)
+    return next
+  }
+
+  #askNow(): void {
+    if (this.#stopped || this.#running) return
+    clearTimeout(this.#again)
+    this.#askedAt = Date.now()
+    this.#running = this.#ask().finally(() => {
+      this.#running = null
+      if (this.#waiters.length > 0 && !this.#stopped) this.#again = setTimeout(() => this.#askNow(), this.#pause)
+    })
+  }
+
+  #pause = PAUSE_MS
+
+  async #ask(): Promise<void> {
+    const now = Date.now()
+    this.#letGo(now)
+    const ledgers = [...this.#current.values(), ...this.#past]
+    const asks = ledgers.map(ledger => ({ ledger, ...ledger.ask(this.#waitingFor(ledger), now) }))
+    let granted = false
+    try {
+      const answers = await this.#store.take(asks)
+      this.connected = true
+      for (const [index, { ledger }] of asks.entries()) {
+        const answer = answers[index]
+        if (answer) ledger.take(answer)
+        else this.#forget(ledger)
+        if (answer && answer.granted > 0n) granted = true
+      }
+    } catch (error) {
+      if (this.connected) this.#log.warn({ error: errorFields(error) }, 'budget leases cannot be renewed')
+      this.connected = false
+    }
+    this.#pause = granted ? 0 : PAUSE_MS
+    this.#pump()
+  }
+
+  #waitingFor(ledger: BudgetLedger): bigint[] {
+    return this.#waiters.filter(waiter => waiter.ledgers.includes(ledger)).map(waiter => waiter.amount)
+  }
+
+  /** Admits who can be admitted, in the order they came; refuses who never can be, or has waited long enough. */
+  #pump(): void {
+    const now = Date.now()
+    this.#waiters = this.#waiters.filter(waiter => {
+      const excluding = this.excluding(waiter)
+      if (excluding) waiter.resolve({ why: 'spent', ledger: excluding })
+      else if (this.reserve(waiter, now)) waiter.resolve(null)
+      else if (now < waiter.deadline && this.connected) return true
+      else {
+        const ledger = waiter.ledgers.find(one => !one.admits(waiter.amount)) as BudgetLedger
+        waiter.resolve({ why: this.connected ? 'reserved' : 'away', ledger })
+      }
+      return false
+    })
+  }
+
+  /** Ledgers that nobody used for long give their lease back, and so do those of past periods when all is settled. */
+  #letGo(now: number): void {
+    for (const [id, ledger] of this.#current) {
+      if (now - ledger.usedAt < IDLE_MS && now < ledger.period.end) continue
+      this.#current.delete(id)
+      this.#past.push(ledger)
+    }
+    for (const ledger of this.#past) ledger.wanted = true
+    this.#past = this.#past.filter(ledger => ledger.held > 0n || ledger.reserved > 0n || ledger.unshipped > 0n)
+  }
+
+  /** A budget that is no more limits nothing: whoever waits for it goes on. */
+  #forget(ledger: BudgetLedger): void {
+    this.#past = this.#past.filter(one => one !== ledger)
+    if (this.#current.get(ledger.entry.id) === ledger) this.#current.delete(ledger.entry.id)
+    ledger.entry = { ...ledger.entry, stop: null }
+  }
+}
+
+function sameWindow(a: BudgetEntry, b: BudgetEntry): boolean {
+  return a === b || JSON.stringify(a.document.window) === JSON.stringify(b.document.window)
+}
