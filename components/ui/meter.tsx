@@ -2,7 +2,7 @@
 
 import { Meter as BaseMeter } from '@base-ui/react/meter'
 import { Progress as BaseProgress } from '@base-ui/react/progress'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { cn } from '#components/cn.ts'
 import type { Tone } from './badge.tsx'
 
@@ -31,27 +31,34 @@ export type MeterProps = {
 /** How much of a limit is used. The words carry the meaning, the bar shows the proportion. */
 export function Meter({ label, ratio, value, tone = 'ok', note, thresholds = [], className }: MeterProps) {
   const share = Math.min(1, Math.max(0, ratio ?? 0))
+  const labelId = useId()
+  // A meter's content is one image to assistive technology: links in the label must stand outside.
   return (
-    <BaseMeter.Root
-      value={Math.round(share * 100)}
-      getAriaValueText={() => (ratio === null ? 'unknown' : `${Math.round((ratio ?? 0) * 100)} percent used`)}
-      className={cn('grid grid-cols-[1fr_auto] gap-x-3 gap-y-1.5 text-sm', className)}
-    >
-      <BaseMeter.Label className="truncate font-medium">{label}</BaseMeter.Label>
+    <div className={cn('grid grid-cols-[1fr_auto] gap-x-3 gap-y-1.5 text-sm', className)}>
+      <span id={labelId} className="truncate font-medium">
+        {label}
+      </span>
       <span className="whitespace-nowrap tabular-nums">{value}</span>
-      <BaseMeter.Track className="relative col-span-2 h-1.5 overflow-hidden rounded-full bg-hover text-line-strong">
-        {ratio === null ? <span className="hatched absolute inset-0" /> : null}
-        <BaseMeter.Indicator className={cn('block h-full rounded-full', fillClass[tone])} />
-        {thresholds.map(threshold => (
-          <span
-            key={threshold}
-            className="absolute inset-y-0 w-px bg-ink/50"
-            style={{ left: `${Math.min(1, threshold) * 100}%` }}
-          />
-        ))}
-      </BaseMeter.Track>
+      <BaseMeter.Root
+        value={Math.round(share * 100)}
+        aria-labelledby={labelId}
+        getAriaValueText={() => (ratio === null ? 'unknown' : `${Math.round((ratio ?? 0) * 100)} percent used`)}
+        className="col-span-2"
+      >
+        <BaseMeter.Track className="relative h-1.5 overflow-hidden rounded-full bg-hover text-line-strong">
+          {ratio === null ? <span className="hatched absolute inset-0" /> : null}
+          <BaseMeter.Indicator className={cn('block h-full rounded-full', fillClass[tone])} />
+          {thresholds.map(threshold => (
+            <span
+              key={threshold}
+              className="absolute inset-y-0 w-px bg-ink/50"
+              style={{ left: `${Math.min(1, threshold) * 100}%` }}
+            />
+          ))}
+        </BaseMeter.Track>
+      </BaseMeter.Root>
       {note ? <p className="col-span-2 text-muted text-xs">{note}</p> : null}
-    </BaseMeter.Root>
+    </div>
   )
 }
 
