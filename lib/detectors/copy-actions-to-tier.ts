@@ -1,6 +1,8 @@
+import { audit } from '#lib/platform/audit.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Tier } from '#prisma/generated/client.ts'
+import { detectorName } from './detector-name.ts'
 import { publishGuardrail } from './publish-guardrail.ts'
 import { Actions } from './schema.ts'
 
@@ -14,10 +16,14 @@ export async function copyActionsToTier(tx: Transaction, ctx: Context, tier: Tie
   for (const guardrail of await tx.guardrail.findMany({ where })) {
     const actions = Actions.parse(guardrail.actions)
     const changed = { ...actions, [tier.name]: actions[like.name] ?? 'log' }
-    await publishGuardrail(
-      tx,
-      ctx,
-      await tx.guardrail.update({ where: { id: guardrail.id }, data: { actions: changed } }),
-    )
+    const { id } = guardrail
+    const updated = await tx.guardrail.update({ where: { id }, data: { actions: changed } })
+    await audit(tx, ctx, {
+      action: 'guardrail.updated',
+      subject: { kind: 'guardrail', id, name: await detectorName(tx, ctx, guardrail.detector) },
+      before: { actions },
+      after: { actions: changed },
+    })
+    await publishGuardrail(tx, ctx, updated)
   }
 }
