@@ -8,12 +8,18 @@ test('a finding reaches Security without its value, and Security judges it', asy
 }) => {
   const teams = await api().get<{ data: { id: string }[] }>('/teams')
   const issued = await api().post<{ key: string }>('/keys', { name: 'dlp end to end', teamId: teams.data[0]?.id })
-  const answer = await fetch(`${gatewayUrl}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${issued.key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model: 'sandbox-gpt', messages: [{ role: 'user', content: 'password: Tr0ub4dor&3x' }] }),
-  })
-  expect(answer.status).toBe(403)
+  const ask = async () => {
+    const answer = await fetch(`${gatewayUrl}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${issued.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'sandbox-gpt', messages: [{ role: 'user', content: 'password: Tr0ub4dor&3x' }] }),
+    })
+    return answer.status
+  }
+  // A new key reaches the gateway a moment after it is issued.
+  await expect.poll(ask).toBe(403)
+  const kept = async () => JSON.stringify(await api().get('/dlp-events?detector=secret&limit=20'))
+  await expect.poll(kept).toContain('dlp end to end')
 
   const { data: people } = await api().get<{ data: { email: string; roles: string[] }[] }>('/people?limit=200')
   await signInAs(people.find(person => person.roles.includes('security'))?.email ?? '')
