@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'budgets.request': 'Ask for a higher budget',
   'budgets.manage': 'Set budgets and decide on requests for more',
   'gateway.read': 'See the gateway fleet',
+  'guardrails.read': 'See classification tiers, guardrails and what they found',
+  'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
   'audit.read': 'Read and export the audit log',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
@@ -90,6 +92,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'serviceTokens.read': 'organization',
     'audit.read': 'organization',
+    'guardrails.read': 'organization',
+    'guardrails.manage': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -107,10 +111,11 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'providers.manage': 'organization',
     'models.manage': 'organization',
+    'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
   board_member: OVERSIGHT,
-  legal: { 'audit.read': 'organization', ...OVERSIGHT },
+  legal: { 'audit.read': 'organization', 'guardrails.read': 'organization', ...OVERSIGHT },
   executive: { 'budgets.read': 'organization', ...OVERSIGHT },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
@@ -119,6 +124,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'serviceTokens.read': 'organization',
     'audit.read': 'organization',
+    'guardrails.read': 'organization',
     'budgets.read': 'organization',
     ...OVERSIGHT,
   },

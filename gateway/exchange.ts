@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import type { RequestEvent } from '#core/contracts/request-event.ts'
+import type { TierDocument } from '#core/contracts/config-documents.ts'
+import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
@@ -59,6 +60,12 @@ export class Exchange {
   streaming = false
   wantsUsage = false
   candidates: Candidate[] = []
+  // inspect
+  /** The classification in force; null when the organization has no tiers. */
+  tier: TierDocument | null = null
+  /** What raised it above what was declared, in words. */
+  raisedBy: string | null = null
+  findings: RequestFinding[] = []
   // admit
   rate: RateDecision | null = null
   /** Nano-US-dollars reserved against the key's daily limit. */

@@ -15,6 +15,7 @@ const NO_DECISION: Record<string, string> = {
   'api/idempotency.ts': 'keeps an answer beside its change',
   'api/forget-answers.ts': 'forgets those answers',
   'audit-log/seal-audit.ts': 'seals the audit log itself',
+  'dlp-events/drop-old-dlp-events.ts': 'drops findings that are past their retention',
   'notices/write-expiry-notices.ts': 'reminds',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',

@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
+import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
@@ -13,6 +14,7 @@ export const JOBS: readonly Job[] = [
   keepPartitionsJob,
   followSandboxJob,
   dropOldRequestsJob,
+  dropOldDlpEventsJob,
   expiryNoticesJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,

@@ -8,7 +8,7 @@ export function Switch({ className, ...props }: Omit<Base.Root.Props, 'className
   return (
     <Base.Root
       className={cn(
-        'relative h-4.5 w-8 shrink-0 rounded-full bg-faint p-0.5 transition-colors after:absolute after:-inset-1 data-checked:bg-accent data-disabled:opacity-50',
+        'relative inline-block h-4.5 w-8 shrink-0 rounded-full bg-faint p-0.5 align-middle transition-colors after:absolute after:-inset-1 data-checked:bg-accent data-disabled:opacity-50',
         className,
       )}
       {...props}

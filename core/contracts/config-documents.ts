@@ -1,9 +1,21 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
+import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
+import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
-export const CONFIG_KINDS = ['organization', 'team', 'provider', 'model', 'key', 'budget'] as const
+export const CONFIG_KINDS = [
+  'organization',
+  'team',
+  'provider',
+  'model',
+  'key',
+  'budget',
+  'tier',
+  'guardrail',
+  'detector',
+] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
 const Id = z.uuid()
@@ -99,10 +111,47 @@ export const KeyDocument = z.strictObject({
   dailyLimitNanoUsd: NanoUsd.nullable(),
   /** CIDR blocks or addresses; empty: any. */
   ipAllowList: z.array(z.string()),
+  /** The least tier of every request with this key; null: the lowest. */
+  tier: z.string().nullable().default(null),
   expiresAt: Moment,
   revokedAt: Moment.nullable(),
 })
 export type KeyDocument = z.infer<typeof KeyDocument>
+
+/** What of a request's content may be kept: all, all with every read audited, or none of it. */
+export const CONTENT_LOGGING = ['full', 'restricted', 'metadata'] as const
+
+/** How sensitive data is; keys, models and callers name a tier by its name, which never changes. */
+export const TierDocument = z.strictObject({
+  name: z.string(),
+  /** Higher is more sensitive. */
+  rank: z.int(),
+  contentLogging: z.enum(CONTENT_LOGGING),
+  cacheable: z.boolean(),
+  /** Where it may be processed; empty: anywhere. */
+  regions: z.array(z.string()),
+  /** Who may see it; empty: every provider. */
+  providerIds: z.array(Id),
+})
+export type TierDocument = z.infer<typeof TierDocument>
+
+/** What is done with what one detector finds. */
+export const GuardrailDocument = z.strictObject({
+  /** A detector's id, or `pattern:<slug>` for one of the organization's own. */
+  detector: z.string(),
+  enabled: z.boolean(),
+  /** Counted, but nothing is done. */
+  shadow: z.boolean(),
+  /** By tier's name; a tier that is not named is logged. */
+  actions: z.record(z.string(), z.enum(GUARDRAIL_ACTIONS)),
+  /** Where `raise` raises a request's tier to; null: the highest. */
+  raiseTo: z.string().nullable(),
+})
+export type GuardrailDocument = z.infer<typeof GuardrailDocument>
+
+/** A pattern of the organization's own. */
+export const DetectorDocument = z.strictObject({ slug: z.string(), name: z.string(), pattern: PatternForm })
+export type DetectorDocument = z.infer<typeof DetectorDocument>
 
 export const BudgetDocument = z.strictObject({
   name: z.string(),
@@ -123,6 +172,9 @@ export const CONFIG_DOCUMENTS = {
   model: ModelDocument,
   key: KeyDocument,
   budget: BudgetDocument,
+  tier: TierDocument,
+  guardrail: GuardrailDocument,
+  detector: DetectorDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

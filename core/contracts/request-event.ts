@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 
 /** The pipeline's stages in order; an event tells how each went. */
 export const STAGES = [
@@ -17,6 +18,18 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number]
 
 export const OUTCOMES = ['ok', 'refused', 'upstream_error', 'client_aborted', 'incomplete', 'gateway_error'] as const
+
+/** What a guardrail found at one place of a request, and what was done; never the value. */
+export const RequestFinding = z.strictObject({
+  detector: z.string(),
+  kind: z.string(),
+  location: z.string(),
+  action: z.enum(GUARDRAIL_ACTIONS),
+  /** The rule only counts: nothing was done. */
+  shadow: z.boolean(),
+  count: z.int().positive(),
+})
+export type RequestFinding = z.infer<typeof RequestFinding>
 
 const Count = z.int().nonnegative().nullable()
 const Id = z.uuid()
@@ -83,6 +96,8 @@ export const RequestEvent = z.strictObject({
     budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).optional(),
     /** The rule that refused, in words fit for a person. */
     message: z.string().nullable(),
+    /** Left out when nothing was found. */
+    findings: z.array(RequestFinding).optional(),
     clientIp: z.string().nullable(),
     userAgent: z.string().max(256).nullable(),
   }),

@@ -11,6 +11,7 @@ import {
   type ProviderEntry,
   type TeamEntry,
 } from './entries.ts'
+import { Guardrails, isGuardrailKind } from './guardrails.ts'
 
 /** A row of gateway_config. */
 export interface ConfigRow {
@@ -30,6 +31,7 @@ export interface Organization {
   readonly models: Map<string, ModelEntry>
   /** By what clients put in "model": identifiers and aliases. */
   names: Map<string, ModelEntry>
+  readonly guardrails: Guardrails
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
@@ -97,6 +99,7 @@ export class Configuration {
         providers: new Map(),
         models: new Map(),
         names: new Map(),
+        guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
       }
@@ -123,6 +126,7 @@ export class Configuration {
     } catch (error) {
       // Zod's messages name fields and rules; a failed decryption says no more than that it failed.
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
+      if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
     }
   }
 
@@ -132,6 +136,7 @@ export class Configuration {
     else if (kind === 'team') organization.teams.delete(id)
     else if (kind === 'provider') organization.providers.delete(id)
     else if (kind === 'model') organization.models.delete(id)
+    else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
     else {
       const publicId = this.#publicIds.get(id)
@@ -156,6 +161,8 @@ export class Configuration {
       })
     } else if (kind === 'model') {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
+    } else if (isGuardrailKind(kind)) {
+      organization.guardrails.put(kind, id, doc)
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
     } else {

@@ -58,6 +58,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       attempts: exchange.attempts,
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
       message: evidenceText(exchange.message),
+      ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },

@@ -1,5 +1,7 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
+import { detectorOperations } from '#lib/detectors/operations.ts'
+import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
@@ -11,6 +13,7 @@ import { requestOperations } from '#lib/requests/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
 import { signInOperations } from '#lib/sign-in/operations.ts'
 import { teamOperations } from '#lib/teams/operations.ts'
+import { tierOperations } from '#lib/tiers/operations.ts'
 import { usageOperations } from '#lib/usage/operations.ts'
 
 /** Every operation of the REST API. The dispatcher, the OpenAPI document and the attack suite all read this list. */
@@ -27,5 +30,8 @@ export const operations: readonly Operation[] = [
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
+  ...tierOperations,
+  ...detectorOperations,
+  ...dlpEventOperations,
   ...auditOperations,
 ]

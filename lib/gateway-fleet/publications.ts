@@ -21,6 +21,9 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   model: 'models.read',
   key: 'keys.read',
   budget: 'budgets.read',
+  tier: 'guardrails.read',
+  guardrail: 'guardrails.read',
+  detector: 'guardrails.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */
@@ -29,7 +32,7 @@ export async function recentPublications(ctx: Context, limit = 12): Promise<Publ
   const rows = await read(
     ctx,
     tx => tx.$queryRaw<(Omit<Publication, 'version' | 'publishedAt'> & { version: bigint; at: Date })[]>`
-      select version, kind, id, coalesce(doc->>'identifier', doc->>'name') as name, deleted as withdrawn,
+      select version, kind, id, coalesce(doc->>'identifier', doc->>'name', doc->>'detector') as name, deleted as withdrawn,
         published_at as at
       from gateway_config where kind = any(${[...CONFIG_KINDS]}::text[]) order by version desc limit ${limit}`,
   )

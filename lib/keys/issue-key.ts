@@ -24,6 +24,7 @@ export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
   if (refusal) throw refusal
   return transact(ctx, async tx => {
     await checkModels(tx, data.modelIds)
+    await checkTier(tx, data.tier)
     const made = makeKey('live')
     const key = await tx.apiKey.create({
       data: {
@@ -39,6 +40,7 @@ export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
         requestsPerMinute: data.requestsPerMinute,
         dailyLimitNanoUsd: data.dailyLimitUsd,
         ipAllowList: data.ipAllowList,
+        tier: data.tier,
         expiresAt: new Date(Date.now() + data.expiresInDays * DAY_MS),
       },
     })
@@ -99,6 +101,11 @@ async function checkModels(tx: Transaction, modelIds: string[]): Promise<void> {
   if (modelIds.length === 0) return
   const known = await tx.model.count({ where: { id: { in: modelIds } } })
   if (known !== new Set(modelIds).size) throw invalid('modelIds', 'One of these models is not in the catalog.')
+}
+
+async function checkTier(tx: Transaction, tier: string | null): Promise<void> {
+  if (tier === null || (await tx.tier.findFirst({ where: { name: tier } }))) return
+  throw invalid('tier', 'This is no classification tier of the organization.')
 }
 
 async function countRequest(

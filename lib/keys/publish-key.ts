@@ -18,6 +18,7 @@ export function publishKey(tx: Transaction, ctx: Context, key: ApiKey): Promise<
     requestsPerMinute: key.requestsPerMinute,
     dailyLimitNanoUsd: key.dailyLimitNanoUsd?.toString() ?? null,
     ipAllowList: key.ipAllowList,
+    tier: key.tier,
     expiresAt: expiresAt.toISOString(),
     revokedAt: key.revokedAt?.toISOString() ?? null,
   })

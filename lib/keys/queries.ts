@@ -90,6 +90,7 @@ async function withUsage(tx: Transaction, keys: NamedKey[]): Promise<KeyDto[]> {
       requestsPerMinute: key.requestsPerMinute,
       dailyLimitUsd: key.dailyLimitNanoUsd === null ? null : formatUsd(key.dailyLimitNanoUsd),
       ipAllowList: key.ipAllowList,
+      tier: key.tier,
       state: stateOf(key, now),
       createdAt: key.createdAt.toISOString(),
       expiresAt: key.expiresAt.toISOString(),

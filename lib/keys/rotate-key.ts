@@ -36,6 +36,7 @@ export async function rotateKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto>
         requestsPerMinute: old.requestsPerMinute,
         dailyLimitNanoUsd: old.dailyLimitNanoUsd,
         ipAllowList: old.ipAllowList,
+        tier: old.tier,
         expiresAt: new Date(Date.now() + lifetime),
         rotatedFromId: old.id,
       },

@@ -20,6 +20,8 @@ export const IssueKeyInput = z.strictObject({
   requestsPerMinute: z.int().min(1).nullable().default(null),
   dailyLimitUsd: UsdAmount.nullable().default(null),
   ipAllowList: z.array(Address).max(50).default([]),
+  /** The least classification of every request with it; null: the lowest. */
+  tier: z.string().trim().min(1).max(40).nullable().default(null),
 })
 export type IssueKeyInput = z.infer<typeof IssueKeyInput>
 
@@ -49,6 +51,7 @@ export const KeyDto = z.strictObject({
   requestsPerMinute: z.int().nullable(),
   dailyLimitUsd: z.string().nullable(),
   ipAllowList: z.array(z.string()),
+  tier: z.string().nullable(),
   state: z.enum(KEY_STATES),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

@@ -1,5 +1,6 @@
 import { newId } from '#core/ids.ts'
 import { freeSlug, slugOf } from '#core/slug.ts'
+import { writeDefaultGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { createPerson } from '#lib/people/create-person.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Actor, type Context, systemContext } from '#lib/platform/context.ts'
@@ -49,6 +50,7 @@ export function foundOrganization(
       after: { name: organization.name, slug: organization.slug, timezone: data.timezone },
     })
     await publishOrganization(tx, ctx, organization)
+    await writeDefaultGuardrails(tx, ctx)
     return { organization, ...(await addFounders(ctx, data)) }
   })
 }

@@ -32,7 +32,9 @@ describe('an organization', () => {
     const { system } = databases()
     const where = { organizationId: made.id }
     const kinds = await system.gatewayConfig.findMany({ where, orderBy: { kind: 'asc' } })
-    expect(kinds.map(document => document.kind)).toEqual(['organization', 'team'])
+    const published = Object.groupBy(kinds, document => document.kind)
+    expect(Object.keys(published)).toEqual(['guardrail', 'organization', 'team', 'tier'])
+    expect([published.tier?.length, published.guardrail?.length]).toEqual([3, 13])
     const actions = (await system.auditEntry.findMany({ where, orderBy: { sequence: 'asc' } })).map(row => row.action)
     expect(actions).toEqual(['organization.created', 'team.created', 'person.created', 'membership.added'])
     const session = { personId: made.administratorId ?? '', organizationId: made.id, sessionVersion: 1 }

@@ -8,6 +8,10 @@ import { RemoveDemoInput } from './schema.ts'
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
   'request_events',
+  'dlp_events',
+  'guardrails',
+  'detector_patterns',
+  'tiers',
   'usage_rollups',
   'latency_rollups',
   'budget_leases',

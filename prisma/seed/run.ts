@@ -5,6 +5,7 @@ import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
+import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { writeBudgets } from './write-budgets.ts'
@@ -64,6 +65,7 @@ async function writeDemo(
     await keepKey(home, parts.demoKey)
     await writeHistory(system, scenario, parts)
     await writeBudgets(tx, scenario, parts)
+    await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }
   try {
@@ -97,9 +99,24 @@ async function writeHistory(system: Databases['system'], scenario: Scenario, par
   }
 }
 
+/** What Security has said of findings so far: secrets were right, some telephone numbers were order numbers. */
+async function judgeFindings(system: Databases['system'], { organizationId, now }: Scenario): Promise<void> {
+  const judge = async (detector: string, feedback: string, most: number, note: string | null) => {
+    const where = { organizationId, detector }
+    const events = await system.dlpEvent.findMany({ where, orderBy: { occurredAt: 'desc' }, skip: 3, take: most })
+    const data = { feedback, feedbackNote: note, feedbackBy: SECURITY, feedbackAt: new Date(now) }
+    await system.dlpEvent.updateMany({ where: { id: { in: events.map(event => event.id) } }, data })
+  }
+  await judge('phone', 'correct', 60, null)
+  await judge('phone', 'false_positive', 4, 'An order number')
+  await judge('secret', 'correct', 12, null)
+  await judge('iban', 'correct', 20, null)
+}
+
 async function removeHistory(system: Databases['system'], organizationId: string): Promise<void> {
   const where = { where: { organizationId } }
   await system.requestEvent.deleteMany(where)
+  await system.dlpEvent.deleteMany(where)
   await system.usageRollup.deleteMany(where)
   await system.latencyRollup.deleteMany(where)
 }
@@ -107,6 +124,7 @@ async function removeHistory(system: Databases['system'], organizationId: string
 /** A seed that was killed left history of an organization that never came to be. */
 async function removeOrphans(system: Databases['system']): Promise<void> {
   await system.$executeRaw`delete from request_events where organization_id not in (select id from organizations)`
+  await system.$executeRaw`delete from dlp_events where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from usage_rollups where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from latency_rollups where organization_id not in (select id from organizations)`
 }
@@ -128,7 +146,7 @@ async function refreshStatistics(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    await client.query('analyze request_events, usage_rollups, latency_rollups, api_keys, audit_entries')
+    await client.query('analyze request_events, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries')
   } finally {
     await client.end()
   }

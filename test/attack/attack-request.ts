@@ -6,6 +6,7 @@ import { type IdOf, sampleInput } from './sample-input.ts'
 const BY_HAND: Record<string, object> = {
   'POST /budgets': { name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' },
   'POST /budgets/{id}/increase-requests': { limitUsd: '30', reason: 'sample' },
+  'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
 

@@ -47,9 +47,26 @@ export async function makeVictim(): Promise<Victim> {
   const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
+  const finding = {
+    detector: 'email',
+    kind: 'email',
+    location: marker,
+    action: 'log',
+    shadow: false,
+    count: 1,
+  } as const
+  event.detail.findings = [finding]
   await recordRequestEvents([event])
+  await create('/tiers', { name: 'Internal', rank: 10, description: marker })
+  const pattern = { form: 'keywords', words: [marker] }
+  const detectorId = await create('/detectors', { name: marker, pattern })
+  const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
+  const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
-  const ids = { organizationId, teamId, personId, providerId, modelId, keyId, mappingId, tokenId, budgetId, increaseId }
+  const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
+  const budgetIds = { budgetId, increaseId }
+  const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
+  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds }
   return {
     organizationId,
     marker,
@@ -77,6 +94,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.model.count({ where }),
     await system.modelPrice.count({ where }),
     await system.keyRequest.count({ where }),
+    await system.tier.count({ where }),
+    await system.guardrail.count({ where }),
+    await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.budget.count({ where }),
     await system.budgetVersion.count({ where }),
     await system.budgetIncreaseRequest.count({ where }),

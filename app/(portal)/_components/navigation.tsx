@@ -7,13 +7,16 @@ import {
   Home,
   KeyRound,
   KeySquare,
+  Layers,
   LogIn,
   Play,
   Plug,
   ScrollText,
   Server,
   Settings,
+  ShieldAlert,
   ShieldCheck,
+  ShieldX,
   Users,
   Wallet,
 } from 'lucide-react'
@@ -40,6 +43,13 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
       { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
+      { label: 'Guardrails', href: '/operate/guardrails', icon: <ShieldAlert />, permission: 'guardrails.read' },
+    ],
+  },
+  {
+    label: 'Govern',
+    entries: [
+      { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
   {
@@ -48,7 +58,10 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   },
   {
     label: 'Security',
-    entries: [{ label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' }],
+    entries: [
+      { label: 'Data loss', href: '/security/dlp', icon: <ShieldX />, permission: 'guardrails.read' },
+      { label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' },
+    ],
   },
   {
     label: 'Admin',

@@ -7,6 +7,7 @@ import type { SeededModel } from '../write-catalog.ts'
 import type { SeededKey } from '../write-keys.ts'
 import type { SeededTeam } from '../write-organization.ts'
 import { drawFate, type Fate } from './fate.ts'
+import { drawFindings } from './findings.ts'
 import { drawUsage, noUsage, usageFields } from './usage.ts'
 
 /** The replica that the demonstration's history ran on; it is gone since. */
@@ -81,6 +82,7 @@ export function drawEvent(draw: Draw): RequestEvent {
       stages: stagesOf(fate, time.overheadMs, time.latencyMs),
       attempts: attemptsOf(fate, model, time.latencyMs),
       message: fate.message,
+      ...drawFindings(random, fate, dialect),
       clientIp: `10.${team.name.length}.${random.whole(0, 15)}.${random.whole(2, 250)}`,
       userAgent,
     },

@@ -14,6 +14,9 @@ export interface Fate {
   failedAttempts: { status: number | null; error: string }[]
 }
 
+/** The code of a request that a guardrail refused. */
+export const BLOCKED = 'content_blocked'
+
 const OK: Fate = { outcome: 'ok', status: 200, errorCode: null, endedAt: null, message: null, failedAttempts: [] }
 
 const REFUSALS: readonly (Fate & { weight: number })[] = [
@@ -43,6 +46,15 @@ const REFUSALS: readonly (Fate & { weight: number })[] = [
     errorCode: 'budget_exceeded',
     endedAt: 'admit',
     message: 'This key has spent its limit of USD 20.00 for today. It works again after midnight UTC.',
+  },
+  {
+    ...OK,
+    weight: 14,
+    outcome: 'refused',
+    status: 403,
+    errorCode: BLOCKED,
+    endedAt: 'inspect',
+    message: 'A guardrail blocked this request: Secrets and keys was found in messages.0.content.',
   },
 ]
 

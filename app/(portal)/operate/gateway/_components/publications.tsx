@@ -12,6 +12,9 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   model: { label: 'Model', href: id => `/build/models/${id}` },
   budget: { label: 'Budget', href: id => `/finance/budgets/${id}` },
   key: { label: 'API key', href: id => `/build/keys/${id}` },
+  tier: { label: 'Tier', href: () => '/govern/classification' },
+  guardrail: { label: 'Guardrail', href: () => '/operate/guardrails' },
+  detector: { label: 'Pattern', href: () => '/operate/guardrails' },
 }
 
 /** What was last published to the gateways, newest first. */

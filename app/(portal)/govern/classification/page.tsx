@@ -1,0 +1,46 @@
+import { Layers } from 'lucide-react'
+import type { Metadata } from 'next'
+import { formatCount } from '#components/format.ts'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
+import { EmptyState } from '#components/page/empty-state.tsx'
+import { Page, PageHeader } from '#components/page/page-header.tsx'
+import { scopeOf } from '#lib/platform/context.ts'
+import { listTiers } from '#lib/tiers/queries.ts'
+import { renderPage } from '../../_components/render-page.tsx'
+import { InstallGuardrails } from '../../operate/guardrails/_components/install-guardrails.tsx'
+import { EditTier } from './_components/edit-tier.tsx'
+import { TiersTable } from './_components/tiers-table.tsx'
+
+export const metadata: Metadata = { title: 'Classification' }
+
+export default function ClassificationPage() {
+  return renderPage(async ({ ctx }) => {
+    const tiers = await listTiers(ctx)
+    const manages = scopeOf(ctx.actor, 'guardrails.manage') !== null
+    const highest = tiers.at(-1)
+    return (
+      <Page>
+        <LiveRefresh topics={['config']} />
+        <PageHeader
+          title={
+            tiers.length === 0
+              ? 'Data is not classified yet'
+              : `Data is classified in ${formatCount(tiers.length, 'tier')}`
+          }
+          description="A request has the highest tier that its key, its caller or its content gives it, and goes only to models approved for that tier."
+          actions={manages && tiers.length > 0 ? <EditTier nextRank={(highest?.rank ?? 0) + 10} /> : null}
+        />
+        {tiers.length === 0 ? (
+          <EmptyState
+            icon={<Layers />}
+            title="No tier yet"
+            description="Begin with Public, Internal and Restricted, and a rule for every detector. All of it can be changed."
+            action={manages ? <InstallGuardrails /> : null}
+          />
+        ) : (
+          <TiersTable tiers={tiers} manages={manages} />
+        )}
+      </Page>
+    )
+  })
+}

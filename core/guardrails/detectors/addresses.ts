@@ -1,0 +1,95 @@
+import type { Detector, Match } from '../detector.ts'
+import type { Scan } from '../scan.ts'
+
+const WORD = String.raw`[\p{Lu}][\p{L}'’.-]{1,24}`
+const STATES =
+  'A[LKZR]|C[AOT]|DE|DC|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]'
+
+/** Streets whose name ends in a word for one that hardly means anything else. */
+const ENGLISH = new RegExp(
+  String.raw`(?<![\w#$€£.,:-])\d{1,5}[A-Za-z]?(?:[-/]\d{1,4})?,? (?:[NSEW]\.? |North |South |East |West )?(?:(?:${WORD}|\d{1,3}(?:st|nd|rd|th)) ){1,4}(?:Street|Avenue|Ave\.?|Road|Rd\.?|Boulevard|Blvd\.?|Lane|Ln\.?|Terrace|Parkway|Pkwy\.?|Crescent|Highway|Hwy\.?|St\.|Mews|Gardens|Alley)(?![\p{L}])`,
+  'gu',
+)
+/** The same with words that mean other things too: taken when a place, a flat or a postcode follows. */
+const ENGLISH_WEAK = new RegExp(
+  String.raw`(?<![\w#$€£.,:-])\d{1,5}[A-Za-z]? (?:(?:${WORD}) ){1,4}(?:Drive|Dr\.?|Court|Ct\.?|Way|Place|Pl\.?|Close|Square|Sq\.?|St|Circle|Cir\.?|Trail|Loop|Walk|Row|Hill|Grove|Park)(?:, ?(?:Apt|Suite|Ste|Unit|Flat|#)|, ?[\p{Lu}][\p{L} .'-]{2,28}(?:,|$|\.| \d| [A-Z]{1,2}\d)|,? ?(?:${STATES}) \d{5})`,
+  'gu',
+)
+const BOX = /(?<!\w)P\.? ?O\.? ?Box \d{1,6}(?!\d)/gi
+const CITY_ZIP = new RegExp(String.raw`(?<![\p{L}])(?:${WORD} ?){1,3}, (?:${STATES}),? \d{5}(?:-\d{4})?(?!\d)`, 'gu')
+const UK_POSTCODE = /(?<!\w)(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)/g
+const GERMAN =
+  /(?<![\p{L}])(?:[\p{Lu}][\p{L}-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ufer|chaussee|markt)|(?:[\p{Lu}][\p{L}-]{2,}er |Am |An der |Im |Auf der |Alte[rn]? |Neue[rn]? )(?:Stra(?:ß|ss)e|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Markt|[\p{Lu}][\p{L}-]{3,20}(?:berg|hof|bach|feld))) \d{1,4} ?[a-h]?(?![\w.,]\d)/gu
+const DUTCH =
+  /(?<![\p{L}])[\p{Lu}][\p{L} -]{0,24}(?:straat|laan|plein|gracht|kade|singel|dijk) \d{1,4} ?[a-zA-Z]?(?!\w)/gu
+const FRENCH =
+  /(?<!\w)\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]ll[ée]e|[Qq]uai|[Rr]oute|[Cc]ours|[Ss]quare) (?:de |du |des |de la |d['’]|la |le |les |l['’])*\p{Lu}[\p{L}'’-]{1,30}/gu
+const SOUTHERN =
+  /(?<![\p{L}])(?:Calle|C\/|Avenida|Avda\.|Plaza|Paseo|Carrer|Rambla|Via|Viale|Piazza|Corso|Largo|Vicolo|Rua|Avenida|Travessa|Alameda|ul\.|ulica|al\.) ?(?:de |del |della |dei |degli |la |las |los |da |do |dos |das |di |[\p{Lu}][\p{L}.'’-]{1,24} ?){1,5},? ?(?:n[.ºo°]* ?)?\d{1,4}(?:\/\d{1,3})?(?![\w%])/gu
+const CONTEXT =
+  /address|lives? (?:at|in|on)|living at|resid|ship(?:ping|ped)? to|deliver|send (?:it|them|the|this)|mail(?:ing|ed)? to|located at|home|postcode|zip|moved to|anschrift|adresse|wohn|direcci[óo]n|indirizzo/
+
+/** Words for a street that stand apart; only near one of them is it worth looking. */
+const ENGLISH_HINT =
+  /\b(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|terrace|parkway|pkwy|crescent|highway|hwy|st|mews|gardens|alley|drive|dr|court|ct|way|place|pl|close|square|sq|circle|cir|trail|loop|walk|row|hill|grove|park|box)\b/g
+const OTHER_HINT =
+  /\b(?:rue|av|boulevard|bd|avenue|chemin|impasse|all[ée]e|quai|route|cours|place|square|calle|c\/|avenida|avda|plaza|paseo|carrer|rambla|via|viale|piazza|corso|largo|vicolo|rua|travessa|alameda|ulica|ul|al)(?![\p{L}])/gu
+/** What German and Dutch streets end in, or are called, right before the number. */
+const BEFORE_NUMBER =
+  /(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt|berg|hof|bach|feld|straat|laan|plein|gracht|kade|singel|dijk) $/
+
+const BEFORE = 60
+const AFTER = 70
+
+/** Postal addresses: a street with a number, a box, a town with its code; a UK postcode beside a word that says so. */
+export const addresses: Detector = {
+  id: 'address',
+  find(scan) {
+    const found: Match[] = []
+    if (!scan.groups.some(group => group.end - group.start <= 6)) return found
+    findNear(scan, found, ENGLISH_HINT, [ENGLISH, ENGLISH_WEAK, BOX])
+    findNear(scan, found, OTHER_HINT, [FRENCH, SOUTHERN])
+    for (const { start, end } of scan.groups) {
+      if (end - start <= 4 && BEFORE_NUMBER.test(scan.lower.slice(Math.max(0, start - 10), start))) {
+        for (const pattern of [GERMAN, DUTCH]) addAround(scan, found, pattern, start, end)
+      }
+      if (end - start === 5 && /[A-Z]{2},? $/.test(scan.text.slice(Math.max(0, start - 4), start))) {
+        addAround(scan, found, CITY_ZIP, start, end)
+      }
+    }
+    if (CONTEXT.test(scan.lower)) findPostcodes(scan, found)
+    return found
+  },
+}
+
+function findNear(scan: Scan, found: Match[], hint: RegExp, patterns: readonly RegExp[]): void {
+  let done = -1
+  for (const { index } of scan.lower.matchAll(hint)) {
+    if (index < done) continue
+    const slice = scan.text.slice(Math.max(0, index - BEFORE), index + AFTER)
+    if (!/\d/.test(slice)) continue
+    for (const pattern of patterns) addAround(scan, found, pattern, index, index)
+    done = found.at(-1)?.end ?? -1
+  }
+}
+
+function findPostcodes(scan: Scan, found: Match[]): void {
+  for (const zone of scan.zones) {
+    const near = scan.lower.slice(Math.max(0, zone.start - BEFORE), zone.end + AFTER)
+    if (CONTEXT.test(near)) add(found, UK_POSTCODE, scan.text.slice(zone.start, zone.end), zone.start)
+  }
+}
+
+function addAround({ text }: Scan, found: Match[], pattern: RegExp, start: number, end: number): void {
+  const from = Math.max(0, start - BEFORE)
+  add(found, pattern, text.slice(from, end + AFTER), from)
+}
+
+function add(found: Match[], pattern: RegExp, slice: string, from: number): void {
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(slice); match; match = pattern.exec(slice)) {
+    const start = from + match.index
+    const end = start + match[0].length
+    if (!found.some(other => other.start < end && start < other.end)) found.push({ kind: 'address', start, end })
+  }
+}

@@ -1,0 +1,48 @@
+import { mod97 } from '../checksums.ts'
+import type { Detector, Match } from '../detector.ts'
+import { matchesInZones } from '../scan.ts'
+
+/** Lengths by country, from the IBAN registry of SWIFT (ISO 13616). */
+const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(
+  (
+    'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 ' +
+    'FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 ' +
+    'LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 ' +
+    'RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30'
+  )
+    .split(' ')
+    .map(entry => [entry.slice(0, 2), Number(entry.slice(2))]),
+)
+const CANDIDATE = /(?<![A-Za-z0-9])[A-Za-z]{2}[ -]?\d{2}(?:[ -]?[A-Za-z0-9]){11,30}/g
+const ALPHANUMERIC = /[A-Za-z0-9]/
+
+/** International bank account numbers: the country's length and the check digits (ISO 13616, mod 97-10). */
+export const ibans: Detector = {
+  id: 'iban',
+  find(scan) {
+    const found: Match[] = []
+    for (const candidate of matchesInZones(scan, CANDIDATE)) {
+      const length = LENGTHS[candidate.text.slice(0, 2).toUpperCase()]
+      if (length === undefined) continue
+      const end = endOf(scan.text, candidate.start, length)
+      if (end === null) continue
+      const compact = scan.text.slice(candidate.start, end).replace(/[ -]/g, '').toUpperCase()
+      if (mod97(compact.slice(4) + compact.slice(0, 4)) !== 1) continue
+      found.push({ kind: `iban_${compact.slice(0, 2).toLowerCase()}`, start: candidate.start, end })
+    }
+    return found
+  },
+}
+
+/** Where the number ends when that many letters and digits are counted from its start; null when it does not end there. */
+function endOf(text: string, start: number, length: number): number | null {
+  let at = start
+  for (let counted = 0; counted < length; at++) {
+    const character = text[at]
+    if (character === undefined) return null
+    if (ALPHANUMERIC.test(character)) counted++
+    else if (character !== ' ' && character !== '-') return null
+  }
+  const next = text[at]
+  return next !== undefined && ALPHANUMERIC.test(next) ? null : at
+}

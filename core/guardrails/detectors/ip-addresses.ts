@@ -1,0 +1,48 @@
+import type { Detector, Match } from '../detector.ts'
+import { matchesInZones, type Scan } from '../scan.ts'
+
+const V6 =
+  /(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:])|(?<![\w:])::(?:[0-9a-fA-F]{1,4}:?){1,7}(?![\w:])|(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,6}:(?![\w:])/g
+const V6_HINT = /::[0-9a-fA-F]|[0-9a-fA-F]::|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:/
+const VERSION_BEFORE = /(?:version|release|build|firmware|driver|\bv|section|chapter|clause|§)\W{0,3}$/
+
+/** IPv4 addresses, and IPv6 addresses in the forms of RFC 4291, section 2.2. */
+export const ipAddresses: Detector = {
+  id: 'ip_address',
+  find(scan) {
+    const found: Match[] = []
+    for (let at = 0; at + 3 < scan.groups.length; at++) {
+      const span = isIpv4(scan, at)
+      if (span && !VERSION_BEFORE.test(scan.lower.slice(Math.max(0, span.start - 14), span.start))) {
+        found.push({ kind: 'ipv4', ...span })
+      }
+    }
+    if (!V6_HINT.test(scan.text)) return found
+    for (const { text, start, end } of matchesInZones(scan, V6)) {
+      if (isIpv6(text)) found.push({ kind: 'ipv6', start, end })
+    }
+    return found
+  },
+}
+
+/** Where four groups of at most 255 with dots between them stand; null when these are not such. */
+function isIpv4({ text, groups }: Scan, at: number): { start: number; end: number } | null {
+  const [first, last, after] = [groups[at], groups[at + 3], groups[at + 4]]
+  if (!first || !last || groups[at + 1]?.joint !== '.' || groups[at + 2]?.joint !== '.' || last.joint !== '.')
+    return null
+  if (first.gluedLeft || last.gluedRight || first.joint === '.' || first.joint === '-' || after?.joint === '.')
+    return null
+  for (let next = at; next <= at + 3; next++) {
+    const group = groups[next]
+    if (!group || group.gluedLeft || group.end - group.start > 3) return null
+    if (Number(text.slice(group.start, group.end)) > 255) return null
+  }
+  return { start: first.start, end: last.end }
+}
+
+function isIpv6(text: string): boolean {
+  const halves = text.split('::')
+  if (halves.length > 2) return false
+  const groups = text.split(':').filter(group => group !== '')
+  return halves.length === 2 ? groups.length >= 2 && groups.length <= 7 && /[0-9]/.test(text) : groups.length === 8
+}

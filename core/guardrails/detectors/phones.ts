@@ -1,0 +1,52 @@
+import type { Detector, Match } from '../detector.ts'
+import { hasContext, matchesInZones, type Scan } from '../scan.ts'
+
+const CONTEXT =
+  /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|number is|my number/
+const EXTENSION = String.raw`(?:[ ,]{0,2}(?:x|ext\.?|extension|#)[ ]?\d{1,6})?`
+
+/** With a country code; ITU-T E.164 allows fifteen digits. */
+const INTERNATIONAL = new RegExp(
+  String.raw`(?<![\w+])(?:\+|00(?=[1-9]))[ ]?(?:\(0?\d{1,4}\)|\d)(?:[ .\-/]?\(?\d\)?){6,17}${EXTENSION}(?!\w)`,
+  'g',
+)
+/** North American: area and exchange begin with 2 to 9. */
+const NORTH_AMERICAN = new RegExp(
+  String.raw`(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d[.-])[2-9]\d\d[ .-]?\d{4}${EXTENSION}(?![\w-]|\.\d)`,
+  'g',
+)
+/** With the trunk digit 0, as most of the world writes it at home. */
+const NATIONAL =
+  /(?<![\w.+/:,-])\(?0[1-9]\d{0,4}\)?(?:[ /-]|[ ]?[-/][ ]?)\d{2,4}(?:[ -]?\d{2,4}){1,4}(?![\w/:-]|[.,]\d)/g
+/** Anything of a telephone's length; taken only beside a word such as "call". */
+const PLAIN = new RegExp(String.raw`(?<![\w+/#$€£-])\(?\d(?:[ .()-]{0,2}\d){6,14}${EXTENSION}(?![\w/:%-])`, 'g')
+
+const DATE = /^(?:\d{4}[-. /]\d{1,2}[-. /]\d{1,2}|\d{1,2}[-. /]\d{1,2}[-. /]\d{4})/
+
+/** Telephone numbers: international, North American and national forms; other digits beside a word that says so. */
+export const phones: Detector = {
+  id: 'phone',
+  find(scan) {
+    const found: Match[] = []
+    add(scan, found, INTERNATIONAL, 8, 15, false)
+    add(scan, found, NORTH_AMERICAN, 10, 17, false)
+    add(scan, found, NATIONAL, 8, 13, false)
+    if (scan.zones.length > 0 && CONTEXT.test(scan.lower)) add(scan, found, PLAIN, 7, 15, true)
+    return found
+  },
+}
+
+function add(scan: Scan, found: Match[], pattern: RegExp, least: number, most: number, context: boolean): void {
+  for (const { text, start, end } of matchesInZones(scan, pattern)) {
+    const digits = text.replace(/(?:x|ext|#)[\s\S]*$/, '').replace(/\D/g, '')
+    if (digits.length < least || digits.length > most || DATE.test(text)) continue
+    if (/^(\d)\1+$/.test(digits)) continue
+    if (context && (!isNear(scan, start, end) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text))) continue
+    if (found.some(other => other.start < end && start < other.end)) continue
+    found.push({ kind: 'phone', start, end })
+  }
+}
+
+function isNear(scan: Scan, start: number, end: number): boolean {
+  return hasContext(scan, { start, end }, CONTEXT, 32, 14)
+}

@@ -1,0 +1,22 @@
+import { weighted } from '../checksums.ts'
+import type { Detector } from '../detector.ts'
+import { numberFinder } from '../number-forms.ts'
+
+const CONTEXT = /routing|\baba\b|\brtn\b|transit|\bach\b|fedwire|wire transfer|bank code/
+
+/** US routing transit numbers: a Federal Reserve range, the ABA checksum (weights 3-7-1) and a word beside them. */
+export const routingNumbers: Detector = {
+  id: 'routing_number',
+  find: numberFinder([
+    {
+      kind: 'us_routing_number',
+      layouts: ['9', '4-4-1'],
+      needContext: 'all',
+      context: CONTEXT,
+      valid: digits =>
+        /^(?:0\d|1[0-2]|2[1-9]|3[0-2]|6[1-9]|7[0-2]|80)/.test(digits) &&
+        digits !== '000000000' &&
+        weighted(digits, [3, 7, 1, 3, 7, 1, 3, 7, 1]) % 10 === 0,
+    },
+  ]),
+}

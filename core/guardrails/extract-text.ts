@@ -1,0 +1,211 @@
+/** Where in a request a text stands, by what the model takes it for. */
+export const PART_KINDS = [
+  'system',
+  'message',
+  'input',
+  'tool_call',
+  'tool_result',
+  'tool_definition',
+  'other',
+] as const
+export type PartKind = (typeof PART_KINDS)[number]
+
+/** One text of a request. */
+export interface TextPart {
+  /** Path in the body, such as `messages.0.content`; within arguments that a model made, the path ends at them. */
+  readonly location: string
+  readonly kind: PartKind
+  readonly text: string
+  /** Writes another text in its place; null: the place is structural, or signed, and must stay as it is. */
+  readonly replace: ((text: string) => void) | null
+}
+
+export interface ExtractedText {
+  parts: TextPart[]
+  /** Places whose content is text that cannot be read here, such as arrays of tokens. */
+  unreadable: string[]
+}
+
+/** The body is nested so deeply that it is no request of any dialect. */
+export class TooDeepError extends Error {}
+
+const DEEPEST = 64
+/** Names of the API itself, never what a person wrote; or signed bytes that only the provider reads. */
+const STRUCTURAL = new Set([
+  'model',
+  'role',
+  'type',
+  'object',
+  'format',
+  'media_type',
+  'signature',
+  'encrypted_content',
+  'tool_call_id',
+  'tool_use_id',
+  'call_id',
+  'previous_response_id',
+  'encoding_format',
+  'reasoning_effort',
+  'service_tier',
+])
+const TEXT_KEYS = new Set(['content', 'text', 'system', 'instructions', 'input', 'prompt', 'output', 'suffix'])
+const TOOL_CALLS = new Set([
+  'tool_use',
+  'server_tool_use',
+  'mcp_tool_use',
+  'custom_tool_call',
+  'mcp_call',
+  'function_call',
+])
+const ROOT_KINDS: Readonly<Record<string, PartKind>> = {
+  system: 'system',
+  instructions: 'system',
+  messages: 'message',
+  input: 'input',
+  prompt: 'input',
+  suffix: 'input',
+  tools: 'tool_definition',
+  functions: 'tool_definition',
+}
+
+interface Place {
+  readonly location: string
+  readonly kind: PartKind
+  readonly maskable: boolean
+  readonly depth: number
+  /** Within arguments every name and number is content too, and names are no part of a location. */
+  readonly free: boolean
+}
+
+/**
+ * Every text of a request's body, whatever its dialect: what is not known to be structural is text, so that a field
+ * nobody thought of is inspected too. Numbers count when they are long enough to be an identifier.
+ */
+export function extractText(body: Record<string, unknown>): ExtractedText {
+  const found: ExtractedText = { parts: [], unreadable: [] }
+  for (const [key, value] of Object.entries(body)) {
+    if (STRUCTURAL.has(key)) continue
+    const kind = ROOT_KINDS[key] ?? 'other'
+    if ((key === 'input' || key === 'prompt') && hasTokens(value)) {
+      found.unreadable.push(key)
+      continue
+    }
+    walk(found, body, key, value, {
+      location: key,
+      kind,
+      maskable: key === 'messages' || TEXT_KEYS.has(key),
+      depth: 1,
+      free: kind === 'other',
+    })
+  }
+  return found
+}
+
+/** OpenAI takes tokens in place of text: an array of numbers, or an array of those. */
+function hasTokens(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  return value.some(
+    item => typeof item === 'number' || (Array.isArray(item) && item.some(token => typeof token === 'number')),
+  )
+}
+
+function walk(found: ExtractedText, holder: object, key: string | number, value: unknown, place: Place): void {
+  if (typeof value === 'string') {
+    addText(found, holder, key, value, place)
+    return
+  }
+  if (typeof value === 'number') {
+    if (place.free && Math.abs(value) >= 1_000_000) found.parts.push({ ...part(place, String(value)), replace: null })
+    return
+  }
+  if (typeof value !== 'object' || value === null) return
+  if (place.depth > DEEPEST) throw new TooDeepError('the body is nested too deeply')
+  if (Array.isArray(value)) {
+    const inside = { ...place, depth: place.depth + 1 }
+    for (const [at, item] of value.entries()) {
+      walk(found, value, at, item, place.free ? inside : { ...inside, location: `${place.location}.${at}` })
+    }
+    return
+  }
+  walkObject(found, value as Record<string, unknown>, place)
+}
+
+function walkObject(found: ExtractedText, value: Record<string, unknown>, place: Place): void {
+  const kind = kindOf(value, place.kind)
+  for (const [key, item] of Object.entries(value)) {
+    if (place.free) {
+      if (key.length >= 8) found.parts.push({ ...part(place, key), replace: null })
+    } else if (
+      STRUCTURAL.has(key) ||
+      (key === 'data' && value.type === 'base64') ||
+      (key === 'id' && kind !== 'other')
+    ) {
+      continue
+    }
+    walk(found, value, key, item, inside(value, key, item, place, kind))
+  }
+}
+
+function inside(holder: Record<string, unknown>, key: string, item: unknown, place: Place, kind: PartKind): Place {
+  const depth = place.depth + 1
+  if (place.free) return { ...place, depth }
+  const location = `${place.location}.${key}`
+  const isCall = key === 'arguments' || (key === 'input' && TOOL_CALLS.has(String(holder.type)))
+  if (isCall) return { location, kind: 'tool_call', maskable: false, depth, free: true }
+  const holdsText = typeof item !== 'string' || TEXT_KEYS.has(key)
+  return { location, kind, maskable: place.maskable && holdsText && kind !== 'tool_definition', depth, free: false }
+}
+
+function kindOf({ role, type }: Record<string, unknown>, kind: PartKind): PartKind {
+  if (role === 'system' || role === 'developer') return 'system'
+  if (role === 'tool' || role === 'function' || type === 'tool_result') return 'tool_result'
+  if (typeof type === 'string' && type.endsWith('_call_output')) return 'tool_result'
+  return kind
+}
+
+function part(place: Place, text: string): Omit<TextPart, 'replace'> {
+  return { location: place.location, kind: place.kind, text }
+}
+
+function addText(found: ExtractedText, holder: object, key: string | number, value: string, place: Place): void {
+  if (value.startsWith('data:')) {
+    const text = textOfDataUrl(value)
+    if (text !== null) found.parts.push({ ...part(place, text), replace: null })
+    return
+  }
+  if (value.length < 4) return
+  const text = place.kind === 'tool_call' && value.includes('\\') ? unescaped(value) : value
+  const slots = holder as Record<string | number, unknown>
+  const maskable = place.maskable && (typeof key === 'number' || TEXT_KEYS.has(key))
+  found.parts.push({
+    ...part(place, text),
+    replace: maskable
+      ? changed => {
+          slots[key] = changed
+        }
+      : null,
+  })
+}
+
+/** Arguments are JSON in a text: without its escapes a detector sees what the tool will. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?:u([0-9a-fA-F]{4})|([nrt"\\/]))/g, (_, code?: string, sign?: string) =>
+    code ? String.fromCharCode(Number.parseInt(code, 16)) : sign === '"' || sign === '/' || sign === '\\' ? sign : ' ',
+  )
+}
+
+/** The text of a data URL whose media type is text; null when it is not. */
+function textOfDataUrl(url: string): string | null {
+  const match = /^data:(?:text\/[\w.+-]+|application\/(?:json|xml|csv))?(?:;[\w=-]+)*?(;base64)?,/i.exec(url)
+  if (!match) return null
+  const rest = url.slice(match[0].length)
+  return match[1] ? Buffer.from(rest, 'base64').toString('utf8') : decodeURIComponentSafely(rest)
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

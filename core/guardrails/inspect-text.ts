@@ -1,0 +1,69 @@
+import type { Detector, Match } from './detector.ts'
+import { addresses } from './detectors/addresses.ts'
+import { cards } from './detectors/cards.ts'
+import { cryptoWallets } from './detectors/crypto-wallets.ts'
+import { datesOfBirth } from './detectors/dates-of-birth.ts'
+import { emails } from './detectors/emails.ts'
+import { ibans } from './detectors/ibans.ts'
+import { ipAddresses } from './detectors/ip-addresses.ts'
+import { nationalIds } from './detectors/national-ids/national-ids.ts'
+import { passports } from './detectors/passports.ts'
+import { phones } from './detectors/phones.ts'
+import { promptInjections } from './detectors/prompt-injections.ts'
+import { routingNumbers } from './detectors/routing-numbers.ts'
+import { secrets } from './detectors/secrets.ts'
+import type { OrganizationPattern } from './organization-pattern.ts'
+import { type Scan, scanText } from './scan.ts'
+
+/** In order of what wins when two see the same characters: the more certain first. */
+export const ALL_DETECTORS: readonly Detector[] = [
+  secrets,
+  cryptoWallets,
+  ibans,
+  cards,
+  nationalIds,
+  passports,
+  routingNumbers,
+  datesOfBirth,
+  addresses,
+  phones,
+  emails,
+  ipAddresses,
+  promptInjections,
+]
+
+/** What was found in one text, in the places of the text as it was given. */
+export interface TextFinding extends Match {
+  detector: string
+}
+
+/**
+ * Looks for everything that is asked for in one text. Of findings that overlap, the one of the earlier detector stays;
+ * an organization's own patterns come first. Throws what a detector throws: a text that was not read is not clean.
+ */
+export function inspectText(
+  text: string,
+  wanted: ReadonlySet<string> | null = null,
+  patterns: readonly OrganizationPattern[] = [],
+): TextFinding[] {
+  const scan = scanText(text)
+  const found: TextFinding[] = []
+  for (const pattern of patterns) collect(found, pattern.id, pattern.find(scan))
+  for (const detector of ALL_DETECTORS) {
+    if (wanted === null || wanted.has(detector.id)) collect(found, detector.id, detector.find(scan))
+  }
+  if (found.length > 1) found.sort((a, b) => a.start - b.start)
+  return scan.origins ? found.map(finding => original(scan, finding)) : found
+}
+
+function collect(found: TextFinding[], detector: string, matches: readonly Match[]): void {
+  for (const match of matches) {
+    if (found.some(other => other.start < match.end && match.start < other.end)) continue
+    found.push({ detector, ...match })
+  }
+}
+
+function original({ origins }: Scan, finding: TextFinding): TextFinding {
+  if (!origins) return finding
+  return { ...finding, start: origins[finding.start] ?? 0, end: origins[finding.end] ?? 0 }
+}

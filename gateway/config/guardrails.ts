@@ -1,0 +1,98 @@
+import { CONFIG_DOCUMENTS, type TierDocument } from '#core/contracts/config-documents.ts'
+import { type DetectorRule, highest, lowest } from '#core/guardrails/decide.ts'
+import { compilePattern, type OrganizationPattern } from '#core/guardrails/organization-pattern.ts'
+import type { PatternForm } from '#core/guardrails/pattern-form.ts'
+
+const KINDS = ['tier', 'guardrail', 'detector'] as const
+export type GuardrailKind = (typeof KINDS)[number]
+
+/** A pattern as it goes to another thread. */
+export interface NamedPattern {
+  readonly slug: string
+  readonly form: PatternForm
+}
+
+/** What inspection needs of an organization's rules, made once for every change of them. */
+export interface InspectionPlan {
+  readonly tiers: readonly TierDocument[]
+  readonly rules: ReadonlyMap<string, DetectorRule>
+  /** The detectors that have a rule in force. */
+  readonly wanted: ReadonlySet<string>
+  readonly patterns: readonly OrganizationPattern[]
+  readonly namedPatterns: readonly NamedPattern[]
+  /** Some rule may block, mask or raise: what cannot be read must not pass. */
+  readonly enforces: boolean
+}
+
+/** Tiers, rules and patterns of one organization. */
+export class Guardrails {
+  readonly #tiers = new Map<string, TierDocument>()
+  readonly #rules = new Map<string, DetectorRule>()
+  readonly #patterns = new Map<string, NamedPattern & { compiled: OrganizationPattern }>()
+  readonly #unreadable = new Set<string>()
+  #plan: InspectionPlan | null = null
+
+  /** Whether a rule, tier or pattern could not be read: what it would have refused is not known. */
+  get broken(): boolean {
+    return this.#unreadable.size > 0
+  }
+
+  get plan(): InspectionPlan {
+    this.#plan ??= this.#makePlan()
+    return this.#plan
+  }
+
+  get lowest(): TierDocument | null {
+    return lowest(this.plan.tiers) as TierDocument | null
+  }
+
+  get highest(): TierDocument | null {
+    return highest(this.plan.tiers) as TierDocument | null
+  }
+
+  /** A tier by its name in any case; null when the organization has none of that name. */
+  tierNamed(name: string): TierDocument | null {
+    const wanted = name.toLowerCase()
+    return this.plan.tiers.find(tier => tier.name.toLowerCase() === wanted) ?? null
+  }
+
+  /** Puts a document in force. Throws when it is not of its shape. */
+  put(kind: GuardrailKind, id: string, doc: unknown): void {
+    if (kind === 'tier') this.#tiers.set(id, CONFIG_DOCUMENTS.tier.parse(doc))
+    else if (kind === 'guardrail') this.#rules.set(id, { id, ...CONFIG_DOCUMENTS.guardrail.parse(doc) })
+    else {
+      const { slug, pattern } = CONFIG_DOCUMENTS.detector.parse(doc)
+      this.#patterns.set(id, { slug, form: pattern, compiled: compilePattern(slug, pattern) })
+    }
+  }
+
+  remove(kind: GuardrailKind, id: string): void {
+    this.#plan = null
+    this.#unreadable.delete(`${kind} ${id}`)
+    if (kind === 'tier') this.#tiers.delete(id)
+    else if (kind === 'guardrail') this.#rules.delete(id)
+    else this.#patterns.delete(id)
+  }
+
+  markUnreadable(kind: GuardrailKind, id: string): void {
+    this.#unreadable.add(`${kind} ${id}`)
+  }
+
+  #makePlan(): InspectionPlan {
+    const enabled = [...this.#rules.values()].filter(rule => rule.enabled)
+    const wanted = new Set(enabled.map(rule => rule.detector))
+    const patterns = [...this.#patterns.values()].filter(({ compiled }) => wanted.has(compiled.id))
+    return {
+      tiers: [...this.#tiers.values()].sort((a, b) => a.rank - b.rank),
+      rules: new Map(enabled.map(rule => [rule.detector, rule])),
+      wanted,
+      patterns: patterns.map(({ compiled }) => compiled),
+      namedPatterns: patterns.map(({ slug, form }) => ({ slug, form })),
+      enforces: enabled.some(rule => !rule.shadow && Object.values(rule.actions).some(action => action !== 'log')),
+    }
+  }
+}
+
+export function isGuardrailKind(kind: string): kind is GuardrailKind {
+  return (KINDS as readonly string[]).includes(kind)
+}

@@ -1,0 +1,30 @@
+import { audit } from '#lib/platform/audit.ts'
+import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { parseInput } from '#lib/platform/errors.ts'
+import { transact } from '#lib/platform/transaction.ts'
+import { detectorName } from './detector-name.ts'
+import { findGuardrail, requireTiers } from './find-guardrail.ts'
+import { publishGuardrail } from './publish-guardrail.ts'
+import { detectorDto } from './queries.ts'
+import { Actions, type DetectorDto, UpdateDetectorInput } from './schema.ts'
+
+/** Changes what is done with what a detector finds. Actions that are not named stay. */
+export async function updateDetector({ ctx, input }: VerbArgs): Promise<DetectorDto> {
+  requirePermission(ctx, 'guardrails.manage')
+  const { id, ...changes } = parseInput(UpdateDetectorInput, input)
+  return transact(ctx, async tx => {
+    const before = await findGuardrail(tx, ctx, id)
+    await requireTiers(tx, ctx, changes)
+    const actions = { ...Actions.parse(before.actions), ...changes.actions }
+    const { enabled = before.enabled, shadow = before.shadow, raiseTo = before.raiseTo } = changes
+    const guardrail = await tx.guardrail.update({ where: { id }, data: { enabled, shadow, raiseTo, actions } })
+    await audit(tx, ctx, {
+      action: 'guardrail.updated',
+      subject: { kind: 'guardrail', id, name: await detectorName(tx, ctx, guardrail.detector) },
+      before: { enabled: before.enabled, shadow: before.shadow, raiseTo: before.raiseTo, actions: before.actions },
+      after: { enabled, shadow, raiseTo, actions },
+    })
+    await publishGuardrail(tx, ctx, guardrail)
+    return detectorDto(tx, ctx, guardrail)
+  })
+}

@@ -1,0 +1,26 @@
+import 'server-only'
+import { CONTENT_LOGGING } from '#core/contracts/config-documents.ts'
+import { type Context, requirePermission } from '#lib/platform/context.ts'
+import { read, type Transaction } from '#lib/platform/transaction.ts'
+import type { Tier } from '#prisma/generated/client.ts'
+import type { TierDto } from './schema.ts'
+
+/** The organization's tiers, the least sensitive first. */
+export function listTiers(ctx: Context): Promise<TierDto[]> {
+  requirePermission(ctx, 'guardrails.read')
+  return read(ctx, async tx => {
+    const tiers = await tx.tier.findMany({ where: { organizationId: ctx.organizationId }, orderBy: { rank: 'asc' } })
+    const dtos: TierDto[] = []
+    for (const tier of tiers) dtos.push(await tierDto(tx, tier))
+    return dtos
+  })
+}
+
+/** A tier as the portal and the API show it. */
+export async function tierDto(tx: Transaction, tier: Tier): Promise<TierDto> {
+  const { id, name, description, rank, cacheable, regions, providerIds } = tier
+  const models = await tx.model.count({ where: { organizationId: tier.organizationId, tiers: { has: name } } })
+  const contentLogging = CONTENT_LOGGING.find(one => one === tier.contentLogging) ?? 'metadata'
+  const updatedAt = tier.updatedAt.toISOString()
+  return { id, name, description, rank, contentLogging, cacheable, regions, providerIds, models, updatedAt }
+}

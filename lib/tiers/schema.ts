@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { CONTENT_LOGGING } from '#core/contracts/config-documents.ts'
+
+const Name = z
+  .string()
+  .trim()
+  .max(40)
+  .regex(/^[A-Za-z][A-Za-z0-9 _-]*$/, 'letters, digits, spaces and - _ only, since callers send it in a header')
+
+const facts = {
+  description: z.string().trim().max(300),
+  /** Higher is more sensitive; no two tiers have the same. */
+  rank: z.int().min(0).max(1000),
+  contentLogging: z.enum(CONTENT_LOGGING),
+  cacheable: z.boolean(),
+  /** Where it may be processed; empty: anywhere. */
+  regions: z.array(z.string().trim().min(1).max(60)).max(50),
+  /** Who may see it; empty: every provider. */
+  providerIds: z.array(z.uuid()).max(100),
+}
+
+export const CreateTierInput = z.strictObject({
+  ...facts,
+  name: Name,
+  description: facts.description.default(''),
+  contentLogging: facts.contentLogging.default('metadata'),
+  cacheable: facts.cacheable.default(false),
+  regions: facts.regions.default([]),
+  providerIds: facts.providerIds.default([]),
+})
+
+/** The name stays: keys, models and callers name the tier by it. */
+export const UpdateTierInput = z
+  .strictObject({ ...facts })
+  .partial()
+  .extend({ id: z.uuid() })
+
+export const TierDto = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  ...facts,
+  /** Models of the catalog that are approved for it. */
+  models: z.int(),
+  updatedAt: z.iso.datetime(),
+})
+export type TierDto = z.infer<typeof TierDto>
