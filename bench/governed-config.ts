@@ -2,6 +2,7 @@ import { hashSecret, makeKey } from '../core/api-key.ts'
 import type { ConfigDocumentInput, ConfigKind } from '../core/contracts/config-documents.ts'
 import { newId } from '../core/ids.ts'
 import { deriveKey, seal } from '../core/secrets.ts'
+import { DEFAULT_ACTIONS, DEFAULT_TIERS } from '../lib/detectors/default-guardrails.ts'
 
 type Row = { organization_id: string; kind: ConfigKind; id: string; version: string; doc: unknown; deleted: boolean }
 
@@ -13,7 +14,7 @@ const FAR_AHEAD = '2099-01-01T00:00:00.000Z'
 
 /**
  * One organization with a team, the sandbox provider, a priced model, and a key with a rate limit and a daily limit
- * that a run never reaches, so that every stage has work to do.
+ * that a run never reaches, and every detector's default rule, so that every stage has work to do.
  *
  * @param secret the installation's secret, from which hashes and seals are derived
  */
@@ -36,6 +37,12 @@ export function governedConfig(upstream: string, secret: string): GovernedConfig
     enabled: true,
   })
   add('model', model, modelDocument(provider))
+  for (const { description: _, ...tier } of DEFAULT_TIERS)
+    add('tier', newId(), { ...tier, regions: [], providerIds: [] })
+  for (const [detector, action] of Object.entries(DEFAULT_ACTIONS)) {
+    const actions = Object.fromEntries(DEFAULT_TIERS.map(tier => [tier.name, action]))
+    add('guardrail', newId(), { detector, enabled: true, shadow: false, actions, raiseTo: 'Restricted' })
+  }
   add('key', keyId, {
     kind: 'live',
     name: 'Benchmark',

@@ -18,7 +18,7 @@ import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
 import { Spool } from './events/spool.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { InspectionPool } from './inspection/inspection-pool.ts'
+import { Inspector } from './inspection/inspector.ts'
 import { KeptSpend } from './limits/kept-spend.ts'
 import { RateWindows } from './limits/rate-window.ts'
 import { SpendLedger } from './limits/spend-ledger.ts'
@@ -149,7 +149,7 @@ export class Gateway {
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateWindows(),
       targets: new Targets(),
-      inspections: new InspectionPool(),
+      inspector: new Inspector(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       metrics: new Metrics(spool, configuration),
       tracing,
@@ -207,7 +207,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing, budgets } = this.#services
+    const { log, metrics, spool, targets, inspector, tracing, budgets } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -224,7 +224,7 @@ export class Gateway {
     await this.#admin.close()
     await this.#feed.stop()
     await targets.close()
-    await inspections.close()
+    await inspector.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()
     for (const stop of this.#stops) await stop()

@@ -2,7 +2,7 @@ import type { BudgetBook } from './budgets/budget-book.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
-import type { InspectionPool } from './inspection/inspection-pool.ts'
+import type { Inspector } from './inspection/inspector.ts'
 import type { RateWindows } from './limits/rate-window.ts'
 import type { SpendLedger } from './limits/spend-ledger.ts'
 import type { Log } from './log.ts'
@@ -21,7 +21,7 @@ export interface Services {
   readonly budgets: BudgetBook
   readonly rates: RateWindows
   readonly targets: Targets
-  readonly inspections: InspectionPool
+  readonly inspector: Inspector
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer
   readonly metrics: Metrics

@@ -14,6 +14,8 @@ export interface NamedPattern {
 
 /** What inspection needs of an organization's rules, made once for every change of them. */
 export interface InspectionPlan {
+  /** Another number for every plan that was ever made here. */
+  readonly version: number
   readonly tiers: readonly TierDocument[]
   readonly rules: ReadonlyMap<string, DetectorRule>
   /** The detectors that have a rule in force. */
@@ -23,6 +25,8 @@ export interface InspectionPlan {
   /** Some rule may block, mask or raise: what cannot be read must not pass. */
   readonly enforces: boolean
 }
+
+let madePlans = 0
 
 /** Tiers, rules and patterns of one organization. */
 export class Guardrails {
@@ -83,6 +87,7 @@ export class Guardrails {
     const wanted = new Set(enabled.map(rule => rule.detector))
     const patterns = [...this.#patterns.values()].filter(({ compiled }) => wanted.has(compiled.id))
     return {
+      version: ++madePlans,
       tiers: [...this.#tiers.values()].sort((a, b) => a.rank - b.rank),
       rules: new Map(enabled.map(rule => [rule.detector, rule])),
       wanted,
