@@ -49,6 +49,8 @@ export const GatewayEnvironment = z.object({
   GATEWAY_BUDGET_LEASE_TTL_MS: Milliseconds.default(30_000),
   /** Longest wait of a request for a lease to grow. */
   GATEWAY_BUDGET_WAIT_MS: Milliseconds.default(3_000),
+  /** Redis or Valkey that replicas share; without it each has its own memory. */
+  GATEWAY_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a redis:// or rediss:// URL' }).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })

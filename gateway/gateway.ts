@@ -25,6 +25,7 @@ import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Targets } from './providers/targets.ts'
+import { Redis } from './redis.ts'
 import { type Phase, replicaStatus } from './replica-status.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
@@ -152,6 +153,7 @@ export class Gateway {
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       metrics: new Metrics(spool, configuration),
+      redis: environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null,
       tracing,
     }
   }
@@ -178,6 +180,7 @@ export class Gateway {
       clearInterval(minute)
     })
     this.#services.budgets.start()
+    this.#services.redis?.start()
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
     await this.#listen()
     this.#stops.push(unlock)
@@ -207,7 +210,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing, budgets } = this.#services
+    const { log, metrics, spool, targets, inspections, tracing, budgets, redis } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -223,6 +226,7 @@ export class Gateway {
     await this.#heartbeat.stop()
     await this.#admin.close()
     await this.#feed.stop()
+    redis?.stop()
     await targets.close()
     await inspections.close()
     await this.#pool.end().catch(() => {})

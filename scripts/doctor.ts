@@ -7,6 +7,7 @@ import { findChromium } from './launch/chromium.ts'
 import { withClient } from './launch/database.ts'
 import { type Installation, readInstallation } from './launch/environment.ts'
 import { main } from './launch/progress.ts'
+import { findRedis } from './launch/redis.ts'
 
 interface Finding {
   state: 'ok' | 'warn' | 'bad'
@@ -27,6 +28,7 @@ await main(async () => {
     await disk(installation),
     secret(installation),
     chromium(),
+    redis(),
     ...(await database(installation)),
   ]
   for (const { state, text } of findings) process.stdout.write(`${state.padEnd(5)} ${text}\n`)
@@ -69,6 +71,11 @@ function secret({ env, home }: Installation): Finding {
 function chromium(): Finding {
   const found = findChromium()
   return found ? ok(`Chromium for browser tests: ${found}`) : warn('no Chromium; `npm test` will install one')
+}
+
+function redis(): Finding {
+  const found = findRedis()
+  return found ? ok(`Redis for tests: ${found}`) : warn('no Redis server; `npm test` will install one')
 }
 
 async function database({ givenDatabase, home }: Installation): Promise<Finding[]> {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { runChecks, type Tally } from './launch/checks.ts'
 import { demandChromium } from './launch/chromium.ts'
 import { complain, Hindrance, main, say } from './launch/progress.ts'
+import { demandRedis } from './launch/redis.ts'
 import { run } from './launch/run.ts'
 
 const VitestReport = z.object({
@@ -29,6 +30,13 @@ await main(async () => {
 
 async function runVitest(reports: string): Promise<Tally> {
   say('unit and integration tests')
+  // Found or installed once, before the suites that start it would do so at the same time.
+  try {
+    demandRedis(say)
+  } catch (error) {
+    if (!(error instanceof Hindrance)) throw error
+    complain(error.message)
+  }
   const file = path.join(reports, 'vitest.json')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
   // A colour code around each dot would drown a log that is read as a file.
