@@ -24,9 +24,10 @@ import { RateWindows } from './limits/rate-window.ts'
 import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { watchProcess } from './process-metrics.ts'
 import { Targets } from './providers/targets.ts'
 import { Redis } from './redis.ts'
-import { type Phase, replicaStatus } from './replica-status.ts'
+import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { startSpendRefresh } from './spend-refresh.ts'
@@ -152,7 +153,7 @@ export class Gateway {
       targets: new Targets(),
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
-      metrics: new Metrics(spool, configuration),
+      metrics: new Metrics(),
       redis: environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null,
       tracing,
     }
@@ -182,6 +183,15 @@ export class Gateway {
     this.#services.budgets.start()
     this.#services.redis?.start()
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    watchProcess(metrics.registry, {
+      configuration,
+      feed: this.#feed,
+      spool,
+      shipper: this.#shipper,
+      redis: this.#services.redis,
+      version: VERSION,
+      state: () => this.status().state,
+    })
     await this.#listen()
     this.#stops.push(unlock)
     this.#phase = 'serving'

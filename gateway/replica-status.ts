@@ -4,7 +4,8 @@ import type { ConfigFeed } from './config/feed.ts'
 import type { Shipper } from './events/ship.ts'
 import type { Services } from './services.ts'
 
-const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+/** The product's version. */
+export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
 
