@@ -2,7 +2,7 @@ import type { CacheReason } from '#core/cache/cache-policy.ts'
 import type { CachePlace, FoundAnswer } from '#gateway/cache/answer-cache.ts'
 import { type CacheUse, StreamRecording } from '#gateway/cache/cache-use.ts'
 import { notRepeatable } from '#gateway/cache/repeatable.ts'
-import { requestKey } from '#gateway/cache/request-key.ts'
+import { keyMaterial, requestKey } from '#gateway/cache/request-key.ts'
 import type { CachePolicyEntry } from '#gateway/config/cache-policies.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
@@ -74,7 +74,8 @@ function placeOf(
   try {
     const reason = notRepeatable(exchange, policy.document)
     if (reason) return reason
-    return { key: requestKey(exchange, key, organization, policy, exchange.services.cacheKey), policy }
+    const material = keyMaterial(exchange, key, organization, policy)
+    return { key: requestKey(material, exchange.services.cacheKey), policy }
   } catch {
     // Nested too deeply, or a number that JSON cannot hold: such a body has no canonical form.
     return 'not_readable'
