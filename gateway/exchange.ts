@@ -94,6 +94,8 @@ export class Exchange {
   upstreamMs = 0
   firstTokenMs: number | null = null
   committed = false
+  /** The number of the next event of a response stream. */
+  nextEvent = 0
   clientGone = false
   /** The provider consumed tokens for this request. */
   consumed = false

@@ -87,7 +87,7 @@ async function refuse(exchange: Exchange, error: unknown): Promise<void> {
   exchange.message = refusal.message
   if (!exchange.committed) exchange.status = refusal.status
   const body = exchange.committed
-    ? errorEvent(exchange.operation, refusal, exchange.id)
+    ? errorEvent(exchange, refusal)
     : errorBody(exchange.operation.family, refusal, exchange.id)
   exchange.answer = { status: refusal.status, headers: refusal.headers, body }
   const unrecorded = exchange.stageOutcomes.length < PIPELINE.length - 1

@@ -58,6 +58,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
+      ...(exchange.translation ? { translated: exchange.translation.summary } : {}),
       message: evidenceText(exchange.message),
       ...(exchange.cache ? { cache: cacheEvidence(exchange, exchange.cache) } : {}),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),

@@ -10,7 +10,7 @@ import { Refusal } from '#gateway/refusal.ts'
 import { Attempt, type AttemptResult } from '#gateway/upstream/attempt.ts'
 import { embeddedError } from '#gateway/upstream/embedded-error.ts'
 import { retryDelayMs } from '#gateway/upstream/retry.ts'
-import { malformed, upstreamFailure } from '#gateway/upstream/upstream-failure.ts'
+import { malformed, unreadable, upstreamFailure } from '#gateway/upstream/upstream-failure.ts'
 import { callerTimeoutMs, upstreamBody, upstreamHeaders, upstreamPath } from '#gateway/upstream/upstream-request.ts'
 import type { PipelineStage } from './stage.ts'
 
@@ -116,8 +116,8 @@ function refuseBrokenAnswer(exchange: Exchange, result: AttemptResult): AttemptR
   if (!exchange.translation) return result
   try {
     return { ...result, body: exchange.translation.answer(answer) }
-  } catch {
-    return { kind: 'failed', failure: malformed(exchange), reached: true }
+  } catch (error) {
+    return { kind: 'failed', failure: unreadable(exchange, error), reached: true }
   }
 }
 
