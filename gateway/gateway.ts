@@ -199,6 +199,7 @@ export class Gateway {
       spool,
       shipper: this.#shipper,
       redis: this.#services.redis,
+      answers,
       version: VERSION,
       state: () => this.status().state,
     })
