@@ -1,4 +1,5 @@
 import type { BudgetBook } from './budgets/budget-book.ts'
+import type { AnswerCache } from './cache/answer-cache.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
@@ -8,6 +9,7 @@ import type { SpendLedger } from './limits/spend-ledger.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Targets } from './providers/targets.ts'
+import type { Redis } from './redis.ts'
 import type { Tracing } from './tracing.ts'
 
 /** What a request uses of the process that serves it. */
@@ -21,10 +23,16 @@ export interface Services {
   readonly budgets: BudgetBook
   readonly rates: RateWindows
   readonly targets: Targets
+  /** Places of kept answers are made with it. */
+  readonly answers: AnswerCache
+  readonly cacheKey: Buffer
+  readonly inspections: InspectionPool
   readonly inspector: Inspector
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer
   readonly metrics: Metrics
+  /** Null: this replica shares nothing through Redis. */
+  readonly redis: Redis | null
   /** Null: no traces are exported. */
   readonly tracing: Tracing | null
 }
