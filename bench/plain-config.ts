@@ -2,7 +2,6 @@ import { hashSecret, makeKey } from '../core/api-key.ts'
 import type { ConfigDocumentInput, ConfigKind } from '../core/contracts/config-documents.ts'
 import { newId } from '../core/ids.ts'
 import { deriveKey, seal } from '../core/secrets.ts'
-import { DEFAULT_ACTIONS, DEFAULT_TIERS } from '../lib/detectors/default-guardrails.ts'
 
 type Row = { organization_id: string; kind: ConfigKind; id: string; version: string; doc: unknown; deleted: boolean }
 
@@ -13,12 +12,7 @@ const LONG_AGO = '2026-01-01T00:00:00.000Z'
 const FAR_AHEAD = '2099-01-01T00:00:00.000Z'
 
 /**
-<<<<<<< HEAD:bench/governed-config.ts
- * One organization with a team, the sandbox provider, a priced model, and a key with a rate limit and a daily limit
- * that a run never reaches, and every detector's default rule, so that every stage has work to do.
-=======
  * One organization with a team, the sandbox provider, a priced model and a key, and no rule besides.
->>>>>>> main:bench/plain-config.ts
  *
  * @param secret the installation's secret, from which hashes and seals are derived
  */
@@ -41,12 +35,6 @@ export function plainConfig(upstream: string, secret: string): PlainConfig {
     enabled: true,
   })
   add('model', model, modelDocument(provider))
-  for (const { description: _, ...tier } of DEFAULT_TIERS)
-    add('tier', newId(), { ...tier, regions: [], providerIds: [] })
-  for (const [detector, action] of Object.entries(DEFAULT_ACTIONS)) {
-    const actions = Object.fromEntries(DEFAULT_TIERS.map(tier => [tier.name, action]))
-    add('guardrail', newId(), { detector, enabled: true, shadow: false, actions, raiseTo: 'Restricted' })
-  }
   add('key', keyId, {
     kind: 'live',
     name: 'Benchmark',

@@ -235,11 +235,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-<<<<<<< HEAD
-    const { log, metrics, spool, targets, inspector, tracing, budgets } = this.#services
-=======
-    const { log, metrics, spool, targets, inspections, tracing, budgets, redis } = this.#services
->>>>>>> main
+    const { log, metrics, spool, targets, inspector, tracing, budgets, redis } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
