@@ -26,7 +26,6 @@ export interface Services {
   /** Places of kept answers are made with it. */
   readonly answers: AnswerCache
   readonly cacheKey: Buffer
-  readonly inspections: InspectionPool
   readonly inspector: Inspector
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer

@@ -103,6 +103,19 @@ export function extractText(body: Record<string, unknown>): ExtractedText {
   return found
 }
 
+/** Parts of an answer that hold what the model generated, in any dialect. */
+const ANSWER_ROOTS = new Set(['choices', 'content', 'output'])
+
+/** Every text that a model generated in a whole answer, whatever its dialect. */
+export function extractAnswer(body: Record<string, unknown>): TextPart[] {
+  const found: ExtractedText = { parts: [], unreadable: [] }
+  for (const [key, value] of Object.entries(body)) {
+    if (!ANSWER_ROOTS.has(key)) continue
+    walk(found, body, key, value, { location: key, kind: 'message', maskable: true, depth: 1, free: false })
+  }
+  return found.parts
+}
+
 /** OpenAI takes tokens in place of text: an array of numbers, or an array of those. */
 function hasTokens(value: unknown): boolean {
   if (!Array.isArray(value)) return false

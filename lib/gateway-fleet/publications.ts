@@ -22,6 +22,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   key: 'keys.read',
   budget: 'budgets.read',
   tier: 'guardrails.read',
+  data_source: 'guardrails.read',
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',
   cache_policy: 'cache.read',
