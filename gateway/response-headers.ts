@@ -15,7 +15,7 @@ export function responseHeaders(exchange: Exchange, upstream: IncomingHttpHeader
     const value = plain(upstream[name])
     if (value !== null) headers.push(name, value)
   }
-  const upstreamId = plain(upstream['x-request-id'] ?? upstream['request-id'])
+  const upstreamId = plain(upstream['x-request-id'] ?? upstream['request-id'] ?? upstream['x-amzn-requestid'])
   if (upstreamId !== null) headers.push('x-gatehouse-upstream-request-id', upstreamId)
   if (exchange.streaming) headers.push('cache-control', 'no-cache')
   addGatewayHeaders(exchange, headers)
@@ -39,7 +39,8 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       'none',
     )
   }
-  if (exchange.translation) headers.push('x-gatehouse-translated', exchange.translation.summary)
+  const translated = [exchange.translation?.summary, exchange.vendorForm].filter(Boolean).join(', then ')
+  if (translated !== '') headers.push('x-gatehouse-translated', translated)
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))

@@ -9,6 +9,7 @@ import type {
   ProviderDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
+import { type ProviderCredential, readCredential, secretsOf } from '#core/provider-credential.ts'
 import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
 
 /** What the gateway holds of each document: parsed once, with what a request needs ready to use. Never changed. */
@@ -47,7 +48,9 @@ export interface ProviderEntry {
   readonly document: ProviderDocument
   readonly base: URL
   /** Opened, in memory only; null: the endpoint asks for none. */
-  readonly credential: string | null
+  readonly credential: ProviderCredential | null
+  /** What must be quoted nowhere: the parts of the credential, and the tokens that are held because of it. */
+  readonly secrets: Set<string>
 }
 
 export interface BudgetEntry {
@@ -76,6 +79,18 @@ export function keyEntry(id: string, organizationId: string, document: KeyDocume
     models: document.modelIds.length > 0 ? new Set(document.modelIds) : null,
     networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(readNetwork) : null,
   }
+}
+
+/** `opened` is the text that was sealed; null: the endpoint asks for no credential. Throws when it is of no known type. */
+export function providerEntry(
+  id: string,
+  organizationId: string,
+  document: ProviderDocument,
+  opened: string | null,
+): ProviderEntry {
+  const credential = opened === null ? null : readCredential(opened)
+  const secrets = new Set(credential ? secretsOf(credential) : [])
+  return { id, organizationId, document, base: new URL(document.baseUrl), credential, secrets }
 }
 
 export function budgetEntry(id: string, organizationId: string, document: BudgetDocument): BudgetEntry {
