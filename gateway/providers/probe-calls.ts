@@ -2,6 +2,7 @@ import { isVertexAddress } from '#core/provider-address.ts'
 import type { ProviderEntry } from '#gateway/config/entries.ts'
 import { OPERATIONS, type OperationName } from '#gateway/operations.ts'
 import { basePath } from './base-path.ts'
+import type { Endpoint } from './vendor.ts'
 import { VENDORS } from './vendors.ts'
 
 /** One call that costs nothing. */
@@ -43,8 +44,8 @@ export function probeCalls(provider: ProviderEntry, models: readonly ProbedModel
       : emptyCalls(provider, [{ upstreamModel: NO_MODEL, dialects: ['chat'] }]).map(unnamed)
   }
   if (kind === 'google' && isVertexAddress(base.href)) {
-    const chat = emptyCalls(provider, [{ upstreamModel: NO_MODEL, dialects: ['chat'] }]).map(unnamed)
-    return [...chat, ...emptyCalls(provider, models.filter(isMessages))]
+    const connection = emptyCalls(provider, [{ upstreamModel: NO_MODEL, dialects: ['chat'] }]).map(unnamed)
+    return [...connection, ...emptyCalls(provider, models)]
   }
   if (kind === 'anthropic') {
     const messages = VENDORS.anthropic.endpoint({ base, operation: operationOf('messages'), ...anyModel(provider) })
@@ -58,12 +59,17 @@ function emptyCalls(provider: ProviderEntry, models: readonly ProbedModel[]): Pr
   return models.slice(0, MOST_MODELS).flatMap(({ upstreamModel: model, dialects }) => {
     const operation = OPERATIONS.find(({ dialect }) => dialects.includes(dialect))
     const endpoint = operation && VENDORS[provider.document.kind].endpoint({ base, operation, model, credential })
-    return endpoint ? [{ method: 'POST', path: endpoint.path, body: '{}', lists: false, model }] : []
+    return endpoint
+      ? [{ method: 'POST', path: endpoint.path, body: emptyBody(provider, endpoint, model), lists: false, model }]
+      : []
   })
 }
 
-function isMessages({ dialects }: ProbedModel): boolean {
-  return dialects.includes('messages')
+/** Vertex AI looks for the model only in a request of the right form; without a message it is refused all the same. */
+function emptyBody(provider: ProviderEntry, { wire }: Endpoint, model: string): string {
+  if (provider.document.kind !== 'google' || !wire?.body) return '{}'
+  const call = { model, maxOutputTokens: null, headers: null, dropped: new Set<string>() }
+  return JSON.stringify(wire.body({ model, messages: [] }, call))
 }
 
 function unnamed(call: ProbeCall): ProbeCall {

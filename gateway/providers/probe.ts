@@ -101,23 +101,31 @@ function keyHeaders({ credential, document }: ProviderEntry): string[] {
   return [...version, ...VENDORS[document.kind].keyHeaders(credential, operation)]
 }
 
+/** The Gemini API answers a wrong key with 400. */
+const GEMINI_REFUSES = /API key not valid|API_KEY_INVALID/
+
 /** What is wrong with the provider as a whole; null: nothing, or only that it lacks a model. */
-function problemOf(call: ProbeCall, { status, headers }: ProbeAnswer): Finding | null {
+function problemOf(call: ProbeCall, { status, headers, text }: ProbeAnswer): Finding | null {
   const type = errorTypeOf(headers)
   // Bedrock knows who calls, and lets nobody call this model: with one that nobody has, that is no news.
   if (status === 403 && type.startsWith('AccessDenied')) {
     const words = `The provider knows the credential, but lets it call ${call.model ?? 'no model'} not (HTTP 403).`
     return call.model === null ? null : found('credential', words)
   }
-  if (status === 401 || status === 403)
+  if (status === 401 || status === 403 || (status === 400 && GEMINI_REFUSES.test(text)))
     return found('credential', `The provider refused the credential (HTTP ${status}).`)
   if (status >= 300 && status < 400) {
     return found('failed', `The provider redirects (HTTP ${status}); give its final address.`)
   }
   if (call.lists && status === 200) return null
   if (!call.lists && (status === 200 || status === 400 || status === 422)) return null
-  if (!call.lists && status === 404 && (call.model !== null || type !== '')) return null
+  if (!call.lists && status === 404 && (call.model !== null || type !== '' || isJson(headers))) return null
   return found('failed', `The provider answered HTTP ${status}. Check the address.`)
+}
+
+/** An API says in JSON that it does not have something; a host that is no API says it in HTML. */
+function isJson(headers: IncomingHttpHeaders): boolean {
+  return String(headers['content-type'] ?? '').startsWith('application/json')
 }
 
 /** Some say 404 of a model that they do not have, Bedrock says 400 of an id that it cannot read. */

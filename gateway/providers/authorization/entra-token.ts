@@ -22,17 +22,20 @@ const SCOPE = 'https://cognitiveservices.azure.com/.default'
 export async function entraToken(provider: ProviderEntry): Promise<Timed<string>> {
   const host = provider.base.hostname
   const scope = SCOPES.find(([suffix]) => host.endsWith(suffix))?.[1] ?? SCOPE
-  const source = await tokenSource(provider)
+  let unreached: CredentialError | null = null
+  const source = await tokenSource(provider, error => {
+    unreached = error
+  })
   try {
     const token = await source.getToken(scope)
     if (!token) throw new CredentialError('Microsoft Entra ID gave no token', false)
     return { value: token.token, expiresAt: token.expiresOnTimestamp }
   } catch (error) {
-    throw entraError(error)
+    throw unreached ?? entraError(error)
   }
 }
 
-async function tokenSource({ credential, document }: ProviderEntry) {
+async function tokenSource({ credential, document }: ProviderEntry, onFailure: (error: CredentialError) => void) {
   const identity = await import('@azure/identity')
   if (credential?.type === 'entra_client') {
     const { tenantId, clientId, clientSecret, authorityHost } = credential
@@ -40,7 +43,7 @@ async function tokenSource({ credential, document }: ProviderEntry) {
     return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, {
       ...(authorityHost && { authorityHost }),
       disableInstanceDiscovery: true,
-      httpClient: transport(document.allowPrivateNetwork),
+      httpClient: transport(document.allowPrivateNetwork, onFailure),
       retryOptions: { maxRetries: 0 },
     })
   }
@@ -55,13 +58,15 @@ async function tokenSource({ credential, document }: ProviderEntry) {
   )
 }
 
-/** The library's requests through the guard. */
-function transport(allowsPrivate: boolean): Transport {
+/** The library's requests through the guard. Of what fails there the library keeps no more than words. */
+function transport(allowsPrivate: boolean, onFailure: (error: CredentialError) => void): Transport {
   return {
     async sendRequest(request) {
       const body = typeof request.body === 'string' ? request.body : null
       const { url, method } = request
-      const answer = await askIssuer({ url, method, headers: request.headers.toJSON(), body }, allowsPrivate)
+      const asked = askIssuer({ url, method, headers: request.headers.toJSON(), body }, allowsPrivate)
+      asked.catch(onFailure)
+      const answer = await asked
       const { createHttpHeaders } = await import('@azure/core-rest-pipeline')
       return { request, status: answer.status, headers: createHttpHeaders(answer.headers), bodyAsText: answer.text }
     },
