@@ -6,7 +6,7 @@ import type { Target } from '#gateway/providers/targets.ts'
 import type { StreamDecoder, Wire } from '#gateway/providers/vendor.ts'
 import type { Refusal } from '#gateway/refusal.ts'
 import { StreamRelay } from './stream-relay.ts'
-import { malformed, upstreamFailure } from './upstream-failure.ts'
+import { unreadable, upstreamFailure } from './upstream-failure.ts'
 
 /** How one call of a provider ended. */
 export type AttemptResult =
@@ -85,7 +85,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.status = status
     this.headers = headers
     if (status !== 200 || !this.#opensStream(headers)) return
-    const reader = streamReader(this.#exchange.upstream.name, this.#exchange.wantsUsage)
+    const reader = streamReader(this.#exchange)
     if (reader) this.#relay = new StreamRelay(this.#exchange, this, controller, reader)
   }
 
@@ -116,8 +116,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
     try {
       const told = this.#wire ? inDialect(this.#wire, status, headers, body, this.#exchange) : body
       this.finish({ kind: 'answer', status, headers, body: told })
-    } catch {
-      this.finish({ kind: 'failed', failure: malformed(this.#exchange), reached: true })
+    } catch (error) {
+      this.finish({ kind: 'failed', failure: unreadable(this.#exchange, error), reached: true })
     }
   }
 
@@ -137,7 +137,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     try {
       frames = decoder.push(chunk)
     } catch (error) {
-      relay.fail(malformed(this.#exchange))
+      relay.fail(unreadable(this.#exchange, error))
       this.abort(error instanceof Error ? error : new Error('the stream cannot be read'))
       return
     }

@@ -22,7 +22,7 @@ export function upstreamBody(exchange: Exchange, candidate: Candidate, wire: Wir
 
 /** Usage is what evidence and budgets are made of: streams of chats report it only when they are asked. */
 function asksUsage({ operation, streaming, wantsUsage }: Exchange): boolean {
-  return operation.name === 'chat' && streaming && !wantsUsage
+  return operation.usageOnRequest && streaming && !wantsUsage
 }
 
 function namedBody(exchange: Exchange, model: string): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
-import { fieldsIn, objectsIn, textIn } from '#core/translation/answer-fields.ts'
+import { fieldsIn, objectsIn, textIn, UnknownContentError } from '#core/translation/answer-fields.ts'
 import type { Answer, Part, StopReason } from '#core/translation/conversation.ts'
 
 /** What a stop reason of Converse means. */
@@ -32,9 +32,9 @@ function partOf(block: Record<string, unknown>): Part[] {
     const text = JSON.stringify(input ?? {})
     return [{ type: 'toolCall', id: textIn(toolUseId), name: textIn(name), arguments: text }]
   }
-  if (!block.reasoningContent) return []
+  if (!block.reasoningContent) throw new UnknownContentError(Object.keys(block)[0] ?? '')
   const { reasoningText } = fieldsIn(block.reasoningContent)
-  return reasoningText ? [{ type: 'thinking', text: textIn(fieldsIn(reasoningText).text) }] : []
+  return reasoningText ? [{ type: 'thinking', text: textIn(fieldsIn(reasoningText).text), proof: null }] : []
 }
 
 /** Token counts of Converse, whose input leaves cached tokens out; null when they are absent or impossible. */

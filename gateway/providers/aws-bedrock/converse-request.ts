@@ -1,4 +1,5 @@
-import type { Conversation, ImagePart, Part, Turn } from '#core/translation/conversation.ts'
+import type { Conversation, DocumentPart, ImagePart, Part, Turn } from '#core/translation/conversation.ts'
+import { callableTools } from '#core/translation/tool-choice.ts'
 import { cannotCarry, UntranslatableError } from '#core/translation/untranslatable.ts'
 
 const IMAGE_FORMATS: Readonly<Record<string, string>> = {
@@ -18,11 +19,11 @@ export function writeConverseRequest(
   conversation: Conversation,
   defaultTokens: number | null,
 ): Record<string, unknown> {
-  const { system, temperature, topP, stop, dropped } = conversation
+  const { temperature, topP, stop } = conversation
   if (conversation.format !== null) throw cannotCarry(conversation, 'format', 'Converse answers in text only.')
-  if (conversation.reasoningEffort !== null) dropped.add('reasoning_effort')
-  if (conversation.parallelTools !== null) dropped.add('parallel_tool_calls')
-  if (conversation.userId !== null) dropped.add('user')
+  if (conversation.logprobs !== null) throw cannotCarry(conversation, 'logprobs', 'Converse has none.')
+  dropFields(conversation)
+  const system = systemOf(conversation)
   const maxTokens = conversation.maxTokens ?? defaultTokens
   const inference = {
     ...(maxTokens !== null && { maxTokens }),
@@ -38,7 +39,22 @@ export function writeConverseRequest(
   }
 }
 
+function dropFields({ reasoningEffort, parallelTools, userId, openai, dropped }: Conversation): void {
+  if (reasoningEffort !== null) dropped.add('reasoning_effort')
+  if (parallelTools !== null) dropped.add('parallel_tool_calls')
+  if (userId !== null) dropped.add('user')
+  for (const name of Object.keys(openai)) dropped.add(name)
+}
+
+/** Instructions in the middle of a conversation move to its beginning. */
+function systemOf({ system, turns, dropped }: Conversation): string[] {
+  const later = turns.filter(({ role }) => role === 'system').flatMap(({ parts }) => parts)
+  if (later.length > 0) dropped.add('position_of_system')
+  return [...system, ...later.flatMap(part => (part.type === 'text' ? [part.text] : []))]
+}
+
 function messageOf(conversation: Conversation, { role, parts }: Turn): object[] {
+  if (role === 'system') return []
   const content = parts.flatMap(part => blockOf(conversation, part))
   return content.length > 0 ? [{ role, content }] : []
 }
@@ -46,9 +62,12 @@ function messageOf(conversation: Conversation, { role, parts }: Turn): object[] 
 function blockOf(conversation: Conversation, part: Part): object[] {
   switch (part.type) {
     case 'text':
+    case 'refusal':
       return part.text === '' ? [] : [{ text: part.text }]
     case 'image':
       return [imageOf(part)]
+    case 'document':
+      return [documentOf(conversation, part)]
     case 'toolCall':
       return [{ toolUse: { toolUseId: part.id, name: part.name, input: inputOf(conversation, part.arguments) } }]
     case 'toolResult': {
@@ -68,6 +87,19 @@ function imageOf({ source }: ImagePart): object {
   throw new UntranslatableError('messages.content.image_url', `The image cannot be carried to this model. ${why}`)
 }
 
+/** The name of a document is part of the prompt there, and may hold few characters. */
+function documentOf(conversation: Conversation, { source, name }: DocumentPart): object {
+  const named = (name ?? 'document').replace(/[^A-Za-z0-9 ()[\]-]+/g, ' ').trim() || 'document'
+  if (source.kind === 'text') {
+    const bytes = Buffer.from(source.text).toString('base64')
+    return { document: { format: 'txt', name: named, source: { bytes } } }
+  }
+  if (source.kind === 'base64' && source.mediaType === 'application/pdf') {
+    return { document: { format: 'pdf', name: named, source: { bytes: source.data } } }
+  }
+  throw cannotCarry(conversation, 'document', 'send the document itself, as PDF or plain text.')
+}
+
 function inputOf(conversation: Conversation, text: string): object {
   try {
     const value: unknown = JSON.parse(text.trim() || '{}')
@@ -76,7 +108,9 @@ function inputOf(conversation: Conversation, text: string): object {
   throw cannotCarry(conversation, 'arguments', 'the arguments of a call must be a JSON object.')
 }
 
-function toolsOf({ tools, toolChoice, turns, dropped }: Conversation): object {
+function toolsOf(conversation: Conversation): object {
+  const { toolChoice, turns, dropped } = conversation
+  const tools = callableTools(conversation)
   const called = turns.some(({ parts }) => parts.some(({ type }) => type === 'toolCall' || type === 'toolResult'))
   if (toolChoice === 'none') {
     if (!called) return {}
@@ -96,6 +130,7 @@ function toolsOf({ tools, toolChoice, turns, dropped }: Conversation): object {
 }
 
 function choiceOf(choice: Exclude<Conversation['toolChoice'], null | 'none'>): object {
-  if (typeof choice === 'object') return { tool: { name: choice.name } }
-  return choice === 'required' ? { any: {} } : { auto: {} }
+  if (typeof choice === 'object' && 'name' in choice) return { tool: { name: choice.name } }
+  const mode = typeof choice === 'object' ? choice.mode : choice
+  return mode === 'required' ? { any: {} } : { auto: {} }
 }

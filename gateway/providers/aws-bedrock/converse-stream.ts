@@ -1,5 +1,5 @@
 import { newId } from '#core/ids.ts'
-import { fieldsIn, numberIn, textIn } from '#core/translation/answer-fields.ts'
+import { fieldsIn, numberIn, textIn, UnknownContentError } from '#core/translation/answer-fields.ts'
 import type { StreamEvent } from '#core/translation/conversation.ts'
 import { converseUsage, stopOfConverse } from './converse-answer.ts'
 
@@ -40,7 +40,9 @@ export class ConverseEventReader {
   }
 
   #readBlock(index: number, start: Record<string, unknown>): StreamEvent[] {
-    if (!start.toolUse) return []
+    const [kind] = Object.keys(start)
+    if (kind === undefined) return []
+    if (!start.toolUse) throw new UnknownContentError(kind)
     const { toolUseId, name } = fieldsIn(start.toolUse)
     this.#tools.add(index)
     return [{ type: 'toolStart', index, id: textIn(toolUseId), name: textIn(name) }]
@@ -57,7 +59,7 @@ export class ConverseEventReader {
 function readDelta(index: number, delta: Record<string, unknown>): StreamEvent[] {
   if (typeof delta.text === 'string') return delta.text ? [{ type: 'text', text: delta.text }] : []
   if (delta.toolUse) return [{ type: 'toolArguments', index, text: textIn(fieldsIn(delta.toolUse).input) }]
-  if (!delta.reasoningContent) return []
+  if (!delta.reasoningContent) throw new UnknownContentError(Object.keys(delta)[0] ?? '')
   const text = textIn(fieldsIn(delta.reasoningContent).text)
   return text ? [{ type: 'thinking', text }] : []
 }

@@ -1,7 +1,7 @@
 import { fieldsIn } from '#core/translation/answer-fields.ts'
 import { writeChatAnswer } from '#core/translation/chat/answer.ts'
 import { readChatRequest } from '#core/translation/chat/read-request.ts'
-import { ChatEventWriter } from '#core/translation/chat/stream.ts'
+import { ChatEventWriter } from '#core/translation/chat/write-stream.ts'
 import { chatError } from '../error-shapes.ts'
 import type { Wire } from '../vendor.ts'
 import { bedrockChatError, failureOf } from './bedrock-error.ts'

@@ -25,7 +25,8 @@ export const awsBedrock: Vendor = {
     return { path: `${root}/converse`, streamPath: `${root}/converse-stream`, wire: CONVERSE }
   },
   keyHeaders: bearer,
-  forwards: [],
+  // Into the body as well, where the runtime reads it.
+  forwards: ['anthropic-beta'],
 }
 
 function claudeEndpoint({ base, operation, model }: VendorCall): Endpoint | null {
