@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countedFor, RATE_WINDOWS, type RateSubject, WINDOW_PARTS } from './rate-limit.ts'
-import { SlidingCount } from './sliding-count.ts'
+import { SlidingCount, waitMs } from './sliding-count.ts'
 
 const steps = fc.array(
   fc.record({ wait: fc.integer({ min: 0, max: 20_000 }), amount: fc.integer({ min: 1, max: 9 }) }),
@@ -22,16 +22,16 @@ test.each(RATE_WINDOWS)(
         const sumSince = (from: number) =>
           admitted.filter(({ at }) => at > from).reduce((sum, { amount }) => sum + amount, 0)
         let now = 5_000
-        for (const { wait, amount } of all) {
-          now += (wait * windowMs) / 60_000
+        for (const { wait: pause, amount } of all) {
+          now += (pause * windowMs) / 60_000
           const sum = count.sum(now)
           expect(sum).toBeGreaterThanOrEqual(sumSince(now - windowMs))
           expect(sum).toBeLessThanOrEqual(sumSince(now - windowMs - shape.partMs - 1))
-          const waitMs = count.waitMs(limit - amount, now)
-          expect(waitMs > 0).toBe(sum + amount > limit)
-          if (waitMs > 0) {
+          const wait = waitMs([count], limit - amount, now)
+          expect(wait > 0).toBe(sum + amount > limit)
+          if (wait > 0) {
             // The wait is exact: no room comes before it, and then there is.
-            now += waitMs
+            now += wait
             expect(count.sum(now - 0.001)).toBeGreaterThan(limit - amount)
             expect(count.sum(now)).toBeLessThanOrEqual(limit - amount)
             continue

@@ -27,6 +27,12 @@ export class SlidingCount {
     return this.#sum
   }
 
+  /** The parts that the window holds, oldest first. */
+  held(now: number): { first: number; last: number } {
+    this.#advance(this.partAt(now))
+    return { first: this.#newest - this.parts, last: this.#newest }
+  }
+
   /** What one part holds; 0 when it has left the window, or has not begun. */
   amountOf(part: number): number {
     return this.#holds(part) ? (this.#amounts[this.#at(part)] ?? 0) : 0
@@ -50,20 +56,14 @@ export class SlidingCount {
     this.#amounts[at] = amount
   }
 
-  /** Milliseconds until the window holds at most so much; 0: it does now. */
-  waitMs(most: number, now: number): number {
-    let sum = this.sum(now)
-    for (let part = this.#newest - this.parts; part <= this.#newest && sum > most; part++) {
-      sum -= this.#amounts[this.#at(part)] ?? 0
-      if (sum <= most) return (part + this.parts + 1) * this.partMs - now
-    }
-    return 0
+  clear(): void {
+    this.#amounts.fill(0)
+    this.#sum = 0
   }
 
   /** Forgets everything, and goes on from another clock. */
   restart(now: number): void {
-    this.#amounts.fill(0)
-    this.#sum = 0
+    this.clear()
     this.#newest = this.partAt(now)
   }
 
@@ -73,8 +73,7 @@ export class SlidingCount {
     this.#newest = part
     if (this.#sum === 0) return
     if (passed > this.parts) {
-      this.#amounts.fill(0)
-      this.#sum = 0
+      this.clear()
       return
     }
     for (let entered = part - passed + 1; entered <= part; entered++) {
@@ -92,4 +91,30 @@ export class SlidingCount {
     const size = this.parts + 1
     return ((part % size) + size) % size
   }
+}
+
+/** Milliseconds until windows of one shape hold nothing; 0: they do now. */
+export function emptyMs(counts: readonly SlidingCount[], now: number): number {
+  let most = 0
+  for (const count of counts) {
+    if (count.sum(now) === 0) continue
+    const { first, last } = count.held(now)
+    let part = last
+    while (part > first && count.amountOf(part) === 0) part--
+    most = Math.max(most, (part + count.parts + 1) * count.partMs - now)
+  }
+  return most
+}
+
+/** Milliseconds until windows of one shape hold at most so much together; 0: they do now. */
+export function waitMs(counts: readonly SlidingCount[], most: number, now: number): number {
+  const [shape] = counts
+  if (!shape) return 0
+  let sum = counts.reduce((all, count) => all + count.sum(now), 0)
+  const { first, last } = shape.held(now)
+  for (let part = first; part <= last && sum > most; part++) {
+    sum -= counts.reduce((all, count) => all + count.amountOf(part), 0)
+    if (sum <= most) return (part + shape.parts + 1) * shape.partMs - now
+  }
+  return 0
 }

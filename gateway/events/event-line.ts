@@ -57,6 +57,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
+      ...(exchange.rule === null ? {} : { rule: exchange.rule.slice(0, 128) }),
       message: evidenceText(exchange.message),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,

@@ -45,6 +45,8 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
+  const rateLimitId = await create('/rate-limits', rateLimit)
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -64,9 +66,9 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
-  const budgetIds = { budgetId, increaseId }
+  const limitIds = { budgetId, increaseId, rateLimitId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds }
+  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds }
   return {
     organizationId,
     marker,
@@ -98,6 +100,8 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.guardrail.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.budget.count({ where }),
+    await system.rateLimit.count({ where }),
+    await system.rateLimitVersion.count({ where }),
     await system.budgetVersion.count({ where }),
     await system.budgetIncreaseRequest.count({ where }),
   ]
