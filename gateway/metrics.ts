@@ -27,6 +27,7 @@ export class Metrics {
   readonly #firstToken: Histogram<'operation'>
   readonly #refusals: Counter<'operation' | 'code'>
   readonly #findings: Counter<'detector' | 'action'>
+  readonly #unpriced: Counter<'model'>
   #recentOverhead = new Map<number, number>()
   #recentOverheadBefore = new Map<number, number>()
 
@@ -62,6 +63,12 @@ export class Metrics {
       name: 'gatehouse_gateway_findings_total',
       help: 'What guardrails found, by detector and what was done; shadow: only counted',
       labelNames: ['detector', 'action'],
+      registers,
+    })
+    this.#unpriced = new Counter({
+      name: 'gatehouse_gateway_unpriced_requests_total',
+      help: 'Requests whose model has no price, so that their cost is not known',
+      labelNames: ['model'],
       registers,
     })
     this.#countRequests(registers)
@@ -103,6 +110,9 @@ export class Metrics {
     }
     if (exchange.outcome === 'refused') {
       this.#refusals.inc({ operation: operation.name, code: exchange.errorCode ?? 'refused' })
+    }
+    if (exchange.costState === 'unpriced') {
+      this.#unpriced.inc({ model: served?.model.document.identifier ?? '' })
     }
     for (const { detector, action, shadow, count } of exchange.findings) {
       this.#findings.inc({ detector, action: shadow ? 'shadow' : action }, count)

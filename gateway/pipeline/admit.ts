@@ -1,7 +1,7 @@
 import { costNanoUsd } from '#core/pricing/cost.ts'
 import { priceAt } from '#gateway/config/entries.ts'
 import { mostPromptTokens } from '#gateway/dialects/answer-usage.ts'
-import { outputLimit } from '#gateway/dialects/request-fields.ts'
+import { generatedChoices, outputLimit } from '#gateway/dialects/request-fields.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { limitRates } from './limit-rates.ts'
@@ -32,9 +32,8 @@ export const admit: PipelineStage = {
 }
 
 function mostOutputTokens({ operation, body }: Exchange, { model }: Candidate): number {
-  if (operation.name === 'embeddings') return 0
-  const choices = typeof body.n === 'number' ? body.n : 1
-  return (outputLimit(body) ?? model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) * choices
+  if (!operation.generates) return 0
+  return (outputLimit(body) ?? model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) * generatedChoices(body)
 }
 
 /**
