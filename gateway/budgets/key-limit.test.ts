@@ -32,7 +32,7 @@ async function call(gateway: TestGateway, key: string, headers: Record<string, s
 }
 
 test('holds over all replicas at once, is spent to its end, and refuses in its own words', async () => {
-  const { id, key } = await suite.issue({ name: 'thrifty', dailyLimitUsd: '0.02' })
+  const { id, key } = await suite.issue({ name: 'thrifty', dailyLimitUsd: '0.012' })
   await inForce(gateways)
   const decided = async (gateway: TestGateway) => {
     for (;;) {
@@ -46,11 +46,11 @@ test('holds over all replicas at once, is spent to its end, and refuses in its o
   )
   const spent = answers.reduce((sum, { cost }) => sum + cost, 0n)
   const refused = answers.find(({ status }) => status === 402)
-  expect(spent).toBeLessThanOrEqual(20_000_000n)
-  expect(20_000_000n - spent).toBeLessThan(MOST)
+  expect(spent).toBeLessThanOrEqual(12_000_000n)
+  expect(12_000_000n - spent).toBeLessThan(MOST)
   expect(JSON.parse(refused?.text ?? '{}').error).toMatchObject({
     code: 'budget_exceeded',
-    message: expect.stringMatching(/^The key "thrifty" may spend USD 0.02 a day and has .* midnight UTC/),
+    message: expect.stringMatching(/^The key "thrifty" may spend USD 0.012 a day and has .* midnight UTC/),
     gatehouse: { rule: 'key:daily_limit' },
   })
   await until('what was spent is recorded', async () => {
