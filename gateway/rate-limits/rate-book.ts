@@ -9,7 +9,7 @@ const UNTOLD_PART = 4
 /** What was heard this long ago still decides. */
 const FRESH_MS = 100
 /** Longest wait of a request for word of the other replicas. */
-const WAIT_MS = 100
+const WAIT_MS = 250
 const SWEEP_MS = 60_000
 const MOST_USES = 200
 /** The counters of rate limits; those of keys and budgets begin with a word. */

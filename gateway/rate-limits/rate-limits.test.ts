@@ -21,7 +21,10 @@ const CHAT = '/v1/chat/completions'
 const hello = { model: 'sandbox-gpt', max_tokens: 20, messages: [{ role: 'user', content: 'hi' }] }
 
 /** A key of its own, and a rate limit of it in force. */
-async function limitKey(limit: object, issue: Record<string, unknown> = {}): Promise<{ key: string; limit: RateLimitDto }> {
+async function limitKey(
+  limit: object,
+  issue: Record<string, unknown> = {},
+): Promise<{ key: string; limit: RateLimitDto }> {
   const { id, key } = await suite.issue(issue)
   const input = { name: 'Limit', scope: 'key', target: id, ...limit }
   const made = await createRateLimit({ ctx: suite.org.admin, input })

@@ -4,7 +4,7 @@ import type { Redis } from '#gateway/redis.ts'
 import type { RateClock } from './rate-clock.ts'
 import { type RateCounter, SlotCounter, WindowCounter } from './rate-counter.ts'
 
-/** The least time between two rounds. */
+/** The time between two rounds while nobody waits for one. */
 const ROUND_MS = 20
 const PRESENCE_MS = 1_000
 /** A replica that is silent for so long is gone, and its slots are free. */
@@ -52,6 +52,11 @@ export class SharedRates {
   start(counters: () => Iterable<RateCounter>): void {
     this.#counters = counters
     this.#presence = setInterval(() => this.#keepPresence(), PRESENCE_MS)
+    // A new connection may be to a server that has lost everything.
+    this.#redis.client.on('ready', () => {
+      this.#joined = false
+      this.#keepPresence()
+    })
     this.#keepPresence()
   }
 
@@ -80,6 +85,8 @@ export class SharedRates {
         clearTimeout(timer)
         resolve()
       })
+      clearTimeout(this.#timer)
+      this.#timer = undefined
       this.#schedule()
     })
   }
@@ -93,7 +100,7 @@ export class SharedRates {
 
   #schedule(): void {
     if (this.#running || this.#timer || this.#stopped) return
-    const pause = Math.max(0, this.#lastRound + ROUND_MS - performance.now())
+    const pause = this.#waiting.length > 0 ? 0 : Math.max(0, this.#lastRound + ROUND_MS - performance.now())
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       this.#running = this.#round().finally(() => {
@@ -139,7 +146,7 @@ export class SharedRates {
       this.#epoch = epoch
       for (const counter of this.#counters()) {
         counter.forgetTold()
-        this.#changed.add(counter)
+        this.tell(counter)
       }
     }
     this.#joined = true
