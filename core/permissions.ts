@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
   'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
+  'cache.read': 'See cache policies and what they saved',
+  'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
   'audit.read': 'Read and export the audit log',
@@ -65,7 +67,11 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
 }
 
-const OVERSIGHT: Grants = { 'usage.read': 'organization', 'gateway.read': 'organization' }
+const OVERSIGHT: Grants = {
+  'usage.read': 'organization',
+  'gateway.read': 'organization',
+  'cache.read': 'organization',
+}
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
@@ -74,6 +80,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'playground.use': 'own',
     'usage.read': 'team',
     'gateway.read': 'organization',
+    'cache.read': 'organization',
   },
   team_lead: {
     'keys.read': 'team',
@@ -86,6 +93,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.request': 'team',
     'rateLimits.read': 'team',
     'gateway.read': 'organization',
+    'cache.read': 'organization',
   },
   approver: { 'keys.read': 'organization', ...OVERSIGHT },
   security: {
@@ -117,6 +125,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'models.manage': 'organization',
     'rateLimits.read': 'organization',
     'rateLimits.manage': 'organization',
+    'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
