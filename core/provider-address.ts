@@ -1,11 +1,6 @@
+import { CREDENTIAL_TYPES, type CredentialType, type Lender, lenderOf } from './credential-types.ts'
 import { isLocalAddress } from './network-address.ts'
-import {
-  CREDENTIAL_TYPES,
-  type CredentialType,
-  type Lender,
-  lenderOf,
-  type ProviderCredential,
-} from './provider-credential.ts'
+import type { ProviderCredential } from './provider-credential.ts'
 import type { ProviderKind } from './provider-kinds.ts'
 
 /** Hosts that a vendor runs: the only ones on the internet that a lent identity may be shown to. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { LENDERS } from './credential-types.ts'
 import { GoogleServiceAccount } from './google-service-account.ts'
-import type { ProviderKind } from './provider-kinds.ts'
 
 /** What an HTTP header can carry. */
 const Visible = z
@@ -82,48 +82,11 @@ export const ProviderCredential = z.discriminatedUnion(
   { error: issue => (issue.code === 'invalid_union' ? 'one of the credential types of its kind' : undefined) },
 )
 export type ProviderCredential = z.infer<typeof ProviderCredential>
-export const CREDENTIAL_TYPE_NAMES = [
-  'api_key',
-  'entra_client',
-  'entra_default',
-  'google_service_account',
-  'google_default',
-  'aws_keys',
-  'aws_default',
-] as const satisfies readonly ProviderCredential['type'][]
-export type CredentialType = ProviderCredential['type']
-
-/** What each kind of provider can be called with; the first is offered first. */
-export const CREDENTIAL_TYPES: Readonly<Record<ProviderKind, readonly CredentialType[]>> = {
-  openai: ['api_key'],
-  anthropic: ['api_key'],
-  azure_openai: ['api_key', 'entra_client', 'entra_default'],
-  google: ['api_key', 'google_service_account', 'google_default'],
-  aws_bedrock: ['aws_keys', 'api_key', 'aws_default'],
-  openai_compatible: ['api_key'],
-  sandbox: ['api_key'],
-}
-
-/** Types that lend the gateway's own identity: whose machine it runs on decides whether they may. */
-const LENT: Readonly<Partial<Record<CredentialType, Lender>>> = {
-  entra_default: 'azure',
-  google_default: 'google',
-  aws_default: 'aws',
-}
-
-export const LENDERS = ['aws', 'azure', 'google'] as const
-export type Lender = (typeof LENDERS)[number]
-
 /** A setting that lists whose identities of the machine an installation lends to its providers, commas between them. */
 export const LentIdentities = z
   .string()
   .transform(text => text.split(',').flatMap(part => (part.trim() === '' ? [] : [part.trim()])))
   .pipe(z.array(z.enum(LENDERS, `some of ${LENDERS.join(', ')} with commas between them`)))
-
-/** Whose identity of the machine a type of credential lends; null: it brings its own. */
-export function lenderOf(type: CredentialType): Lender | null {
-  return LENT[type] ?? null
-}
 
 /** A credential as it is sealed: an API key without more is its own text, everything else JSON. */
 export function writeCredential(credential: ProviderCredential): string {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Pool } from 'undici'
-import type { Lender } from '#core/provider-credential.ts'
+import type { Lender } from '#core/credential-types.ts'
 import type { ModelEntry, ProviderEntry } from '#gateway/config/entries.ts'
 import type { Operation } from '#gateway/operations.ts'
 import { type AddressPolicy, ForbiddenAddressError, guardedLookup, isAllowedAddress } from './address-guard.ts'

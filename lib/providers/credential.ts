@@ -1,6 +1,6 @@
+import type { CredentialType } from '#core/credential-types.ts'
 import { credentialProblem } from '#core/provider-address.ts'
 import {
-  type CredentialType,
   credentialFacts,
   credentialHint,
   type ProviderCredential,

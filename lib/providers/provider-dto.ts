@@ -1,4 +1,4 @@
-import type { CredentialType } from '#core/provider-credential.ts'
+import type { CredentialType } from '#core/credential-types.ts'
 import type { Provider } from '#prisma/generated/client.ts'
 import type { ProviderDto } from './schema.ts'
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
 import { PROBE_OUTCOMES } from '#core/contracts/provider-probe.ts'
-import { CREDENTIAL_TYPE_NAMES, ProviderCredential } from '#core/provider-credential.ts'
+import { CREDENTIAL_TYPE_NAMES } from '#core/credential-types.ts'
+import { ProviderCredential } from '#core/provider-credential.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
 const Name = z.string().trim().min(1, 'a name').max(80)

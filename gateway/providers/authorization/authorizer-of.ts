@@ -1,5 +1,5 @@
+import type { Lender } from '#core/credential-types.ts'
 import { credentialProblem, regionOfAddress } from '#core/provider-address.ts'
-import type { Lender } from '#core/provider-credential.ts'
 import type { ProviderEntry } from '#gateway/config/entries.ts'
 import { type Authorizer, CredentialError } from './authorizer.ts'
 import { type AwsKeys, awsKeys } from './aws-keys.ts'
