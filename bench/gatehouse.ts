@@ -11,24 +11,27 @@ import type { Target } from './targets.ts'
 const MAIN = fileURLToPath(new URL('../gateway/main.ts', import.meta.url))
 const NAME = 'benchmark'
 
+/** What a gateway of a benchmark's own runs with, in place of the usual. */
+export type OwnGateway = { config?: typeof governedConfig; env?: Record<string, string> }
+
 /**
  * The gateway to measure: the one at GATEWAY_URL with the key GATEHOUSE_KEY, or one of its own, which starts from a
  * configuration on disk, without a database: its events wait in the spool.
  *
  * @returns null, after saying why, when there is none
  */
-export async function startGatehouse(upstream: string): Promise<Target | null> {
+export async function startGatehouse(upstream: string, own: OwnGateway = {}): Promise<Target | null> {
   const { GATEWAY_URL: url, GATEHOUSE_KEY: key } = process.env
   if (url && key) return { name: 'gatehouse', url, headers: bearer(key), pid: null, stop: async () => {} }
-  if (existsSync(MAIN)) return startOwn(upstream)
+  if (existsSync(MAIN)) return startOwn(upstream, own)
   process.stderr.write('gatehouse is left out: there is no gateway/main.ts.\n')
   return null
 }
 
-async function startOwn(upstream: string): Promise<Target> {
+async function startOwn(upstream: string, { config = governedConfig, env }: OwnGateway): Promise<Target> {
   const home = await mkdtemp(path.join(tmpdir(), 'gatehouse-bench-'))
   const secret = randomBytes(36).toString('base64')
-  const { rows, key } = governedConfig(upstream, secret)
+  const { rows, key } = config(upstream, secret)
   const folder = path.join(home, 'gateway', NAME)
   await mkdir(folder, { recursive: true })
   await writeFile(path.join(folder, 'config.json'), JSON.stringify({ rows }), { mode: 0o600 })
@@ -43,6 +46,7 @@ async function startOwn(upstream: string): Promise<Target> {
     GATEHOUSE_SECRET_KEY: secret,
     DATABASE_URL: `postgresql://nobody@127.0.0.1:${noDatabase}/none`,
     LOG_LEVEL: 'error',
+    ...env,
   })
   const stop = async () => {
     await child.stop()
