@@ -28,6 +28,8 @@ export class Metrics {
   readonly #refusals: Counter<'operation' | 'code'>
   readonly #findings: Counter<'detector' | 'action'>
   readonly #unpriced: Counter<'model'>
+  readonly #cache: Counter<'outcome'>
+  readonly #saved: Counter
   #recentOverhead = new Map<number, number>()
   #recentOverheadBefore = new Map<number, number>()
 
@@ -69,6 +71,17 @@ export class Metrics {
       name: 'gatehouse_gateway_unpriced_requests_total',
       help: 'Requests whose model has no price, so that their cost is not known',
       labelNames: ['model'],
+      registers,
+    })
+    this.#cache = new Counter({
+      name: 'gatehouse_gateway_cache_requests_total',
+      help: 'Requests that a cache policy covers, by what became of them',
+      labelNames: ['outcome'],
+      registers,
+    })
+    this.#saved = new Counter({
+      name: 'gatehouse_gateway_cache_saved_usd_total',
+      help: 'US dollars that answers from the cache had cost when they were made',
       registers,
     })
     this.#countRequests(registers)
@@ -113,6 +126,10 @@ export class Metrics {
     }
     if (exchange.costState === 'unpriced') {
       this.#unpriced.inc({ model: served?.model.document.identifier ?? '' })
+    }
+    if (exchange.cache) {
+      this.#cache.inc({ outcome: exchange.cache.outcome })
+      this.#saved.inc(Number(exchange.cache.hit?.answer.costNanoUsd ?? 0) / 1e9)
     }
     for (const { detector, action, shadow, count } of exchange.findings) {
       this.#findings.inc({ detector, action: shadow ? 'shadow' : action }, count)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
+import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
@@ -15,6 +16,7 @@ export const CONFIG_KINDS = [
   'tier',
   'guardrail',
   'detector',
+  'cache_policy',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -175,6 +177,7 @@ export const CONFIG_DOCUMENTS = {
   tier: TierDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
+  cache_policy: CachePolicyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

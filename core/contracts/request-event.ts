@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RequestCache } from '#core/cache/cache-policy.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 
 /** The pipeline's stages in order; an event tells how each went. */
@@ -100,6 +101,8 @@ export const RequestEvent = z.strictObject({
     message: z.string().nullable(),
     /** Left out when nothing was found. */
     findings: z.array(RequestFinding).optional(),
+    /** Left out when no cache policy covers the request. */
+    cache: RequestCache.optional(),
     clientIp: z.string().nullable(),
     userAgent: z.string().max(256).nullable(),
   }),

@@ -1,5 +1,7 @@
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { open } from '#core/secrets.ts'
+import { CachePolicies } from './cache-policies.ts'
+import { DocumentVersions } from './document-versions.ts'
 import {
   type BudgetEntry,
   budgetEntry,
@@ -35,6 +37,8 @@ export interface Organization {
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
+  readonly cachePolicies: CachePolicies
+  readonly versions: DocumentVersions
 }
 
 /**
@@ -102,6 +106,8 @@ export class Configuration {
         guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
+        cachePolicies: new CachePolicies(),
+        versions: new DocumentVersions(),
       }
       this.organizations.set(id, organization)
     }
@@ -113,8 +119,14 @@ export class Configuration {
     const name = `${kind} ${id}`
     const rowKey = `${row.organization_id} ${name}`
     this.problems.delete(name)
-    if (row.deleted) this.#rows.delete(rowKey)
-    else this.#rows.set(rowKey, row)
+    const { versions } = this.#organization(row.organization_id)
+    if (row.deleted) {
+      this.#rows.delete(rowKey)
+      versions.remove(kind, id)
+    } else {
+      this.#rows.set(rowKey, row)
+      versions.put(kind, id, row.version)
+    }
     if (!isConfigKind(kind)) {
       if (!row.deleted) this.problems.set(name, 'a kind of record that this version does not know')
       return
@@ -127,6 +139,7 @@ export class Configuration {
       // Zod's messages name fields and rules; a failed decryption says no more than that it failed.
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
+      if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
     }
   }
 
@@ -138,6 +151,7 @@ export class Configuration {
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
+    else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -145,7 +159,7 @@ export class Configuration {
     }
   }
 
-  #put(kind: ConfigKind, { id, organization_id, doc }: ConfigRow): void {
+  #put(kind: ConfigKind, { id, organization_id, version, doc }: ConfigRow): void {
     const organization = this.#organization(organization_id)
     if (kind === 'organization') organization.document = CONFIG_DOCUMENTS.organization.parse(doc)
     else if (kind === 'team') organization.teams.set(id, CONFIG_DOCUMENTS.team.parse(doc))
@@ -165,6 +179,8 @@ export class Configuration {
       organization.guardrails.put(kind, id, doc)
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
+    } else if (kind === 'cache_policy') {
+      organization.cachePolicies.put(id, organization_id, version, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

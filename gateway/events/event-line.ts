@@ -1,5 +1,6 @@
 import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
+import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
@@ -59,6 +60,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
       ...(exchange.translation ? { translated: exchange.translation.summary } : {}),
       message: evidenceText(exchange.message),
+      ...(exchange.cache ? { cache: cacheEvidence(exchange, exchange.cache) } : {}),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),

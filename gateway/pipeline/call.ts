@@ -17,6 +17,7 @@ import type { PipelineStage } from './stage.ts'
 /** Calls the provider, once more when that can help, and passes a stream on while it comes. */
 export const call: PipelineStage = {
   name: 'call',
+  skippedOnHit: true,
   async run(exchange) {
     for (const candidate of exchange.candidates) {
       if (await callCandidate(exchange, candidate)) return

@@ -173,6 +173,7 @@ export class StreamRelay {
     const bytes = out.length === 1 ? first : Buffer.concat(out)
     if (bytes.length === 0) return
     this.#exchange.responseBytes += bytes.length
+    this.#exchange.cache?.recording?.push(bytes)
     const { response } = this.#exchange
     if (response.write(bytes) || this.#over) return
     // A client that reads slowly slows the provider down, and one that has stopped reading has left.

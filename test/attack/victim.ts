@@ -45,6 +45,7 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -56,6 +57,16 @@ export async function makeVictim(): Promise<Victim> {
     count: 1,
   } as const
   event.detail.findings = [finding]
+  event.detail.cache = {
+    outcome: 'hit',
+    policyId: cachePolicyId,
+    reason: null,
+    source: 'memory',
+    ageMs: 1,
+    savedNanoUsd: '1',
+    savedTokens: 1,
+    savedMs: 1,
+  }
   await recordRequestEvents([event])
   await create('/tiers', { name: 'Internal', rank: 10, description: marker })
   const pattern = { form: 'keywords', words: [marker] }
@@ -66,7 +77,7 @@ export async function makeVictim(): Promise<Victim> {
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
   const budgetIds = { budgetId, increaseId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds }
+  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds, policyId: cachePolicyId }
   return {
     organizationId,
     marker,
@@ -97,6 +108,8 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
+    await system.cachePolicy.count({ where }),
+    await system.cachePolicyVersion.count({ where }),
     await system.budget.count({ where }),
     await system.budgetVersion.count({ where }),
     await system.budgetIncreaseRequest.count({ where }),
