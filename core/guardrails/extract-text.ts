@@ -51,7 +51,7 @@ const STRUCTURAL = new Set([
   'service_tier',
 ])
 const TEXT_KEYS = new Set(['content', 'text', 'system', 'instructions', 'input', 'prompt', 'output', 'suffix'])
-const TOOL_CALLS = new Set([
+const TOOL_CALLS = new Set<unknown>([
   'tool_use',
   'server_tool_use',
   'mcp_tool_use',
@@ -86,7 +86,7 @@ interface Place {
 export function extractText(body: Record<string, unknown>): ExtractedText {
   const found: ExtractedText = { parts: [], unreadable: [] }
   for (const [key, value] of Object.entries(body)) {
-    if (STRUCTURAL.has(key) && typeof value !== 'object') continue
+    if (STRUCTURAL.has(key) && (typeof value !== 'object' || value === null)) continue
     const kind = ROOT_KINDS[key] ?? 'other'
     if ((key === 'input' || key === 'prompt') && hasTokens(value)) {
       found.unreadable.push(key)
@@ -168,7 +168,7 @@ function walkNamed(found: ExtractedText, holder: object, key: string, item: unkn
 
 /** A name of the API, an id that it gave, or bytes that are no text. */
 function isStructural(holder: Record<string, unknown>, key: string, item: unknown, kind: PartKind): boolean {
-  if (typeof item === 'object') return false
+  if (typeof item === 'object' && item !== null) return false
   return STRUCTURAL.has(key) || (key === 'data' && holder.type === 'base64') || (key === 'id' && kind !== 'other')
 }
 
@@ -176,7 +176,7 @@ function inside(holder: Record<string, unknown>, key: string, item: unknown, pla
   const depth = place.depth + 1
   if (place.free) return { ...place, depth }
   const location = `${place.location}.${key}`
-  const isCall = key === 'arguments' || (key === 'input' && TOOL_CALLS.has(String(holder.type)))
+  const isCall = key === 'arguments' || (key === 'input' && TOOL_CALLS.has(holder.type))
   if (isCall) return { location, kind: 'tool_call', maskable: false, depth, free: true }
   const holdsText = typeof item !== 'string' || TEXT_KEYS.has(key)
   return { location, kind, maskable: place.maskable && holdsText && kind !== 'tool_definition', depth, free: false }
