@@ -25,7 +25,7 @@ export interface Scan extends Words {
   readonly zones: readonly Span[]
   /** Unbroken runs of letters and digits that have both. */
   readonly codes: readonly Span[]
-  /** Unbroken runs of letters, digits and _ - . / + = of at least 14 characters. */
+  /** Unbroken runs of letters, digits and _ - . / + = ~ of at least 14 characters. */
   readonly longTokens: readonly Span[]
   /** Places of every @. */
   readonly ats: readonly number[]
@@ -57,7 +57,7 @@ function characterClasses(): Uint8Array {
     const character = String.fromCharCode(code)
     if (/[A-Za-z]/.test(character)) classes[code] = LETTER
     else if (/\d/.test(character)) classes[code] = DIGIT
-    else if (/[-./+=]/.test(character)) classes[code] = MARK
+    else if (/[-./+=~]/.test(character)) classes[code] = MARK
     else if (character === '@') classes[code] = AT
     else if (character === '_') classes[code] = UNDERSCORE
   }
