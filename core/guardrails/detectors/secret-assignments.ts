@@ -14,6 +14,7 @@ const GLUE =
   /["'`\])]{0,2}(?:[ \t]*:?[ \t]+(?:string|str|const char ?\*))?(?:[ \t]*(?::{1,3}=|=>|={1,3}|\?\??=|[.+]=|\|\||:|,)[ \t]*|[ \t]*\/?>\s*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?=["'`])|[ \t]+value=)(?:new |str |string |b(?=["']))?["'`]{0,3}/iy
 const VALUE = /[^\s"'`,;<>(){}[\]]{8,200}/y
 const BEARER = /(?:bearer|basic|token|apikey)[ \t]+([A-Za-z0-9+/._~-]{16,1000}={0,2})/gi
+const HEADERS = ['bearer ', 'basic ', 'token ', 'apikey ']
 const AZURE = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w.~-]{31,34}(?![\w~.-])/g
 
 const PLACEHOLDER =
@@ -39,7 +40,7 @@ export function findAssignments(scan: Scan, found: Match[]): void {
     for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + name.length))
       findFrom(text, lower, at, found)
   }
-  if (/bearer |basic |token |apikey /.test(lower)) findHeaders(text, found)
+  if (HEADERS.some(word => lower.includes(word))) findHeaders(text, found)
   if (hasTrigger(scan, 'vendor')) findOfVendors(scan, found)
 }
 
