@@ -32,6 +32,10 @@ export const PERMISSIONS = {
   'gateway.read': 'See the gateway fleet',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
+  'content.list': 'See which content is kept, who read it and what its audits found',
+  'content.read': 'Read the content of requests whose tier keeps it in full',
+  'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
+  'content.manage': 'Switch the content log on and off, renew its key, run its audit',
   'audit.read': 'Read and export the audit log',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
@@ -71,6 +75,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'keys.manage': 'own',
     'playground.use': 'own',
     'usage.read': 'team',
+    'content.read': 'own',
     'gateway.read': 'organization',
   },
   team_lead: {
@@ -80,6 +85,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'playground.use': 'own',
     'usage.read': 'team',
     'requests.read': 'team',
+    'content.read': 'team',
     'budgets.read': 'team',
     'budgets.request': 'team',
     'gateway.read': 'organization',
@@ -94,6 +100,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'guardrails.manage': 'organization',
+    'content.list': 'organization',
+    'content.read': 'organization',
+    'content.readRestricted': 'organization',
+    'content.manage': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -115,7 +125,12 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   board_member: OVERSIGHT,
-  legal: { 'audit.read': 'organization', 'guardrails.read': 'organization', ...OVERSIGHT },
+  legal: {
+    'audit.read': 'organization',
+    'guardrails.read': 'organization',
+    'content.list': 'organization',
+    ...OVERSIGHT,
+  },
   executive: { 'budgets.read': 'organization', ...OVERSIGHT },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
@@ -125,6 +140,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'serviceTokens.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
+    'content.list': 'organization',
     'budgets.read': 'organization',
     ...OVERSIGHT,
   },

@@ -8,6 +8,8 @@ export type SecretPurpose =
   | 'gateway-admin'
   | 'audit-signing'
   | 'answer'
+  | 'content'
+  | 'content-spool'
   | 'set-up'
 
 /** 32 bytes derived from the installation's secret for one purpose (HKDF-SHA-256, RFC 5869). */

@@ -5,6 +5,7 @@ import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
@@ -96,6 +97,8 @@ export class Exchange {
   usageFinal = false
   generated = 0
   answer: Answer | null = null
+  /** What a stream has said so far, for the content log; null: nothing is kept. */
+  streamedAnswer: StreamedAnswer | null = null
   upstreamHeaders: IncomingHttpHeaders = {}
   // settle
   usage: TokenUsage | null = null

@@ -13,6 +13,8 @@ import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
 import { connectionOptions } from './config/postgres.ts'
+import { ContentPacker } from './content/content-packer.ts'
+import { ContentKeeper } from './content/keep-content.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
@@ -44,6 +46,7 @@ export class Gateway {
   readonly #services: Services
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
+  readonly #packer: ContentPacker
   readonly #shipper: Shipper
   readonly #heartbeat: Heartbeat
   readonly #server: FastifyInstance
@@ -64,9 +67,12 @@ export class Gateway {
     this.#services = this.#makeServices(tracing)
     const { spool, ledger, budgets, log, configuration } = this.#services
     const beat = () => void this.#heartbeat.beat()
+    const spoolKey = deriveKey(environment.GATEHOUSE_SECRET_KEY, 'content-spool')
+    this.#packer = new ContentPacker(spoolKey, configuration)
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
+      pack: spooled => this.#packer.pack(spooled),
       directory: this.#directory,
       log,
       onShipped: shipped => {
@@ -109,6 +115,7 @@ export class Gateway {
     return replicaStatus(this.#services, {
       feed: this.#feed,
       shipper: this.#shipper,
+      packer: this.#packer,
       phase: this.#phase,
       adminUrl: this.#adminUrl,
       startedAt: this.#startedAt,
@@ -126,7 +133,10 @@ export class Gateway {
     const environment = this.#environment
     const secret = environment.GATEHOUSE_SECRET_KEY
     const log = openLog(environment.LOG_LEVEL, environment.GATEWAY_NAME)
-    const configuration = new Configuration(deriveKey(secret, 'credential'))
+    const configuration = new Configuration({
+      credential: deriveKey(secret, 'credential'),
+      content: deriveKey(secret, 'content'),
+    })
     const spool = new Spool({
       directory: path.join(this.#directory, 'spool'),
       maxBytes: environment.GATEWAY_SPOOL_MAX_BYTES,
@@ -146,6 +156,7 @@ export class Gateway {
       replicaId,
       configuration,
       spool,
+      content: new ContentKeeper(deriveKey(secret, 'content-spool'), environment.GATEWAY_CONTENT_MAX_BYTES),
       ledger: new SpendLedger(),
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateWindows(),
@@ -229,6 +240,7 @@ export class Gateway {
     redis?.stop()
     await targets.close()
     await inspections.close()
+    await this.#packer.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()
     for (const stop of this.#stops) await stop()

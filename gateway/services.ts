@@ -1,5 +1,6 @@
 import type { BudgetBook } from './budgets/budget-book.ts'
 import type { Configuration } from './config/configuration.ts'
+import type { ContentKeeper } from './content/keep-content.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
 import type { InspectionPool } from './inspection/inspection-pool.ts'
@@ -18,6 +19,7 @@ export interface Services {
   readonly replicaId: string
   readonly configuration: Configuration
   readonly spool: Spool
+  readonly content: ContentKeeper
   readonly ledger: SpendLedger
   readonly budgets: BudgetBook
   readonly rates: RateWindows

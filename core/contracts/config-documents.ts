@@ -15,6 +15,7 @@ export const CONFIG_KINDS = [
   'tier',
   'guardrail',
   'detector',
+  'content_key',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -135,6 +136,13 @@ export const TierDocument = z.strictObject({
 })
 export type TierDocument = z.infer<typeof TierDocument>
 
+/** The key that an organization's content is kept under; without one, none is kept. */
+export const ContentKeyDocument = z.strictObject({
+  /** The data key, wrapped with the `content` key and context `content-key:<id>`. */
+  wrappedKey: z.string(),
+})
+export type ContentKeyDocument = z.infer<typeof ContentKeyDocument>
+
 /** What is done with what one detector finds. */
 export const GuardrailDocument = z.strictObject({
   /** A detector's id, or `pattern:<slug>` for one of the organization's own. */
@@ -175,6 +183,7 @@ export const CONFIG_DOCUMENTS = {
   tier: TierDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
+  content_key: ContentKeyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

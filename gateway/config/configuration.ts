@@ -1,3 +1,4 @@
+import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { open } from '#core/secrets.ts'
 import {
@@ -35,6 +36,16 @@ export interface Organization {
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
+  /** By id, which sorts by age. */
+  readonly contentKeys: Map<string, Buffer>
+  /** What content is kept under now: the newest key; null: the organization keeps none. */
+  contentKey: { readonly id: string; readonly key: Buffer } | null
+}
+
+/** Keys of the installation that open what documents hold sealed. */
+export interface ConfigurationKeys {
+  readonly credential: Buffer
+  readonly content: Buffer
 }
 
 /**
@@ -53,10 +64,10 @@ export class Configuration {
   problems = new Map<string, string>()
   readonly #rows = new Map<string, ConfigRow>()
   readonly #publicIds = new Map<string, string>()
-  readonly #credentialKey: Buffer
+  readonly #keys: ConfigurationKeys
 
-  constructor(credentialKey: Buffer) {
-    this.#credentialKey = credentialKey
+  constructor(keys: ConfigurationKeys) {
+    this.#keys = keys
   }
 
   /** Applies changed rows; with `everything`, they replace all that was held. */
@@ -102,6 +113,8 @@ export class Configuration {
         guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
+        contentKeys: new Map(),
+        contentKey: null,
       }
       this.organizations.set(id, organization)
     }
@@ -138,6 +151,7 @@ export class Configuration {
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
+    else if (kind === 'content_key') putContentKey(organization, id, null)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -157,7 +171,7 @@ export class Configuration {
         organizationId: organization_id,
         document,
         base: new URL(document.baseUrl),
-        credential: credential === null ? null : open(this.#credentialKey, `provider:${id}`, credential),
+        credential: credential === null ? null : open(this.#keys.credential, `provider:${id}`, credential),
       })
     } else if (kind === 'model') {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
@@ -165,6 +179,9 @@ export class Configuration {
       organization.guardrails.put(kind, id, doc)
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
+    } else if (kind === 'content_key') {
+      const { wrappedKey } = CONFIG_DOCUMENTS.content_key.parse(doc)
+      putContentKey(organization, id, unwrapDataKey(this.#keys.content, id, wrappedKey))
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)
@@ -182,6 +199,14 @@ export class Configuration {
     }
     return names
   }
+}
+
+function putContentKey(organization: Organization, id: string, key: Buffer | null): void {
+  const { contentKeys } = organization
+  if (key) contentKeys.set(id, key)
+  else contentKeys.delete(id)
+  const [newest] = [...contentKeys].sort(([a], [b]) => (a < b ? 1 : -1))
+  organization.contentKey = newest ? { id: newest[0], key: newest[1] } : null
 }
 
 function byTarget(budgets: ReadonlyMap<string, BudgetEntry>): Map<string | null, BudgetEntry[]> {

@@ -1,3 +1,4 @@
+import type { StreamedAnswer } from '#gateway/content/streamed-answer.ts'
 import type { OperationName } from '#gateway/operations.ts'
 import { ChatStream } from './chat-stream.ts'
 import { MessagesStream } from './messages-stream.ts'
@@ -21,6 +22,8 @@ export interface StreamReader {
   readonly generated: number
   /** The dialect's last event, for a provider that leaves it out. */
   readonly ending: Buffer | null
+  /** Told what each frame says, for the content log; null: nothing is kept. */
+  kept: StreamedAnswer | null
 }
 
 /** A reader for an operation's stream; null: the operation does not stream. */

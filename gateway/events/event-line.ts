@@ -1,14 +1,14 @@
-import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import { type ContentKept, type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
 /** The event of an exchange whose key is known, as one line of JSON. */
-export function eventLine(exchange: Exchange): string {
-  return JSON.stringify(eventOf(exchange))
+export function eventLine(exchange: Exchange, content: ContentKept): string {
+  return JSON.stringify(eventOf(exchange, content))
 }
 
-function eventOf(exchange: Exchange): RequestEvent {
+function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
   const { key, usage, attribution } = exchange
   if (!key) throw new Error('an event belongs to a key')
   const served = exchange.served ?? exchange.candidates[0] ?? null
@@ -59,6 +59,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
       message: evidenceText(exchange.message),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
+      content,
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { readLines, type Segment } from '#gateway/events/segments.ts'
+import { readLines, readSpoolLine, type Segment } from '#gateway/events/segments.ts'
 import type { SpendLedger } from './spend-ledger.ts'
 
 const Copy = z.strictObject({
@@ -90,7 +90,7 @@ async function* linesOf(segment: Segment, from: number): AsyncGenerator<string> 
 
 function costOf(line: string): z.infer<typeof Cost> | null {
   try {
-    return Cost.safeParse(JSON.parse(line)).data ?? null
+    return Cost.safeParse(JSON.parse(readSpoolLine(line).event)).data ?? null
   } catch {
     return null
   }

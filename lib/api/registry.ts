@@ -1,5 +1,6 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
+import { contentLogOperations } from '#lib/content-log/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
@@ -33,5 +34,6 @@ export const operations: readonly Operation[] = [
   ...tierOperations,
   ...detectorOperations,
   ...dlpEventOperations,
+  ...contentLogOperations,
   ...auditOperations,
 ]

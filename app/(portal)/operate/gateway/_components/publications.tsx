@@ -15,6 +15,7 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   tier: { label: 'Tier', href: () => '/govern/classification' },
   guardrail: { label: 'Guardrail', href: () => '/operate/guardrails' },
   detector: { label: 'Pattern', href: () => '/operate/guardrails' },
+  content_key: { label: 'Content key', href: () => '/security/content-log' },
 }
 
 /** What was last published to the gateways, newest first. */
