@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'budgets.request': 'Ask for a higher budget',
   'budgets.manage': 'Set budgets and decide on requests for more',
   'gateway.read': 'See the gateway fleet',
+  'cache.read': 'See cache policies and what they saved',
+  'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
   'content.list': 'See which content is kept, who read it and what its audits found',
@@ -67,7 +69,11 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
 }
 
-const OVERSIGHT: Grants = { 'usage.read': 'organization', 'gateway.read': 'organization' }
+const OVERSIGHT: Grants = {
+  'usage.read': 'organization',
+  'gateway.read': 'organization',
+  'cache.read': 'organization',
+}
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
@@ -77,6 +83,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'usage.read': 'team',
     'content.read': 'own',
     'gateway.read': 'organization',
+    'cache.read': 'organization',
   },
   team_lead: {
     'keys.read': 'team',
@@ -89,6 +96,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'team',
     'budgets.request': 'team',
     'gateway.read': 'organization',
+    'cache.read': 'organization',
   },
   approver: { 'keys.read': 'organization', ...OVERSIGHT },
   security: {
@@ -121,6 +129,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'providers.manage': 'organization',
     'models.manage': 'organization',
+    'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },

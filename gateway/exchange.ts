@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { CacheWish } from '#core/cache/cache-policy.ts'
 import type { TierDocument } from '#core/contracts/config-documents.ts'
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
+import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
@@ -52,6 +54,7 @@ export class Exchange {
   attribution: Attribution = { workload: null, useCase: null, endUser: null, session: null, dataClass: null }
   traceId: string | null = null
   span: RequestSpan | null = null
+  cacheWish: CacheWish = 'default'
   // resolve
   raw: Buffer | null = null
   body: Record<string, unknown> = {}
@@ -79,6 +82,9 @@ export class Exchange {
   budgetAction: 'warn' | 'throttle' | 'downgrade' | null = null
   /** Set where a request was moved to the cheaper equivalent. */
   downgraded = false
+  // cache
+  /** What the cache did; null: no policy that is in force covers the request. */
+  cache: CacheUse | null = null
   // call
   /** The operation that the provider is asked for; another one than the client's when the request is translated. */
   upstream: Operation
@@ -89,6 +95,8 @@ export class Exchange {
   upstreamMs = 0
   firstTokenMs: number | null = null
   committed = false
+  /** The number of the next event of a response stream. */
+  nextEvent = 0
   clientGone = false
   /** The provider consumed tokens for this request. */
   consumed = false

@@ -9,6 +9,9 @@ import { deriveKey } from '#core/secrets.ts'
 import { buildAdmin } from './admin.ts'
 import { BudgetBook } from './budgets/budget-book.ts'
 import { LeaseStore } from './budgets/lease-store.ts'
+import { AnswerCache } from './cache/answer-cache.ts'
+import { startHoldingReports } from './cache/report-holdings.ts'
+import { SharedAnswers } from './cache/shared-answers.ts'
 import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
@@ -26,9 +29,10 @@ import { RateWindows } from './limits/rate-window.ts'
 import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { watchProcess } from './process-metrics.ts'
 import { Targets } from './providers/targets.ts'
 import { Redis } from './redis.ts'
-import { type Phase, replicaStatus } from './replica-status.ts'
+import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { startSpendRefresh } from './spend-refresh.ts'
@@ -148,6 +152,7 @@ export class Gateway {
       },
     })
     const replicaId = newId()
+    const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
     const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
@@ -163,14 +168,19 @@ export class Gateway {
       targets: new Targets(),
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
-      metrics: new Metrics(spool, configuration),
-      redis: environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null,
+      metrics: new Metrics(),
+      redis,
+      answers: new AnswerCache(
+        environment.GATEWAY_CACHE_MAX_BYTES,
+        redis && new SharedAnswers(redis, deriveKey(secret, 'cache-answer'), environment.GATEWAY_CACHE_REDIS_WAIT_MS),
+      ),
+      cacheKey: deriveKey(secret, 'cache-place'),
       tracing,
     }
   }
 
   async #start(): Promise<void> {
-    const { spool, configuration, ledger, log, metrics } = this.#services
+    const { spool, configuration, ledger, log, metrics, answers, replicaId } = this.#services
     await mkdir(this.#directory, { recursive: true, mode: 0o700 })
     const unlock = await lockDirectory(this.#directory)
     await spool.open()
@@ -192,7 +202,18 @@ export class Gateway {
     })
     this.#services.budgets.start()
     this.#services.redis?.start()
+    this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    watchProcess(metrics.registry, {
+      configuration,
+      feed: this.#feed,
+      spool,
+      shipper: this.#shipper,
+      redis: this.#services.redis,
+      answers,
+      version: VERSION,
+      state: () => this.status().state,
+    })
     await this.#listen()
     this.#stops.push(unlock)
     this.#phase = 'serving'
@@ -210,13 +231,17 @@ export class Gateway {
   }
 
   #configurationChanged(): void {
-    const { configuration, rates, targets } = this.#services
+    const { configuration, rates, targets, answers } = this.#services
     const keyIds = new Set<string>()
     for (const key of configuration.keys.values()) keyIds.add(key.id)
     rates.keepOnly(id => keyIds.has(id))
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
+    answers.keepOnly(({ id, organizationId, version }) => {
+      const held = configuration.organizations.get(organizationId)?.cachePolicies.get(id)
+      return held?.version === version && held.document.enabled
+    })
     void this.#heartbeat.beat()
   }
 

@@ -5,7 +5,8 @@ import type { ContentPacker } from './content/content-packer.ts'
 import type { Shipper } from './events/ship.ts'
 import type { Services } from './services.ts'
 
-const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+/** The product's version. */
+export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
 

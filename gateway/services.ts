@@ -1,4 +1,5 @@
 import type { BudgetBook } from './budgets/budget-book.ts'
+import type { AnswerCache } from './cache/answer-cache.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { ContentKeeper } from './content/keep-content.ts'
 import type { GatewayEnvironment } from './environment.ts'
@@ -25,6 +26,9 @@ export interface Services {
   readonly rates: RateWindows
   readonly targets: Targets
   readonly inspections: InspectionPool
+  readonly answers: AnswerCache
+  /** Places of kept answers are made with it. */
+  readonly cacheKey: Buffer
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer
   readonly metrics: Metrics

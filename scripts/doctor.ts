@@ -6,8 +6,8 @@ import { findPostgres } from '#lib/platform/postgres.ts'
 import { findChromium } from './launch/chromium.ts'
 import { withClient } from './launch/database.ts'
 import { type Installation, readInstallation } from './launch/environment.ts'
+import { findProgram, PROMTOOL, type Program, REDIS } from './launch/programs.ts'
 import { main } from './launch/progress.ts'
-import { findRedis } from './launch/redis.ts'
 
 interface Finding {
   state: 'ok' | 'warn' | 'bad'
@@ -28,7 +28,8 @@ await main(async () => {
     await disk(installation),
     secret(installation),
     chromium(),
-    redis(),
+    testProgram(REDIS),
+    testProgram(PROMTOOL),
     ...(await database(installation)),
   ]
   for (const { state, text } of findings) process.stdout.write(`${state.padEnd(5)} ${text}\n`)
@@ -73,9 +74,9 @@ function chromium(): Finding {
   return found ? ok(`Chromium for browser tests: ${found}`) : warn('no Chromium; `npm test` will install one')
 }
 
-function redis(): Finding {
-  const found = findRedis()
-  return found ? ok(`Redis for tests: ${found}`) : warn('no Redis server; `npm test` will install one')
+function testProgram(program: Program): Finding {
+  const found = findProgram(program)
+  return found ? ok(`${program.title} for tests: ${found}`) : warn(`no ${program.title}; \`npm test\` will install one`)
 }
 
 async function database({ givenDatabase, home }: Installation): Promise<Finding[]> {

@@ -4,8 +4,8 @@ import path from 'node:path'
 import { z } from 'zod'
 import { runChecks, type Tally } from './launch/checks.ts'
 import { demandChromium } from './launch/chromium.ts'
+import { demandProgram, PROMTOOL, REDIS } from './launch/programs.ts'
 import { complain, Hindrance, main, say } from './launch/progress.ts'
-import { demandRedis } from './launch/redis.ts'
 import { run } from './launch/run.ts'
 
 const VitestReport = z.object({
@@ -32,7 +32,8 @@ async function runVitest(reports: string): Promise<Tally> {
   say('unit and integration tests')
   // Found or installed once, before the suites that start it would do so at the same time.
   try {
-    demandRedis(say)
+    demandProgram(REDIS, say)
+    demandProgram(PROMTOOL, say)
   } catch (error) {
     if (!(error instanceof Hindrance)) throw error
     complain(error.message)

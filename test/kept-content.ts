@@ -1,7 +1,7 @@
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { unwrapContentKey } from '#lib/content-log/content-keys.ts'
 import { databases } from '#lib/platform/database.ts'
-import { sealConversation } from '#prisma/seed/seal-conversation.ts'
+import { sealConversation } from '#prisma/seed/content/seal-conversation.ts'
 import { makeRequestEvent } from './request-events.ts'
 
 export interface KeptContentOptions {
@@ -15,7 +15,7 @@ export interface KeptContentOptions {
 /** Records an answered request with its content, as a gateway does. The organization's content log must be on. */
 export async function keepContent(organizationId: string, options: KeptContentOptions = {}): Promise<RequestEvent> {
   const { tier = 'Public', logging = 'full', said = 'hello' } = options
-  const made = makeRequestEvent(organizationId, { dataClass: tier, ...options.event })
+  const made = makeRequestEvent(organizationId, { ...options.event, dataClass: tier })
   const event = { ...made, detail: { ...made.detail, content: logging } }
   const { system } = databases()
   const key = await system.contentKey.findFirstOrThrow({ where: { organizationId, retiredAt: null } })

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { demandRedis } from '#scripts/launch/redis.ts'
+import { demandProgram, REDIS } from '#scripts/launch/programs.ts'
 import { freePort, until } from '#test/gateway.ts'
 
 export interface TestRedis {
@@ -22,7 +22,7 @@ export interface TestRedis {
 
 /** Starts a real Redis server on a free port of loopback, in memory only. With a password, the URL carries it. */
 export async function startRedis(options: { password?: string } = {}): Promise<TestRedis> {
-  const program = demandRedis(() => {})
+  const program = demandProgram(REDIS, () => {})
   const directory = await mkdtemp(path.join(tmpdir(), 'gatehouse-redis-'))
   const port = await freePort()
   const { password } = options

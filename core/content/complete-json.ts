@@ -31,9 +31,10 @@ function scan(text: string): Scan {
       continue
     }
     if (character === '"') state.inString = true
-    else if (character === '{') state.closers.push('}')
-    else if (character === '[') state.closers.push(']')
-    else if (character === '}' || character === ']') {
+    else if (character === '{' || character === '[') {
+      state.closers.push(character === '{' ? '}' : ']')
+      state.safe = { end: at + 1, closers: [...state.closers] }
+    } else if (character === '}' || character === ']') {
       state.closers.pop()
       state.safe = { end: at + 1, closers: [...state.closers] }
     } else if (character === ',') state.safe = { end: at, closers: [...state.closers] }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Part, TRANSLATED_DIALECTS } from '#core/translation/conversation.ts'
+import { type FileSource, type Part, TRANSLATED_DIALECTS } from '#core/translation/conversation.ts'
 import { TRANSLATIONS } from '#core/translation/translated-dialects.ts'
 import { AnswerPart } from './answer-part.ts'
 import { completeJson } from './complete-json.ts'
@@ -8,7 +8,7 @@ import type { RequestContent } from './content-frame.ts'
 /** Something said, asked of a tool or answered by one. */
 export const ReadablePart = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['text', 'thinking', 'refusal']), text: z.string() }),
-  z.strictObject({ type: z.literal('image'), text: z.string() }),
+  z.strictObject({ type: z.enum(['image', 'document']), text: z.string() }),
   z.strictObject({ type: z.literal('toolCall'), name: z.string(), text: z.string() }),
   z.strictObject({ type: z.literal('toolResult'), text: z.string() }),
 ])
@@ -66,16 +66,33 @@ function conversationOf(dialect: string, body: unknown): ReadableTurn[] | null {
 }
 
 function readablePart(part: Part): ReadablePart[] {
-  if (part.type === 'text' || part.type === 'thinking') return [{ type: part.type, text: part.text }]
-  if (part.type === 'toolCall') return [{ type: 'toolCall', name: part.name, text: part.arguments }]
-  if (part.type === 'image') {
-    const { source } = part
-    return [{ type: 'image', text: source.kind === 'url' ? source.url : `${source.mediaType}, kept as sent` }]
+  switch (part.type) {
+    case 'text':
+    case 'thinking':
+    case 'refusal':
+      return [{ type: part.type, text: part.text }]
+    case 'toolCall':
+      return [{ type: 'toolCall', name: part.name, text: part.arguments }]
+    case 'toolResult':
+      return [{ type: 'toolResult', text: part.content.map(resultText).join('\n') }]
+    case 'image':
+      return [{ type: 'image', text: sourceText(part.source) }]
+    case 'document': {
+      const text = part.source.kind === 'text' ? part.source.text : sourceText(part.source)
+      return [{ type: 'document', text: part.name ? `${part.name}: ${text}` : text }]
+    }
   }
-  const said = part.content.map(one => (one.type === 'text' ? one.text : '[image]')).join('\n')
-  return [{ type: 'toolResult', text: said }]
 }
 
+function resultText(part: { type: string; text?: string }): string {
+  return part.text ?? `[${part.type}]`
+}
+
+function sourceText(source: FileSource): string {
+  return source.kind === 'url' ? source.url : `${source.mediaType}, kept as sent`
+}
+
+const Completion = z.looseObject({ choices: z.array(z.looseObject({ text: z.string() })) })
 const Failed = z.looseObject({ error: z.looseObject({ message: z.string() }) })
 
 function answerOf(dialect: string, response: NonNullable<RequestContent['response']>): ReadablePart[] | null {
@@ -85,6 +102,8 @@ function answerOf(dialect: string, response: NonNullable<RequestContent['respons
   }
   const failed = Failed.safeParse(body).data
   if (failed) return [{ type: 'text', text: failed.error.message }]
+  const completion = Completion.safeParse(body).data
+  if (completion) return completion.choices.map(({ text }) => ({ type: 'text', text }))
   const translated = TRANSLATED_DIALECTS.find(one => one === dialect)
   if (!translated) return null
   return TRANSLATIONS[translated].readAnswer(body).parts.flatMap(readablePart)

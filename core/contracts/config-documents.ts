@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
+import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
@@ -16,6 +17,7 @@ export const CONFIG_KINDS = [
   'guardrail',
   'detector',
   'content_key',
+  'cache_policy',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -59,7 +61,7 @@ export const ProviderDocument = z.strictObject({
 export type ProviderDocument = z.infer<typeof ProviderDocument>
 
 /** Wires a model can be reached on. */
-export const DIALECTS = ['chat', 'messages', 'embeddings', 'responses'] as const
+export const DIALECTS = ['chat', 'messages', 'embeddings', 'responses', 'completions', 'moderations'] as const
 export type Dialect = (typeof DIALECTS)[number]
 
 export const MODEL_LIFECYCLES = ['proposed', 'under_review', 'approved', 'restricted', 'deprecated', 'blocked'] as const
@@ -184,6 +186,7 @@ export const CONFIG_DOCUMENTS = {
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
   content_key: ContentKeyDocument,
+  cache_policy: CachePolicyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

@@ -1,6 +1,8 @@
 import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { open } from '#core/secrets.ts'
+import { CachePolicies } from './cache-policies.ts'
+import { DocumentVersions } from './document-versions.ts'
 import {
   type BudgetEntry,
   budgetEntry,
@@ -40,6 +42,8 @@ export interface Organization {
   readonly contentKeys: Map<string, Buffer>
   /** What content is kept under now: the newest key; null: the organization keeps none. */
   contentKey: { readonly id: string; readonly key: Buffer } | null
+  readonly cachePolicies: CachePolicies
+  readonly versions: DocumentVersions
 }
 
 /** Keys of the installation that open what documents hold sealed. */
@@ -115,6 +119,8 @@ export class Configuration {
         budgetsByTarget: new Map(),
         contentKeys: new Map(),
         contentKey: null,
+        cachePolicies: new CachePolicies(),
+        versions: new DocumentVersions(),
       }
       this.organizations.set(id, organization)
     }
@@ -126,8 +132,14 @@ export class Configuration {
     const name = `${kind} ${id}`
     const rowKey = `${row.organization_id} ${name}`
     this.problems.delete(name)
-    if (row.deleted) this.#rows.delete(rowKey)
-    else this.#rows.set(rowKey, row)
+    const { versions } = this.#organization(row.organization_id)
+    if (row.deleted) {
+      this.#rows.delete(rowKey)
+      versions.remove(kind, id)
+    } else {
+      this.#rows.set(rowKey, row)
+      versions.put(kind, id, row.version)
+    }
     if (!isConfigKind(kind)) {
       if (!row.deleted) this.problems.set(name, 'a kind of record that this version does not know')
       return
@@ -140,6 +152,7 @@ export class Configuration {
       // Zod's messages name fields and rules; a failed decryption says no more than that it failed.
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
+      if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
     }
   }
 
@@ -152,6 +165,7 @@ export class Configuration {
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
     else if (kind === 'content_key') putContentKey(organization, id, null)
+    else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -159,7 +173,7 @@ export class Configuration {
     }
   }
 
-  #put(kind: ConfigKind, { id, organization_id, doc }: ConfigRow): void {
+  #put(kind: ConfigKind, { id, organization_id, version, doc }: ConfigRow): void {
     const organization = this.#organization(organization_id)
     if (kind === 'organization') organization.document = CONFIG_DOCUMENTS.organization.parse(doc)
     else if (kind === 'team') organization.teams.set(id, CONFIG_DOCUMENTS.team.parse(doc))
@@ -182,6 +196,8 @@ export class Configuration {
     } else if (kind === 'content_key') {
       const { wrappedKey } = CONFIG_DOCUMENTS.content_key.parse(doc)
       putContentKey(organization, id, unwrapDataKey(this.#keys.content, id, wrappedKey))
+    } else if (kind === 'cache_policy') {
+      organization.cachePolicies.put(id, organization_id, version, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

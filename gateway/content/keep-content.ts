@@ -1,7 +1,9 @@
 import { type FramedAnswer, type FramedPart, frameContent } from '#core/content/content-frame.ts'
 import { SpoolCipher } from '#core/content/spool-cipher.ts'
 import type { ContentKept } from '#core/contracts/request-event.ts'
+import { streamReader } from '#gateway/dialects/stream-reader.ts'
 import type { Exchange } from '#gateway/exchange.ts'
+import { SseFrames } from '#gateway/upstream/sse-frames.ts'
 import { ContentMemory } from './content-memory.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
 
@@ -81,7 +83,21 @@ function answerOf(exchange: Exchange): FramedAnswer | null {
     const bytes = Buffer.from(JSON.stringify(streamedAnswer.parts()))
     return { bytes, truncated: streamedAnswer.truncated, form: 'stream' }
   }
+  if (answer && exchange.streaming && exchange.cache?.outcome === 'hit') return replayed(exchange, answer.body)
   return answer ? { ...cut(answer.body, services.content.limit), form: 'body' } : null
+}
+
+/** What a stream said that comes whole, from the cache. */
+function replayed(exchange: Exchange, body: Buffer): FramedAnswer {
+  const reader = streamReader(exchange)
+  const answer = new StreamedAnswer(exchange.services.content.memory)
+  if (reader) {
+    reader.kept = answer
+    for (const { data } of new SseFrames().push(body)) if (data !== null) reader.read(data)
+  }
+  const bytes = Buffer.from(JSON.stringify(answer.parts()))
+  answer.release()
+  return { bytes, truncated: answer.truncated, form: 'stream' }
 }
 
 function cut(bytes: Buffer, limit: number): FramedPart {

@@ -8,26 +8,38 @@ interface ChatDelta {
   tool_calls?: { index?: unknown; id?: unknown; function?: { name?: unknown; arguments?: unknown } }[]
 }
 
-interface ChatChoice {
-  index?: number
+/** Of a chat completion with a delta, of a completion with its text. */
+interface Choice {
+  index?: unknown
   delta?: ChatDelta
+  text?: unknown
   finish_reason?: unknown
 }
 
 const DONE = Buffer.from('data: [DONE]\n\n')
 
-/** A stream of chat completion chunks (OpenAI API reference, "Streaming"), ended by `[DONE]`. */
+/** A stream of chat completion or completion chunks (OpenAI API reference, "Streaming"), ended by `[DONE]`. */
 export class ChatStream implements StreamReader {
   usage: unknown = null
   generated = 0
-  complete = false
   kept: StreamedAnswer | null = null
+  readonly next = 0
   readonly ending = DONE
   readonly #wantsUsage: boolean
+  readonly #choices: number
+  readonly #finished = new Set<unknown>()
 
-  /** `wantsUsage`: whether the client asked for the usage chunk; if not, it is dropped. */
-  constructor(wantsUsage: boolean) {
+  /**
+   * @param wantsUsage whether the client asked for the usage chunk; if not, it is dropped
+   * @param choices how many choices the stream carries: it is complete when each has its finish reason
+   */
+  constructor(wantsUsage: boolean, choices: number) {
     this.#wantsUsage = wantsUsage
+    this.#choices = choices
+  }
+
+  get complete(): boolean {
+    return this.#finished.size >= this.#choices
   }
 
   read(data: string): FrameVerdict {
@@ -38,11 +50,11 @@ export class ChatStream implements StreamReader {
     if (!Array.isArray(chunk.choices) || chunk.choices.length === 0) {
       return chunk.usage && !this.#wantsUsage ? 'drop' : 'pass'
     }
-    for (const choice of chunk.choices as ChatChoice[]) {
-      if (choice?.finish_reason) this.complete = true
-      if (!choice?.delta) continue
-      this.generated += deltaLength(choice.delta)
-      if (this.kept) keepDelta(this.kept, choice.delta, choice.index)
+    for (const choice of chunk.choices as Choice[]) {
+      if (choice?.finish_reason) this.#finished.add(choice.index ?? 0)
+      if (choice?.delta) this.generated += deltaLength(choice.delta)
+      else this.generated += lengthOf(choice?.text)
+      if (this.kept) keepChoice(this.kept, choice)
     }
     return 'pass'
   }
@@ -56,7 +68,10 @@ function deltaLength(delta: ChatDelta): number {
   return length
 }
 
-function keepDelta(kept: StreamedAnswer, delta: ChatDelta, choice = 0): void {
+function keepChoice(kept: StreamedAnswer, { index, text, delta }: Choice): void {
+  const choice = typeof index === 'number' ? index : 0
+  kept.text('text', text, choice)
+  if (!delta) return
   kept.text('thinking', delta.reasoning_content, choice)
   kept.text('text', delta.content, choice)
   kept.text('refusal', delta.refusal, choice)

@@ -8,6 +8,7 @@ export class MessagesStream implements StreamReader {
   generated = 0
   complete = false
   kept: StreamedAnswer | null = null
+  readonly next = 0
   readonly ending = Buffer.from('event: message_stop\ndata: {"type":"message_stop"}\n\n')
 
   read(data: string): FrameVerdict {

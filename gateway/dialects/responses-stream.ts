@@ -8,10 +8,12 @@ const TEXTS: Readonly<Record<string, AnswerTextKind>> = {
   'response.reasoning_text.delta': 'thinking',
   'response.reasoning_summary_text.delta': 'thinking',
 }
-const LAST = new Set(['response.completed', 'response.incomplete', 'response.failed', 'response.cancelled'])
+const LAST = new Set(['response.completed', 'response.incomplete'])
+const FAILED = new Set(['error', 'response.failed', 'response.cancelled'])
 
 interface ResponseEvent {
   type?: unknown
+  sequence_number?: unknown
   delta?: unknown
   output_index?: unknown
   content_index?: unknown
@@ -23,18 +25,19 @@ interface ResponseEvent {
 export class ResponsesStream implements StreamReader {
   usage: unknown = null
   generated = 0
+  next = 0
   readonly complete = false
   readonly ending = null
   kept: StreamedAnswer | null = null
 
   read(data: string): FrameVerdict {
     if (data === '[DONE]') return 'pass'
-    const event = objectFrom(data) as ResponseEvent
-    if (event.type === 'error') return 'error'
-    if (typeof event.type === 'string' && LAST.has(event.type)) {
-      if (event.response?.usage) this.usage = event.response.usage
-      return 'end'
-    }
+    const event: ResponseEvent = objectFrom(data)
+    if (typeof event.sequence_number === 'number') this.next = event.sequence_number + 1
+    const type = String(event.type)
+    if (event.response?.usage && (LAST.has(type) || FAILED.has(type))) this.usage = event.response.usage
+    if (FAILED.has(type)) return 'error'
+    if (LAST.has(type)) return 'end'
     this.generated += lengthOf(event.delta)
     if (this.kept) keepEvent(this.kept, event)
     return 'pass'

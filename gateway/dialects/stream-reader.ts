@@ -1,7 +1,8 @@
 import type { StreamedAnswer } from '#gateway/content/streamed-answer.ts'
-import type { OperationName } from '#gateway/operations.ts'
+import type { Exchange } from '#gateway/exchange.ts'
 import { ChatStream } from './chat-stream.ts'
 import { MessagesStream } from './messages-stream.ts'
+import { answeredChoices } from './request-fields.ts'
 import { ResponsesStream } from './responses-stream.ts'
 
 /**
@@ -20,17 +21,27 @@ export interface StreamReader {
   readonly usage: unknown
   /** Characters of generated text so far, for an estimate when no usage comes. */
   readonly generated: number
+  /** The number of the next event, where the dialect numbers them; 0 where it does not. */
+  readonly next: number
   /** The dialect's last event, for a provider that leaves it out. */
   readonly ending: Buffer | null
   /** Told what each frame says, for the content log; null: nothing is kept. */
   kept: StreamedAnswer | null
 }
 
-/** A reader for an operation's stream; null: the operation does not stream. */
-export function streamReader(operation: OperationName, wantsUsage: boolean): StreamReader | null {
-  if (operation === 'chat') return new ChatStream(wantsUsage)
-  if (operation === 'messages') return new MessagesStream()
-  return operation === 'responses' ? new ResponsesStream() : null
+/** A reader for the stream that a provider answers a request with; null: the operation does not stream. */
+export function streamReader({ upstream, wantsUsage, translation, body }: Exchange): StreamReader | null {
+  switch (upstream.name) {
+    case 'chat':
+    case 'completions':
+      return new ChatStream(wantsUsage, translation ? 1 : answeredChoices(body))
+    case 'messages':
+      return new MessagesStream()
+    case 'responses':
+      return new ResponsesStream()
+    default:
+      return null
+  }
 }
 
 /** A JSON object out of a frame. Throws SyntaxError when it is none. */

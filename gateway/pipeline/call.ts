@@ -10,13 +10,14 @@ import { Refusal } from '#gateway/refusal.ts'
 import { Attempt, type AttemptResult } from '#gateway/upstream/attempt.ts'
 import { embeddedError } from '#gateway/upstream/embedded-error.ts'
 import { retryDelayMs } from '#gateway/upstream/retry.ts'
-import { malformed, upstreamFailure } from '#gateway/upstream/upstream-failure.ts'
+import { malformed, unreadable, upstreamFailure } from '#gateway/upstream/upstream-failure.ts'
 import { callerTimeoutMs, upstreamBody, upstreamHeaders, upstreamPath } from '#gateway/upstream/upstream-request.ts'
 import type { PipelineStage } from './stage.ts'
 
 /** Calls the provider, once more when that can help, and passes a stream on while it comes. */
 export const call: PipelineStage = {
   name: 'call',
+  skippedOnHit: true,
   async run(exchange) {
     for (const candidate of exchange.candidates) {
       if (await callCandidate(exchange, candidate)) return
@@ -111,12 +112,12 @@ function refuseBrokenAnswer(exchange: Exchange, result: AttemptResult): AttemptR
   exchange.consumed = true
   exchange.reportedUsage = answer.usage ?? null
   exchange.usageFinal = true
-  if (!answer.usage) exchange.generated = exchange.operation.name === 'embeddings' ? 0 : textLength(answer)
+  if (!answer.usage) exchange.generated = exchange.operation.generates ? textLength(answer) : 0
   if (!exchange.translation) return result
   try {
     return { ...result, body: exchange.translation.answer(answer) }
-  } catch {
-    return { kind: 'failed', failure: malformed(exchange), reached: true }
+  } catch (error) {
+    return { kind: 'failed', failure: unreadable(exchange, error), reached: true }
   }
 }
 

@@ -4,6 +4,7 @@ import type { PipelineStage } from './stage.ts'
 /** Orders the candidates that may see data of the request's tier. A name stands for one model in this release. */
 export const route: PipelineStage = {
   name: 'route',
+  skippedOnHit: true,
   run(exchange) {
     const { tier, key, services } = exchange
     const guardrails = services.configuration.organizations.get(key?.organizationId ?? '')?.guardrails

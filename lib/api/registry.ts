@@ -1,5 +1,6 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
+import { cacheOperations } from '#lib/cache/operations.ts'
 import { contentLogOperations } from '#lib/content-log/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...replicaOperations,
   ...tierOperations,
   ...detectorOperations,
+  ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
   ...auditOperations,

@@ -3,8 +3,9 @@ import { PERMISSIONS } from '#core/permissions.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
+import { keepContent } from '#test/kept-content.ts'
 import { makeOrganization } from '#test/organization.ts'
-import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
+import { makeRequestEvent } from '#test/request-events.ts'
 
 export interface Victim {
   organizationId: string
@@ -45,6 +46,7 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -56,8 +58,10 @@ export async function makeVictim(): Promise<Victim> {
     count: 1,
   } as const
   event.detail.findings = [finding]
-  await recordRequestEvents([event])
-  await create('/tiers', { name: 'Internal', rank: 10, description: marker })
+  await create('/tiers', { name: 'Internal', rank: 10, description: marker, contentLogging: 'full' })
+  await callApi('PUT', '/content-log/state', { token, body: { enabled: true } })
+  await keepContent(organizationId, { tier: 'Internal', said: marker, event })
+  const contentAuditId = await create('/content-log/audits', {})
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
@@ -66,7 +70,7 @@ export async function makeVictim(): Promise<Victim> {
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
   const budgetIds = { budgetId, increaseId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds }
+  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds, policyId: cachePolicyId }
   return {
     organizationId,
     marker,
@@ -74,7 +78,7 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, auditEntryId: entry.id },
+    ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
 }
@@ -97,6 +101,10 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
+    await system.cachePolicy.count({ where }),
+    await system.cachePolicyVersion.count({ where }),
+    await system.contentKey.count({ where }),
+    await system.contentAudit.count({ where }),
     await system.budget.count({ where }),
     await system.budgetVersion.count({ where }),
     await system.budgetIncreaseRequest.count({ where }),
