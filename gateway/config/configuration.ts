@@ -12,6 +12,8 @@ import {
   modelEntry,
   type OrganizationEntry,
   type ProviderEntry,
+  providerEntry,
+  type RateLimitEntry,
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
@@ -42,6 +44,7 @@ export interface Organization {
   readonly contentKeys: Map<string, Buffer>
   /** What content is kept under now: the newest key; null: the organization keeps none. */
   contentKey: { readonly id: string; readonly key: Buffer } | null
+  readonly rateLimits: Map<string, RateLimitEntry>
   readonly cachePolicies: CachePolicies
   readonly versions: DocumentVersions
 }
@@ -119,6 +122,7 @@ export class Configuration {
         budgetsByTarget: new Map(),
         contentKeys: new Map(),
         contentKey: null,
+        rateLimits: new Map(),
         cachePolicies: new CachePolicies(),
         versions: new DocumentVersions(),
       }
@@ -165,6 +169,7 @@ export class Configuration {
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
     else if (kind === 'content_key') putContentKey(organization, id, null)
+    else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
@@ -180,13 +185,8 @@ export class Configuration {
     else if (kind === 'provider') {
       const document = CONFIG_DOCUMENTS.provider.parse(doc)
       const { credential } = document
-      organization.providers.set(id, {
-        id,
-        organizationId: organization_id,
-        document,
-        base: new URL(document.baseUrl),
-        credential: credential === null ? null : open(this.#keys.credential, `provider:${id}`, credential),
-      })
+      const opened = credential === null ? null : open(this.#keys.credential, `provider:${id}`, credential)
+      organization.providers.set(id, providerEntry(id, organization_id, document, opened))
     } else if (kind === 'model') {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
     } else if (isGuardrailKind(kind)) {
@@ -196,6 +196,8 @@ export class Configuration {
     } else if (kind === 'content_key') {
       const { wrappedKey } = CONFIG_DOCUMENTS.content_key.parse(doc)
       putContentKey(organization, id, unwrapDataKey(this.#keys.content, id, wrappedKey))
+    } else if (kind === 'rate_limit') {
+      organization.rateLimits.set(id, { id, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
     } else {

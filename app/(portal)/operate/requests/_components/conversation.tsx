@@ -24,7 +24,7 @@ export function Conversation({ content }: { content: ContentDto }) {
   return (
     <ol aria-label="Conversation" className="flex flex-col gap-3">
       {conversation ? (
-        conversation.map((turn, at) => <Turn key={`${turn.role} ${at}`} label={ROLES[turn.role]} parts={turn.parts} />)
+        inOrder(conversation).map(({ place, one }) => <Turn key={place} label={ROLES[one.role]} parts={one.parts} />)
       ) : (
         <Raw label={`Request, ${dialect}`} text={request.text} />
       )}
@@ -43,6 +43,11 @@ export function Conversation({ content }: { content: ContentDto }) {
   )
 }
 
+/** What is said has no id but its place, which never changes. */
+function inOrder<T>(items: readonly T[]): { place: number; one: T }[] {
+  return items.map((one, place) => ({ place, one }))
+}
+
 function Turn({ label, parts, said }: { label: string; parts: readonly ReadablePart[]; said?: boolean }) {
   return (
     <li
@@ -53,8 +58,8 @@ function Turn({ label, parts, said }: { label: string; parts: readonly ReadableP
     >
       <p className="mb-1 text-muted text-xs">{label}</p>
       {parts.length === 0 ? <p className="text-muted text-sm">Nothing</p> : null}
-      {parts.map((part, at) => (
-        <Part key={`${part.type} ${at}`} part={part} />
+      {inOrder(parts).map(({ place, one }) => (
+        <Part key={place} part={one} />
       ))}
     </li>
   )
