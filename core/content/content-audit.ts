@@ -11,7 +11,7 @@ export const CONTENT_RULES = {
   not_decided: 'Kept although the gateway did not decide so',
   overdue: 'Kept longer than its tier allows',
   unreadable: 'Does not open with its key: changed, or stored in another form',
-  detected: 'Holds data that the guardrails in force would have blocked, masked, or moved to a stricter tier',
+  detected: 'Holds data that the guardrails in force block, mask, or move to a stricter tier',
 } as const
 export type ContentRule = keyof typeof CONTENT_RULES
 const Rule = z.enum(Object.keys(CONTENT_RULES) as [ContentRule, ...ContentRule[]])

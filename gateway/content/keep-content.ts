@@ -33,6 +33,8 @@ export interface TakenContent {
  */
 export function contentKept(exchange: Exchange): ContentKept {
   const { tier, services, key } = exchange
+  // A guardrail may refuse an answer that has begun.
+  if (exchange.outcome === 'refused') return 'unanswered'
   const organization = services.configuration.organizations.get(key?.organizationId ?? '')
   if (!organization?.contentKey) return 'off'
   if (!tier) return 'no_tier'

@@ -43,7 +43,10 @@ async function loadInspection(tx: Transaction, { organizationId }: Context): Pro
   const keys = await tx.contentKey.findMany({ where })
   return {
     tiers: await tx.tier.findMany({ where }),
-    rules: new Map(guardrails.map(rule => [rule.detector, { ...rule, actions: Actions.parse(rule.actions) }])),
+    // Data that must not be kept must not be, whichever side it came from.
+    rules: new Map(
+      guardrails.map(rule => [rule.detector, { ...rule, appliesTo: 'both', actions: Actions.parse(rule.actions) }]),
+    ),
     patterns: patterns.map(({ slug, pattern }) => compilePattern(slug, PatternForm.parse(pattern))),
     keys: new Map(keys.map(key => [key.id, key])),
   }

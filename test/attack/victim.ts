@@ -60,16 +60,27 @@ export async function makeVictim(): Promise<Victim> {
     count: 1,
   } as const
   event.detail.findings = [finding]
+  event.detail.cache = {
+    outcome: 'hit',
+    policyId: cachePolicyId,
+    reason: null,
+    source: 'memory',
+    ageMs: 1,
+    savedNanoUsd: '1',
+    savedTokens: 1,
+    savedMs: 1,
+  }
   await create('/tiers', { name: 'Internal', rank: 10, description: marker, contentLogging: 'full' })
   await callApi('PUT', '/content-log/state', { token, body: { enabled: true } })
   await keepContent(organizationId, { tier: 'Internal', said: marker, event })
   const contentAuditId = await create('/content-log/audits', {})
+  const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
-  const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
+  const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const limitIds = { budgetId, increaseId, rateLimitId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
@@ -102,6 +113,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.keyRequest.count({ where }),
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),
+    await system.dataSource.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.cachePolicy.count({ where }),
     await system.cachePolicyVersion.count({ where }),
