@@ -29,6 +29,9 @@ export const PERMISSIONS = {
   'budgets.read': 'See budgets and what is left of them',
   'budgets.request': 'Ask for a higher budget',
   'budgets.manage': 'Set budgets and decide on requests for more',
+  'approvals.read': 'See requests that people decide',
+  'approvals.decide': 'Decide requests, where their policy names one',
+  'approvals.manage': 'Change how requests are decided and who stands in for whom',
   'gateway.read': 'See the gateway fleet',
   'cache.read': 'See cache policies and what they saved',
   'cache.manage': 'Change cache policies and drop what is kept',
@@ -63,6 +66,8 @@ const EVERYONE: Grants = {
   'keys.read': 'own',
   'usage.read': 'own',
   'requests.read': 'own',
+  'approvals.read': 'own',
+  'approvals.decide': 'own',
 }
 
 const OVERSIGHT: Grants = {
@@ -92,7 +97,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'gateway.read': 'organization',
     'cache.read': 'organization',
   },
-  approver: { 'keys.read': 'organization', ...OVERSIGHT },
+  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
   security: {
     'keys.read': 'organization',
     'keys.manage': 'organization',
@@ -102,6 +107,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'guardrails.manage': 'organization',
+    'approvals.read': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -123,9 +129,14 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
-  board_member: OVERSIGHT,
-  legal: { 'audit.read': 'organization', 'guardrails.read': 'organization', ...OVERSIGHT },
-  executive: { 'budgets.read': 'organization', ...OVERSIGHT },
+  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
+  legal: {
+    'approvals.read': 'organization',
+    'audit.read': 'organization',
+    'guardrails.read': 'organization',
+    ...OVERSIGHT,
+  },
+  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',
@@ -135,6 +146,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'budgets.read': 'organization',
+    'approvals.read': 'organization',
     ...OVERSIGHT,
   },
 }
