@@ -2,6 +2,7 @@ import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
@@ -11,6 +12,7 @@ import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
+import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
 import { signInOperations } from '#lib/sign-in/operations.ts'
@@ -30,10 +32,12 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
   ...tierOperations,
+  ...dataSourceOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,

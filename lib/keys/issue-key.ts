@@ -1,6 +1,7 @@
 import { hashSecret, keyHint, makeKey } from '#core/api-key.ts'
 import { newId } from '#core/ids.ts'
 import { formatUsd } from '#core/money.ts'
+import { requireDataSources } from '#lib/data-sources/find-data-source.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, type DomainError, invalid, notFound, parseInput } from '#lib/platform/errors.ts'
@@ -29,7 +30,7 @@ export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
   })
   if (refusal) throw refusal
   return transact(ctx, async tx => {
-    await checkKeyInput(tx, data)
+    await checkKeyInput(tx, ctx, data)
     return writeKey(tx, ctx, data, { automatic: true })
   })
 }
@@ -43,8 +44,13 @@ export async function findTeamFor(tx: Transaction, ctx: Context, scope: string, 
   return team
 }
 
-/** Throws `invalid_input` when a model or tier that the key names is not there. */
-export async function checkKeyInput(tx: Transaction, { modelIds, tier }: IssueKeyInput): Promise<void> {
+/** Throws when a model, tier or data source that the key names is not there. */
+export async function checkKeyInput(
+  tx: Transaction,
+  ctx: Context,
+  { modelIds, tier, dataSourceIds }: IssueKeyInput,
+): Promise<void> {
+  await requireDataSources(tx, ctx, dataSourceIds)
   if (modelIds.length > 0) {
     const known = await tx.model.count({ where: { id: { in: modelIds } } })
     if (known !== new Set(modelIds).size) throw invalid('modelIds', 'One of these models is not in the catalog.')
@@ -76,6 +82,7 @@ export async function writeKey(
       dailyLimitNanoUsd: data.dailyLimitUsd,
       ipAllowList: data.ipAllowList,
       tier: data.tier,
+      dataSourceIds: data.dataSourceIds,
       expiresAt: new Date(Date.now() + data.expiresInDays * DAY_MS),
     },
   })

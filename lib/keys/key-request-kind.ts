@@ -23,6 +23,7 @@ export const KeyRequestSnapshot = z.strictObject({
     dailyLimitUsd: z.string().nullable(),
     ipAllowList: z.array(z.string()),
     tier: z.string().nullable(),
+    dataSourceIds: z.array(z.uuid()),
   }),
   bounds: z.strictObject({
     maxLifetimeDays: z.int(),

@@ -22,7 +22,7 @@ export async function requestKey({ ctx, input }: VerbArgs): Promise<z.infer<type
     const team = await findTeamFor(tx, ctx, scope, data.teamId)
     const broken = brokenBound(team, data)
     if (!broken) throw conflict(`${team.name} allows this key. Issue it; nobody has to approve it.`)
-    await checkKeyInput(tx, data)
+    await checkKeyInput(tx, ctx, data)
     const dailyLimitUsd = data.dailyLimitUsd === null ? null : formatUsd(data.dailyLimitUsd)
     const snapshot: KeyRequestSnapshot = {
       personId: actor.id,
