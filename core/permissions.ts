@@ -29,6 +29,9 @@ export const PERMISSIONS = {
   'budgets.read': 'See budgets and what is left of them',
   'budgets.request': 'Ask for a higher budget',
   'budgets.manage': 'Set budgets and decide on requests for more',
+  'approvals.read': 'See requests that people decide',
+  'approvals.decide': 'Decide requests, where their policy names one',
+  'approvals.manage': 'Change how requests are decided and who stands in for whom',
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
   'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
@@ -69,6 +72,8 @@ const EVERYONE: Grants = {
   'keys.read': 'own',
   'usage.read': 'own',
   'requests.read': 'own',
+  'approvals.read': 'own',
+  'approvals.decide': 'own',
 }
 
 const OVERSIGHT: Grants = {
@@ -101,7 +106,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'gateway.read': 'organization',
     'cache.read': 'organization',
   },
-  approver: { 'keys.read': 'organization', ...OVERSIGHT },
+  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
   security: {
     'keys.read': 'organization',
     'keys.manage': 'organization',
@@ -115,6 +120,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'content.read': 'organization',
     'content.readRestricted': 'organization',
     'content.manage': 'organization',
+    'approvals.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },
@@ -139,14 +145,15 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
-  board_member: OVERSIGHT,
+  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
   legal: {
+    'approvals.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
   },
-  executive: { 'budgets.read': 'organization', ...OVERSIGHT },
+  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',
@@ -157,6 +164,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     'content.list': 'organization',
     'budgets.read': 'organization',
+    'approvals.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },

@@ -12,6 +12,7 @@ import type { Job } from './jobs/job.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
 export const JOBS: readonly Job[] = [
@@ -25,6 +26,7 @@ export const JOBS: readonly Job[] = [
   expiryNoticesJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
+  turnApprovalsJob,
 ]
 
 export interface Queue {

@@ -96,10 +96,14 @@ async function writeReads(
   events: readonly RequestEvent[],
 ): Promise<void> {
   const restricted = events.filter(({ detail }) => detail.content === 'restricted')
+  // The audit log runs forward in time, and this is its end so far.
+  const { _max } = await tx.auditEntry.aggregate({ where: { organizationId }, _max: { occurredAt: true } })
+  const begin = Math.max(_max.occurredAt?.getTime() ?? 0, now - REASONS.length * 2 * HOUR_MS)
+  const step = (now - begin) / (REASONS.length + 1)
   const data = REASONS.flatMap((reason, at) => {
     const event = restricted.at(-40 * (at + 1))
     if (!event) return []
-    const read = new Date(now - (REASONS.length - at) * 2 * HOUR_MS)
+    const read = new Date(begin + (at + 1) * step)
     return [
       {
         id: random.id(read.getTime()),
