@@ -87,6 +87,10 @@ export class Exchange {
   /** The operation that the provider is asked for; another one than the client's when the request is translated. */
   upstream: Operation
   translation: Translation | null = null
+  /** What a vendor's own form of the request left out, in words. */
+  vendorForm: string | null = null
+  /** The provider refused a token, and the call was made again with another one. */
+  renewedCredential = false
   attempt: Attempt | null = null
   attempts: RequestEvent['detail']['attempts'] = []
   served: Candidate | null = null

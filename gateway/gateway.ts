@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
+import type { ProbeRequest, ProbeResult } from '#core/contracts/provider-probe.ts'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { newId } from '#core/ids.ts'
 import { deriveKey } from '#core/secrets.ts'
@@ -25,6 +26,7 @@ import { InspectionPool } from './inspection/inspection-pool.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { watchProcess } from './process-metrics.ts'
+import { probeProvider } from './providers/probe.ts'
 import { Targets } from './providers/targets.ts'
 import { RateBook } from './rate-limits/rate-book.ts'
 import { RateClock } from './rate-limits/rate-clock.ts'
@@ -93,6 +95,7 @@ export class Gateway {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
       drain: () => void this.drain().then(() => process.exit(0)),
+      probe: asked => this.#probe(asked),
     })
   }
 
@@ -150,7 +153,7 @@ export class Gateway {
       spool,
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
-      targets: new Targets(),
+      targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       metrics: new Metrics(),
@@ -213,11 +216,29 @@ export class Gateway {
     this.#adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
   }
 
+  /** Tests a provider with the newest configuration, or with what is held while Postgres is away. */
+  async #probe({ organizationId, providerId }: ProbeRequest): Promise<ProbeResult | null> {
+    const { configuration, targets } = this.#services
+    await this.#feed.sync().catch(() => {})
+    const organization = configuration.organizations.get(organizationId)
+    const provider = organization?.providers.get(providerId)
+    if (!organization || !provider) return null
+    const models = [...organization.models.values()].map(({ document }) => document)
+    return probeProvider(
+      targets,
+      provider,
+      models.filter(model => model.providerId === providerId && model.lifecycle !== 'blocked'),
+    )
+  }
+
   #configurationChanged(): void {
     const { configuration, targets, answers } = this.#services
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
+    for (const { providers } of configuration.organizations.values()) {
+      for (const provider of providers.values()) targets.prepare(provider)
+    }
     answers.keepOnly(({ id, organizationId, version }) => {
       const held = configuration.organizations.get(organizationId)?.cachePolicies.get(id)
       return held?.version === version && held.document.enabled
