@@ -1,6 +1,7 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...replicaOperations,
   ...tierOperations,
+  ...dataSourceOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,
