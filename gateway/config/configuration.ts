@@ -197,7 +197,7 @@ export class Configuration {
       const { wrappedKey } = CONFIG_DOCUMENTS.content_key.parse(doc)
       putContentKey(organization, id, unwrapDataKey(this.#keys.content, id, wrappedKey))
     } else if (kind === 'rate_limit') {
-      organization.rateLimits.set(id, { id, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
+      organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
     } else {
