@@ -99,7 +99,7 @@ async function writeReads(
   // The audit log runs forward in time, and this is its end so far.
   const { _max } = await tx.auditEntry.aggregate({ where: { organizationId }, _max: { occurredAt: true } })
   const begin = Math.max(_max.occurredAt?.getTime() ?? 0, now - REASONS.length * 2 * HOUR_MS)
-  const step = (now - begin) / (REASONS.length + 1)
+  const step = Math.max(0, now - begin) / (REASONS.length + 1)
   const data = REASONS.flatMap((reason, at) => {
     const event = restricted.at(-40 * (at + 1))
     if (!event) return []
