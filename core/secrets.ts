@@ -9,6 +9,7 @@ export type SecretPurpose =
   | 'audit-signing'
   | 'answer'
   | 'set-up'
+  | 'failover-drill'
 
 /** 32 bytes derived from the installation's secret for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: SecretPurpose): Buffer {

@@ -3,6 +3,7 @@ import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budge
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
+import { RouteDocument, Substitute } from '#core/routing/route.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
 export const CONFIG_KINDS = [
@@ -15,6 +16,7 @@ export const CONFIG_KINDS = [
   'tier',
   'guardrail',
   'detector',
+  'route',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -93,6 +95,8 @@ export const ModelDocument = z.strictObject({
   regions: z.array(z.string()),
   createdAt: Moment,
   prices: z.array(PriceDocument),
+  /** Who may stand in for it, best first. */
+  substitutes: z.array(Substitute).default([]),
 })
 export type ModelDocument = z.infer<typeof ModelDocument>
 
@@ -175,6 +179,7 @@ export const CONFIG_DOCUMENTS = {
   tier: TierDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
+  route: RouteDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

@@ -9,6 +9,7 @@ import {
   modelEntry,
   type OrganizationEntry,
   type ProviderEntry,
+  type RouteEntry,
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
@@ -35,6 +36,7 @@ export interface Organization {
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
+  readonly routes: Map<string, RouteEntry>
 }
 
 /**
@@ -102,6 +104,7 @@ export class Configuration {
         guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
+        routes: new Map(),
       }
       this.organizations.set(id, organization)
     }
@@ -138,6 +141,7 @@ export class Configuration {
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
+    else if (kind === 'route') organization.routes.delete(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -165,6 +169,8 @@ export class Configuration {
       organization.guardrails.put(kind, id, doc)
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
+    } else if (kind === 'route') {
+      organization.routes.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

@@ -9,6 +9,7 @@ import type {
   ProviderDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
+import type { RouteDocument } from '#core/routing/route.ts'
 import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
 
 /** What the gateway holds of each document: parsed once, with what a request needs ready to use. Never changed. */
@@ -58,6 +59,11 @@ export interface BudgetEntry {
   readonly stop: bigint | null
   /** The thresholds that do not stop. */
   readonly milder: readonly Threshold[]
+}
+
+export interface RouteEntry {
+  readonly id: string
+  readonly document: RouteDocument
 }
 
 export type OrganizationEntry = OrganizationDocument
