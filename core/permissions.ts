@@ -30,6 +30,8 @@ export const PERMISSIONS = {
   'budgets.request': 'Ask for a higher budget',
   'budgets.manage': 'Set budgets and decide on requests for more',
   'gateway.read': 'See the gateway fleet',
+  'routes.read': 'See routes, why a model was chosen, and failover drills',
+  'routes.manage': 'Change routes, run and plan failover drills',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
   'audit.read': 'Read and export the audit log',
@@ -63,7 +65,11 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
 }
 
-const OVERSIGHT: Grants = { 'usage.read': 'organization', 'gateway.read': 'organization' }
+const OVERSIGHT: Grants = {
+  'usage.read': 'organization',
+  'gateway.read': 'organization',
+  'routes.read': 'organization',
+}
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
@@ -72,6 +78,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'playground.use': 'own',
     'usage.read': 'team',
     'gateway.read': 'organization',
+    'routes.read': 'organization',
   },
   team_lead: {
     'keys.read': 'team',
@@ -83,6 +90,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'team',
     'budgets.request': 'team',
     'gateway.read': 'organization',
+    'routes.read': 'organization',
   },
   approver: { 'keys.read': 'organization', ...OVERSIGHT },
   security: {
@@ -111,6 +119,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'providers.manage': 'organization',
     'models.manage': 'organization',
+    'routes.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },

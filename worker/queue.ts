@@ -3,6 +3,7 @@ import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
+import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
@@ -16,6 +17,7 @@ export const JOBS: readonly Job[] = [
   dropOldRequestsJob,
   dropOldDlpEventsJob,
   expiryNoticesJob,
+  endOrphanedFailoversJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
 ]

@@ -1,7 +1,9 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
+import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
+import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
@@ -10,6 +12,7 @@ import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
+import { routeOperations } from '#lib/routes/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
 import { signInOperations } from '#lib/sign-in/operations.ts'
 import { teamOperations } from '#lib/teams/operations.ts'
@@ -30,6 +33,9 @@ export const operations: readonly Operation[] = [
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
+  ...routeOperations,
+  ...deploymentOperations,
+  ...failoverOperations,
   ...tierOperations,
   ...detectorOperations,
   ...dlpEventOperations,

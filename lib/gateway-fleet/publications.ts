@@ -24,7 +24,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   tier: 'guardrails.read',
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',
-  route: 'models.read',
+  route: 'routes.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */
