@@ -32,12 +32,12 @@ export type CandidateOrigin = (typeof CANDIDATE_ORIGINS)[number]
 
 /** Why a candidate is left out; `circuit_open` and `cooling` pass by themselves. */
 export const EXCLUSIONS = [
-  'unknown_model',
   'unknown_provider',
   'provider_disabled',
   'lifecycle',
   'key_models',
   'dialect',
+  'provider_state',
   'tier',
   'tier_provider',
   'tier_region',
