@@ -28,3 +28,13 @@ test('reads trusted proxies, and refuses what is no address', () => {
   const wrong = { ...NEEDED, GATEWAY_TRUSTED_PROXIES: 'proxy.local' }
   expect(() => readGatewayEnvironment(wrong)).toThrow(/GATEWAY_TRUSTED_PROXIES: IP addresses/)
 })
+
+test('takes Redis with and without TLS, and never repeats a URL that is wrong', () => {
+  expect(readGatewayEnvironment(NEEDED).GATEWAY_REDIS_URL).toBeUndefined()
+  for (const url of ['redis://cache.internal:6379/2', 'rediss://user:secret@cache.internal:6380']) {
+    expect(readGatewayEnvironment({ ...NEEDED, GATEWAY_REDIS_URL: url }).GATEWAY_REDIS_URL).toBe(url)
+  }
+  const attempt = () => readGatewayEnvironment({ ...NEEDED, GATEWAY_REDIS_URL: 'http://user:secret@cache.internal' })
+  expect(attempt).toThrow(/GATEWAY_REDIS_URL: a redis:\/\/ or rediss:\/\/ URL/)
+  expect(attempt).not.toThrow(/secret@/)
+})

@@ -49,6 +49,10 @@ export const GatewayEnvironment = z.object({
   GATEWAY_BUDGET_LEASE_TTL_MS: Milliseconds.default(30_000),
   /** Longest wait of a request for a lease to grow. */
   GATEWAY_BUDGET_WAIT_MS: Milliseconds.default(3_000),
+  /** What Prometheus must send as a bearer token to read /metrics; without it anybody who reaches the port may. */
+  GATEWAY_METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  /** Redis or Valkey that replicas share; without it each has its own memory. */
+  GATEWAY_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a redis:// or rediss:// URL' }).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })

@@ -24,8 +24,10 @@ import { RateWindows } from './limits/rate-window.ts'
 import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { watchProcess } from './process-metrics.ts'
 import { Targets } from './providers/targets.ts'
-import { type Phase, replicaStatus } from './replica-status.ts'
+import { Redis } from './redis.ts'
+import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { startSpendRefresh } from './spend-refresh.ts'
@@ -151,7 +153,8 @@ export class Gateway {
       targets: new Targets(),
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
-      metrics: new Metrics(spool, configuration),
+      metrics: new Metrics(),
+      redis: environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null,
       tracing,
     }
   }
@@ -178,7 +181,17 @@ export class Gateway {
       clearInterval(minute)
     })
     this.#services.budgets.start()
+    this.#services.redis?.start()
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    watchProcess(metrics.registry, {
+      configuration,
+      feed: this.#feed,
+      spool,
+      shipper: this.#shipper,
+      redis: this.#services.redis,
+      version: VERSION,
+      state: () => this.status().state,
+    })
     await this.#listen()
     this.#stops.push(unlock)
     this.#phase = 'serving'
@@ -207,7 +220,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing, budgets } = this.#services
+    const { log, metrics, spool, targets, inspections, tracing, budgets, redis } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -223,6 +236,7 @@ export class Gateway {
     await this.#heartbeat.stop()
     await this.#admin.close()
     await this.#feed.stop()
+    redis?.stop()
     await targets.close()
     await inspections.close()
     await this.#pool.end().catch(() => {})

@@ -14,7 +14,7 @@ import { ListDlpEventsQuery } from '#lib/dlp-events/schema.ts'
 import { databases } from '#lib/platform/database.ts'
 import { eventOf, type GovernedSuite, postJson, startGovernedSuite } from '#test/governed-suite.ts'
 import { makeOrganization } from '#test/organization.ts'
-import { OPERATIONS } from './operations.ts'
+import { OPERATIONS, PATH_PREFIXES } from './operations.ts'
 
 let suite: GovernedSuite
 let openai: OpenAI
@@ -48,7 +48,7 @@ const REQUESTS: Record<string, (text: string) => Record<string, unknown>> = {
   responses: text => ({ model: 'sandbox-gpt', input: text }),
   embeddings: text => ({ model: 'sandbox-embed', input: [text] }),
   completions: text => ({ model: 'sandbox-gpt', prompt: text }),
-  moderations: text => ({ model: 'sandbox-gpt', input: text }),
+  moderations: text => ({ input: text }),
   messages: text => ({ model: 'sandbox-claude', max_tokens: 20, messages: [{ role: 'user', content: text }] }),
   count_tokens: text => ({ model: 'sandbox-claude', messages: [{ role: 'user', content: text }] }),
 }
@@ -56,7 +56,7 @@ const REQUESTS: Record<string, (text: string) => Record<string, unknown>> = {
 test.each(OPERATIONS.map(operation => [operation.name, operation.path] as const))(
   '%s is guarded under every prefix',
   async (name, path) => {
-    for (const prefix of ['', '/v1', '/openai/v1', '/anthropic']) {
+    for (const prefix of PATH_PREFIXES) {
       const answer = await suite.post(prefix + path, REQUESTS[name]?.(PASSWORD))
       const text = await answer.text()
       expect([answer.status, text.includes('content_blocked')], `${prefix}${path}: ${text}`).toEqual([403, true])

@@ -1,10 +1,16 @@
 import pino from 'pino'
+import { logFields } from '#core/log/log-fields.ts'
 
 export type Log = pino.Logger
 
-/** Structured logs on standard output. A line holds only the fields it names: no headers, no bodies, no credentials. */
+/** Structured logs on standard output. A line carries only fields of the allow-list in core/log. */
 export function openLog(level: string, name: string): Log {
-  return pino({ level, base: { process: 'gateway', replica: name }, timestamp: pino.stdTimeFunctions.isoTime })
+  return pino({
+    level,
+    base: { process: 'gateway', replica: name },
+    formatters: { log: logFields },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  })
 }
 
 /** What may be logged of an error: its code and its words. Connection strings do not appear in either. */

@@ -1,8 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { bucketOf, quantileMs } from '#core/stats/histogram.ts'
 import type { BudgetLedger } from './budgets/budget-ledger.ts'
-import type { Configuration } from './config/configuration.ts'
-import type { Spool } from './events/spool.ts'
 import type { Exchange } from './exchange.ts'
 
 const LATENCY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
@@ -26,10 +24,13 @@ export class Metrics {
   readonly #tallies = new Map<string, Tally>()
   readonly #latency: Histogram<'operation'>
   readonly #overhead: Histogram
+  readonly #firstToken: Histogram<'operation'>
+  readonly #refusals: Counter<'operation' | 'code'>
+  readonly #findings: Counter<'detector' | 'action'>
   #recentOverhead = new Map<number, number>()
   #recentOverheadBefore = new Map<number, number>()
 
-  constructor(spool: Spool, configuration: Configuration) {
+  constructor() {
     const registers = [this.registry]
     this.#latency = new Histogram({
       name: 'gatehouse_gateway_request_duration_seconds',
@@ -44,12 +45,35 @@ export class Metrics {
       buckets: OVERHEAD_SECONDS,
       registers,
     })
+    this.#firstToken = new Histogram({
+      name: 'gatehouse_gateway_time_to_first_token_seconds',
+      help: 'Time from a request to the first token of its stream',
+      labelNames: ['operation'],
+      buckets: LATENCY_SECONDS,
+      registers,
+    })
+    this.#refusals = new Counter({
+      name: 'gatehouse_gateway_refusals_total',
+      help: 'Requests that a rule refused, by the code the client was given',
+      labelNames: ['operation', 'code'],
+      registers,
+    })
+    this.#findings = new Counter({
+      name: 'gatehouse_gateway_findings_total',
+      help: 'What guardrails found, by detector and what was done; shadow: only counted',
+      labelNames: ['detector', 'action'],
+      registers,
+    })
     this.#countRequests(registers)
-    this.#gauge(registers, 'in_flight_requests', 'Requests being answered', () => this.inFlight)
-    this.#gauge(registers, 'spool_bytes', 'Bytes of events not yet shipped', () => spool.unshippedBytes())
-    this.#gauge(registers, 'config_version', 'Configuration version in force', () => Number(configuration.version))
-    this.#gauge(registers, 'config_problems', 'Configuration documents kept out', () => configuration.problems.size)
-    this.#gauge(registers, 'memory_bytes', 'Resident memory', () => process.memoryUsage.rss())
+    const inFlight = () => this.inFlight
+    new Gauge({
+      name: 'gatehouse_gateway_in_flight_requests',
+      help: 'Requests being answered',
+      registers,
+      collect() {
+        this.set(inFlight())
+      },
+    })
   }
 
   begin(): void {
@@ -74,23 +98,36 @@ export class Metrics {
     this.#overhead.observe(overhead / 1000)
     const bucket = bucketOf(overhead)
     this.#recentOverhead.set(bucket, (this.#recentOverhead.get(bucket) ?? 0) + 1)
+    if (exchange.firstTokenMs !== null) {
+      this.#firstToken.observe({ operation: operation.name }, exchange.firstTokenMs / 1000)
+    }
+    if (exchange.outcome === 'refused') {
+      this.#refusals.inc({ operation: operation.name, code: exchange.errorCode ?? 'refused' })
+    }
+    for (const { detector, action, shadow, count } of exchange.findings) {
+      this.#findings.inc({ detector, action: shadow ? 'shadow' : action }, count)
+    }
   }
 
   /** Shows what is left of the budgets that this replica has served, as far as it knows. */
   watchBudgets(ledgers: () => Iterable<BudgetLedger>): void {
-    new Gauge({
-      name: 'gatehouse_gateway_budget_remaining_usd',
-      help: 'US dollars left of a budget in its period',
-      labelNames: ['budget', 'name'],
-      registers: [this.registry],
-      collect() {
-        this.reset()
-        for (const ledger of ledgers()) {
-          const { id, document } = ledger.entry
-          this.set({ budget: id, name: document.name }, Number(ledger.remaining()) / 1e9)
-        }
-      },
-    })
+    const gauge = (name: string, help: string, nanoUsd: (ledger: BudgetLedger) => bigint) => {
+      new Gauge({
+        name: `gatehouse_gateway_${name}`,
+        help,
+        labelNames: ['budget', 'name'],
+        registers: [this.registry],
+        collect() {
+          this.reset()
+          for (const ledger of ledgers()) {
+            const { id, document } = ledger.entry
+            this.set({ budget: id, name: document.name }, Number(nanoUsd(ledger)) / 1e9)
+          }
+        },
+      })
+    }
+    gauge('budget_remaining_usd', 'US dollars left of a budget in its period', ledger => ledger.remaining())
+    gauge('budget_limit_usd', 'US dollars that a budget allows in a period', ({ entry }) => entry.document.limitNanoUsd)
   }
 
   /** Overhead of the last minute or two; null when nothing was answered. */
@@ -139,16 +176,5 @@ export class Metrics {
     counter('input_tokens_total', 'Prompt tokens', tally => tally.inputTokens)
     counter('output_tokens_total', 'Generated tokens', tally => tally.outputTokens)
     counter('cost_usd_total', 'Cost in US dollars', tally => Number(tally.costNanoUsd) / 1e9)
-  }
-
-  #gauge(registers: Registry[], name: string, help: string, value: () => number): void {
-    new Gauge({
-      name: `gatehouse_gateway_${name}`,
-      help,
-      registers,
-      collect() {
-        this.set(value())
-      },
-    })
   }
 }

@@ -13,6 +13,7 @@ const GENAI_OPERATIONS: Readonly<Record<string, string>> = {
   chat: 'chat',
   messages: 'chat',
   responses: 'chat',
+  completions: 'text_completion',
   embeddings: 'embeddings',
 }
 

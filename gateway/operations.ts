@@ -3,7 +3,14 @@ import type { Dialect } from '#core/contracts/config-documents.ts'
 /** Whose shapes an answer has: errors, model lists and stream endings differ. */
 export type Family = 'openai' | 'anthropic'
 
-export type OperationName = 'chat' | 'responses' | 'embeddings' | 'messages' | 'count_tokens'
+export type OperationName =
+  | 'chat'
+  | 'responses'
+  | 'completions'
+  | 'embeddings'
+  | 'moderations'
+  | 'messages'
+  | 'count_tokens'
 
 /** One governed call of the wire. */
 export interface Operation {
@@ -13,8 +20,14 @@ export interface Operation {
   readonly dialect: Dialect
   readonly path: string
   readonly streams: boolean
+  /** Whether a stream tells its usage only when it is asked to (`stream_options.include_usage`). */
+  readonly usageOnRequest: boolean
+  /** False: the answer holds no generated text, so no output is reserved or estimated. */
+  readonly generates: boolean
   /** False: the provider charges nothing for it. */
   readonly charged: boolean
+  /** The model that a client means when it names none; null: it must name one. */
+  readonly defaultModel: string | null
   readonly summary: string
 }
 
@@ -25,7 +38,10 @@ export const OPERATIONS: readonly Operation[] = [
     dialect: 'chat',
     path: '/chat/completions',
     streams: true,
+    usageOnRequest: true,
+    generates: true,
     charged: true,
+    defaultModel: null,
     summary: 'Create a chat completion',
   },
   {
@@ -34,8 +50,23 @@ export const OPERATIONS: readonly Operation[] = [
     dialect: 'responses',
     path: '/responses',
     streams: true,
+    usageOnRequest: false,
+    generates: true,
     charged: true,
+    defaultModel: null,
     summary: 'Create a response',
+  },
+  {
+    name: 'completions',
+    family: 'openai',
+    dialect: 'completions',
+    path: '/completions',
+    streams: true,
+    usageOnRequest: true,
+    generates: true,
+    charged: true,
+    defaultModel: null,
+    summary: 'Create a completion',
   },
   {
     name: 'embeddings',
@@ -43,8 +74,24 @@ export const OPERATIONS: readonly Operation[] = [
     dialect: 'embeddings',
     path: '/embeddings',
     streams: false,
+    usageOnRequest: false,
+    generates: false,
     charged: true,
+    defaultModel: null,
     summary: 'Create embeddings',
+  },
+  // OpenAI's SDKs leave the model out, and its API charges nothing.
+  {
+    name: 'moderations',
+    family: 'openai',
+    dialect: 'moderations',
+    path: '/moderations',
+    streams: false,
+    usageOnRequest: false,
+    generates: false,
+    charged: false,
+    defaultModel: 'omni-moderation-latest',
+    summary: 'Classify text and images as harmful or not',
   },
   {
     name: 'messages',
@@ -52,7 +99,10 @@ export const OPERATIONS: readonly Operation[] = [
     dialect: 'messages',
     path: '/messages',
     streams: true,
+    usageOnRequest: false,
+    generates: true,
     charged: true,
+    defaultModel: null,
     summary: 'Create a message',
   },
   {
@@ -61,7 +111,10 @@ export const OPERATIONS: readonly Operation[] = [
     dialect: 'messages',
     path: '/messages/count_tokens',
     streams: false,
+    usageOnRequest: false,
+    generates: false,
     charged: false,
+    defaultModel: null,
     summary: 'Count the tokens of a message',
   },
 ]

@@ -4,7 +4,8 @@ import type { ConfigFeed } from './config/feed.ts'
 import type { Shipper } from './events/ship.ts'
 import type { Services } from './services.ts'
 
-const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+/** The product's version. */
+export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string
 }
 
@@ -53,13 +54,14 @@ function stateOf(phase: Phase, loaded: boolean, reasons: readonly string[]): Rep
   return reasons.length > 0 ? 'degraded' : 'ready'
 }
 
-function reasonsOf({ configuration, spool }: Services, { feed, shipper }: ReplicaParts): string[] {
+function reasonsOf({ configuration, spool, redis }: Services, { feed, shipper }: ReplicaParts): string[] {
   const reasons: string[] = []
   if (!feed.connected) reasons.push('Postgres is away: the configuration held is in force, events wait on disk')
   else if (!shipper.connected) reasons.push('Events cannot be shipped and wait on disk')
   if (spool.failure !== null) reasons.push(`Events cannot be written: ${spool.failure}`)
   else if (!spool.accepts) reasons.push('The spool is full: requests are refused until events are shipped')
   if (shipper.rejected > 0) reasons.push(`${shipper.rejected} events were put aside as unreadable`)
+  if (redis && !redis.ready) reasons.push('Redis is away: what replicas share is kept by each for itself')
   const { size } = configuration.problems
   if (size > 0) reasons.push(`${size} configuration document${size > 1 ? 's are' : ' is'} not readable and kept out`)
   return reasons

@@ -1,7 +1,9 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import Fastify, { type ConnectionError, type FastifyInstance } from 'fastify'
 import { newId } from '#core/ids.ts'
+import { sha256 } from '#core/secrets.ts'
 import { errorBody } from './dialects/error-body.ts'
 import { errorFields } from './log.ts'
 import { findListedModel, listModels } from './model-list.ts'
@@ -106,7 +108,12 @@ function addOperational(server: FastifyInstance, services: Services, readiness: 
     const { ready, state, reasons } = readiness()
     return reply.code(ready ? 200 : 503).send({ status: state, reasons })
   })
-  server.get('/metrics', async (_request, reply) => {
+  const token = services.environment.GATEWAY_METRICS_TOKEN
+  const expected = token === undefined ? null : sha256(`Bearer ${token}`)
+  server.get('/metrics', async (request, reply) => {
+    if (expected && !timingSafeEqual(sha256(request.headers.authorization ?? ''), expected)) {
+      return reply.code(401).send({ error: 'The figures of this gateway need their bearer token.' })
+    }
     const { registry } = services.metrics
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })

@@ -8,6 +8,7 @@ import type { SpendLedger } from './limits/spend-ledger.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Targets } from './providers/targets.ts'
+import type { Redis } from './redis.ts'
 import type { Tracing } from './tracing.ts'
 
 /** What a request uses of the process that serves it. */
@@ -25,6 +26,8 @@ export interface Services {
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer
   readonly metrics: Metrics
+  /** Null: this replica shares nothing through Redis. */
+  readonly redis: Redis | null
   /** Null: no traces are exported. */
   readonly tracing: Tracing | null
 }

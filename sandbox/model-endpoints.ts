@@ -3,8 +3,10 @@ import { prepareMessage, prepareTokenCount } from './anthropic/messages.ts'
 import type { Exchange, PrepareExchange, Wire } from './exchange.ts'
 import { FaultSyntaxError } from './faults.ts'
 import { prepareChat } from './openai/chat.ts'
+import { prepareCompletion } from './openai/completions.ts'
 import { prepareEmbeddings } from './openai/embeddings.ts'
 import { openAiErrorBody } from './openai/errors.ts'
+import { prepareModeration } from './openai/moderations.ts'
 import { prepareResponse } from './openai/responses.ts'
 import { VendorError } from './vendor-error.ts'
 
@@ -15,7 +17,9 @@ export const MODEL_ENDPOINTS: ReadonlyMap<string, ModelEndpoint> = new Map(
   [
     { path: '/v1/chat/completions', wire: 'openai' as const, prepare: prepareChat },
     { path: '/v1/responses', wire: 'openai' as const, prepare: prepareResponse },
+    { path: '/v1/completions', wire: 'openai' as const, prepare: prepareCompletion },
     { path: '/v1/embeddings', wire: 'openai' as const, prepare: prepareEmbeddings },
+    { path: '/v1/moderations', wire: 'openai' as const, prepare: prepareModeration },
     { path: '/v1/messages', wire: 'anthropic' as const, prepare: prepareMessage },
     { path: '/v1/messages/count_tokens', wire: 'anthropic' as const, prepare: prepareTokenCount },
   ].map(endpoint => [endpoint.path, endpoint]),

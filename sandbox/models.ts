@@ -2,7 +2,7 @@ export type SandboxModel = {
   readonly id: string
   readonly displayName: string
   readonly wire: 'openai' | 'anthropic'
-  readonly kind: 'chat' | 'embedding'
+  readonly kind: 'chat' | 'embedding' | 'moderation'
   readonly reasons: boolean
 }
 
@@ -12,6 +12,7 @@ export const SANDBOX_MODELS: readonly SandboxModel[] = [
   { id: 'sandbox-gpt-mini', displayName: 'Sandbox GPT mini', wire: 'openai', kind: 'chat', reasons: false },
   { id: 'sandbox-reasoner', displayName: 'Sandbox Reasoner', wire: 'openai', kind: 'chat', reasons: true },
   { id: 'sandbox-embed', displayName: 'Sandbox Embed', wire: 'openai', kind: 'embedding', reasons: false },
+  { id: 'sandbox-moderation', displayName: 'Sandbox Moderation', wire: 'openai', kind: 'moderation', reasons: false },
   { id: 'sandbox-claude', displayName: 'Sandbox Claude', wire: 'anthropic', kind: 'chat', reasons: false },
   { id: 'sandbox-claude-haiku', displayName: 'Sandbox Claude Haiku', wire: 'anthropic', kind: 'chat', reasons: false },
 ]

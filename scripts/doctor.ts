@@ -6,6 +6,7 @@ import { findPostgres } from '#lib/platform/postgres.ts'
 import { findChromium } from './launch/chromium.ts'
 import { withClient } from './launch/database.ts'
 import { type Installation, readInstallation } from './launch/environment.ts'
+import { findProgram, PROMTOOL, type Program, REDIS } from './launch/programs.ts'
 import { main } from './launch/progress.ts'
 
 interface Finding {
@@ -27,6 +28,8 @@ await main(async () => {
     await disk(installation),
     secret(installation),
     chromium(),
+    testProgram(REDIS),
+    testProgram(PROMTOOL),
     ...(await database(installation)),
   ]
   for (const { state, text } of findings) process.stdout.write(`${state.padEnd(5)} ${text}\n`)
@@ -69,6 +72,11 @@ function secret({ env, home }: Installation): Finding {
 function chromium(): Finding {
   const found = findChromium()
   return found ? ok(`Chromium for browser tests: ${found}`) : warn('no Chromium; `npm test` will install one')
+}
+
+function testProgram(program: Program): Finding {
+  const found = findProgram(program)
+  return found ? ok(`${program.title} for tests: ${found}`) : warn(`no ${program.title}; \`npm test\` will install one`)
 }
 
 async function database({ givenDatabase, home }: Installation): Promise<Finding[]> {

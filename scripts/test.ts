@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { runChecks, type Tally } from './launch/checks.ts'
 import { demandChromium } from './launch/chromium.ts'
+import { demandProgram, PROMTOOL, REDIS } from './launch/programs.ts'
 import { complain, Hindrance, main, say } from './launch/progress.ts'
 import { run } from './launch/run.ts'
 
@@ -29,6 +30,14 @@ await main(async () => {
 
 async function runVitest(reports: string): Promise<Tally> {
   say('unit and integration tests')
+  // Found or installed once, before the suites that start it would do so at the same time.
+  try {
+    demandProgram(REDIS, say)
+    demandProgram(PROMTOOL, say)
+  } catch (error) {
+    if (!(error instanceof Hindrance)) throw error
+    complain(error.message)
+  }
   const file = path.join(reports, 'vitest.json')
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
   // A colour code around each dot would drown a log that is read as a file.

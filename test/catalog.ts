@@ -25,10 +25,11 @@ export interface CatalogOptions {
 export const SANDBOX_CREDENTIAL = 'sandbox-credential-that-stays-secret'
 
 const MODELS: readonly { name: string; dialects: Dialect[]; aliases: string[] }[] = [
-  { name: 'sandbox-gpt', dialects: ['chat', 'responses'], aliases: ['default'] },
+  { name: 'sandbox-gpt', dialects: ['chat', 'responses', 'completions'], aliases: ['default'] },
   { name: 'sandbox-gpt-mini', dialects: ['chat', 'responses'], aliases: [] },
   { name: 'sandbox-reasoner', dialects: ['chat', 'responses'], aliases: [] },
   { name: 'sandbox-embed', dialects: ['embeddings'], aliases: [] },
+  { name: 'sandbox-moderation', dialects: ['moderations'], aliases: ['omni-moderation-latest'] },
   { name: 'sandbox-claude', dialects: ['messages'], aliases: ['claude'] },
 ]
 

@@ -50,7 +50,7 @@ async function perform(job: Job): Promise<void> {
   const started = performance.now()
   try {
     const result = await job.run()
-    log.info({ job: job.name, ...result, ms: Math.round(performance.now() - started) }, 'job done')
+    log.info({ job: job.name, result, ms: Math.round(performance.now() - started) }, 'job done')
   } catch (error) {
     log.error({ job: job.name, error: error instanceof Error ? error.stack : String(error) }, 'a job failed')
     throw error

@@ -202,4 +202,16 @@ export const OPENAI_MODELS: readonly ShippedModel[] = [
     maxOutputTokens: null,
     usdPerMillionTokens: { input: '0.02' },
   },
+  {
+    vendor: 'openai',
+    identifier: 'omni-moderation-latest',
+    displayName: 'Omni Moderation',
+    dialects: ['moderations'],
+    capabilities: [],
+    modalities: ['text', 'image'],
+    contextWindow: 32768,
+    maxOutputTokens: null,
+    usdPerMillionTokens: { input: '0' },
+    note: 'OpenAI charges nothing for moderations.',
+  },
 ]

@@ -60,7 +60,7 @@ export const ProviderDocument = z.strictObject({
 export type ProviderDocument = z.infer<typeof ProviderDocument>
 
 /** Wires a model can be reached on. */
-export const DIALECTS = ['chat', 'messages', 'embeddings', 'responses'] as const
+export const DIALECTS = ['chat', 'messages', 'embeddings', 'responses', 'completions', 'moderations'] as const
 export type Dialect = (typeof DIALECTS)[number]
 
 export const MODEL_LIFECYCLES = ['proposed', 'under_review', 'approved', 'restricted', 'deprecated', 'blocked'] as const

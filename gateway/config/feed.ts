@@ -25,6 +25,8 @@ export interface FeedOptions {
  */
 export class ConfigFeed {
   connected = false
+  /** When what is held was last known to be the newest, on the clock of `performance.now()`; null: never. */
+  currentAt: number | null = null
   readonly #options: FeedOptions
   #client: pg.Client | null = null
   #loading: Promise<void> | null = null
@@ -120,15 +122,20 @@ export class ConfigFeed {
     const { configuration, lastKnownGood, log, onChange } = this.#options
     const everything = !this.#complete
     const since = everything ? '0' : configuration.version
+    const asked = performance.now()
     const { rows } = await client.query<ConfigRow>(
       `select organization_id, kind, id, version::text as version, doc, deleted from gateway_config
        where version > $1::bigint ${everything ? 'and not deleted' : ''} order by version`,
       [since],
     )
-    if (!everything && rows.length === 0) return
+    if (!everything && rows.length === 0) {
+      this.currentAt = asked
+      return
+    }
     const before = configuration.version
     configuration.apply(rows, everything)
     this.#complete = true
+    this.currentAt = asked
     if (configuration.version !== before || everything) {
       log.info({ version: configuration.version, changed: rows.length }, 'configuration in force')
     }

@@ -7,19 +7,36 @@ interface ChatDelta {
   tool_calls?: { function?: { name?: unknown; arguments?: unknown } }[]
 }
 
+/** Of a chat completion with a delta, of a completion with its text. */
+interface Choice {
+  index?: unknown
+  delta?: ChatDelta
+  text?: unknown
+  finish_reason?: unknown
+}
+
 const DONE = Buffer.from('data: [DONE]\n\n')
 
-/** A stream of chat completion chunks (OpenAI API reference, "Streaming"), ended by `[DONE]`. */
+/** A stream of chat completion or completion chunks (OpenAI API reference, "Streaming"), ended by `[DONE]`. */
 export class ChatStream implements StreamReader {
   usage: unknown = null
   generated = 0
-  complete = false
   readonly ending = DONE
   readonly #wantsUsage: boolean
+  readonly #choices: number
+  readonly #finished = new Set<unknown>()
 
-  /** `wantsUsage`: whether the client asked for the usage chunk; if not, it is dropped. */
-  constructor(wantsUsage: boolean) {
+  /**
+   * @param wantsUsage whether the client asked for the usage chunk; if not, it is dropped
+   * @param choices how many choices the stream carries: it is complete when each has its finish reason
+   */
+  constructor(wantsUsage: boolean, choices: number) {
     this.#wantsUsage = wantsUsage
+    this.#choices = choices
+  }
+
+  get complete(): boolean {
+    return this.#finished.size >= this.#choices
   }
 
   read(data: string): FrameVerdict {
@@ -30,9 +47,10 @@ export class ChatStream implements StreamReader {
     if (!Array.isArray(chunk.choices) || chunk.choices.length === 0) {
       return chunk.usage && !this.#wantsUsage ? 'drop' : 'pass'
     }
-    for (const choice of chunk.choices as { delta?: ChatDelta; finish_reason?: unknown }[]) {
-      if (choice?.finish_reason) this.complete = true
+    for (const choice of chunk.choices as Choice[]) {
+      if (choice?.finish_reason) this.#finished.add(choice.index ?? 0)
       if (choice?.delta) this.generated += deltaLength(choice.delta)
+      else this.generated += lengthOf(choice?.text)
     }
     return 'pass'
   }

@@ -4,7 +4,15 @@ import { Refusal } from '#gateway/refusal.ts'
 const MAX_MODEL_LENGTH = 256
 const OUTPUT_LIMITS = ['max_tokens', 'max_completion_tokens', 'max_output_tokens'] as const
 /** Fields of the body that are acted on here. */
-const GOVERNED: ReadonlySet<string> = new Set(['model', 'stream', 'stream_options', 'n', 'store', ...OUTPUT_LIMITS])
+const GOVERNED: ReadonlySet<string> = new Set([
+  'model',
+  'stream',
+  'stream_options',
+  'n',
+  'best_of',
+  'store',
+  ...OUTPUT_LIMITS,
+])
 const ESCAPED_LETTER = /\\u00[4-7]/
 
 /** Parses the body into the exchange. Throws a 400 when it is no JSON object. */
@@ -52,7 +60,8 @@ function isUnambiguous(body: Record<string, unknown>, text: string): boolean {
 /** Checks the types of the fields that are acted on and returns the model's name; all other fields go on untouched. */
 export function checkFields(exchange: Exchange): string {
   const { body, operation } = exchange
-  const { model, stream } = body
+  const { stream } = body
+  const model = body.model ?? operation.defaultModel
   if (typeof model !== 'string' || model === '' || model.length > MAX_MODEL_LENGTH) {
     throw wrong('model', `a text of 1 to ${MAX_MODEL_LENGTH} characters`)
   }
@@ -62,7 +71,8 @@ export function checkFields(exchange: Exchange): string {
   if (exchange.streaming && !operation.streams) throw wrong('stream', 'absent or false on this path')
   for (const field of OUTPUT_LIMITS) checkCount(field, body[field])
   checkCount('n', body.n)
-  exchange.wantsUsage = operation.name === 'chat' && wantsUsage(body.stream_options)
+  checkCount('best_of', body.best_of)
+  exchange.wantsUsage = operation.usageOnRequest && wantsUsage(body.stream_options)
   return model
 }
 
@@ -74,6 +84,25 @@ export function outputLimit(body: Record<string, unknown>): number | null {
     if (typeof value === 'number') limit = Math.max(limit ?? 0, value)
   }
   return limit
+}
+
+/** How many choices the answer holds: of a completion, so many for each prompt. */
+export function answeredChoices(body: Record<string, unknown>): number {
+  return countOf(body.n) * promptCount(body.prompt)
+}
+
+/** How many choices the provider generates and charges for, of which it may answer with the best only. */
+export function generatedChoices(body: Record<string, unknown>): number {
+  return Math.max(countOf(body.n), countOf(body.best_of)) * promptCount(body.prompt)
+}
+
+function countOf(value: unknown): number {
+  return typeof value === 'number' ? value : 1
+}
+
+/** Prompts of a completion: a list of texts or of token lists is several, a list of tokens is one. */
+function promptCount(prompt: unknown): number {
+  return Array.isArray(prompt) && typeof prompt[0] !== 'number' ? Math.max(1, prompt.length) : 1
 }
 
 function checkCount(field: string, value: unknown): void {

@@ -1,6 +1,7 @@
-import type { OperationName } from '#gateway/operations.ts'
+import type { Exchange } from '#gateway/exchange.ts'
 import { ChatStream } from './chat-stream.ts'
 import { MessagesStream } from './messages-stream.ts'
+import { answeredChoices } from './request-fields.ts'
 import { ResponsesStream } from './responses-stream.ts'
 
 /**
@@ -23,11 +24,19 @@ export interface StreamReader {
   readonly ending: Buffer | null
 }
 
-/** A reader for an operation's stream; null: the operation does not stream. */
-export function streamReader(operation: OperationName, wantsUsage: boolean): StreamReader | null {
-  if (operation === 'chat') return new ChatStream(wantsUsage)
-  if (operation === 'messages') return new MessagesStream()
-  return operation === 'responses' ? new ResponsesStream() : null
+/** A reader for the stream that a provider answers a request with; null: the operation does not stream. */
+export function streamReader({ upstream, wantsUsage, translation, body }: Exchange): StreamReader | null {
+  switch (upstream.name) {
+    case 'chat':
+    case 'completions':
+      return new ChatStream(wantsUsage, translation ? 1 : answeredChoices(body))
+    case 'messages':
+      return new MessagesStream()
+    case 'responses':
+      return new ResponsesStream()
+    default:
+      return null
+  }
 }
 
 /** A JSON object out of a frame. Throws SyntaxError when it is none. */

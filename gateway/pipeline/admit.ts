@@ -3,7 +3,7 @@ import { formatUsd } from '#core/money.ts'
 import { costNanoUsd } from '#core/pricing/cost.ts'
 import { type KeyEntry, priceAt } from '#gateway/config/entries.ts'
 import { mostPromptTokens } from '#gateway/dialects/answer-usage.ts'
-import { outputLimit } from '#gateway/dialects/request-fields.ts'
+import { generatedChoices, outputLimit } from '#gateway/dialects/request-fields.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { reserveBudgets } from './reserve-budgets.ts'
@@ -64,11 +64,8 @@ function maximumCost(exchange: Exchange): bigint {
 function candidateMaximum(exchange: Exchange, candidate: Candidate): bigint {
   const price = exchange.operation.charged ? priceAt(candidate.model, exchange.occurredAt) : null
   if (!price) return 0n
-  const choices = typeof exchange.body.n === 'number' ? exchange.body.n : 1
-  const output =
-    exchange.operation.name === 'embeddings'
-      ? 0
-      : (outputLimit(exchange.body) ?? candidate.model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) * choices
+  const limit = outputLimit(exchange.body) ?? candidate.model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS
+  const output = exchange.operation.generates ? limit * generatedChoices(exchange.body) : 0
   return costAtMost(price, mostPromptTokens(exchange.raw?.length ?? 0), output)
 }
 

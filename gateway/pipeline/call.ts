@@ -111,7 +111,7 @@ function refuseBrokenAnswer(exchange: Exchange, result: AttemptResult): AttemptR
   exchange.consumed = true
   exchange.reportedUsage = answer.usage ?? null
   exchange.usageFinal = true
-  if (!answer.usage) exchange.generated = exchange.operation.name === 'embeddings' ? 0 : textLength(answer)
+  if (!answer.usage) exchange.generated = exchange.operation.generates ? textLength(answer) : 0
   if (!exchange.translation) return result
   try {
     return { ...result, body: exchange.translation.answer(answer) }

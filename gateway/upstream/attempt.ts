@@ -78,7 +78,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     this.status = status
     this.headers = headers
     if (status !== 200 || !isEventStream(headers)) return
-    const reader = streamReader(this.#exchange.upstream.name, this.#exchange.wantsUsage)
+    const reader = streamReader(this.#exchange)
     if (reader) this.#relay = new StreamRelay(this.#exchange, this, controller, reader)
   }
 

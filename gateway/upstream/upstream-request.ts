@@ -12,7 +12,7 @@ export function upstreamBody(exchange: Exchange, candidate: Candidate): Buffer {
   if (exchange.translation) return exchange.translation.body
   const { body, raw, operation } = exchange
   const { upstreamModel } = candidate.model.document
-  const asksUsage = operation.name === 'chat' && exchange.streaming && !exchange.wantsUsage
+  const asksUsage = operation.usageOnRequest && exchange.streaming && !exchange.wantsUsage
   if (raw && exchange.verbatim && body.model === upstreamModel && !asksUsage) return raw
   const changed: Record<string, unknown> = { ...body, model: upstreamModel }
   if (asksUsage) changed.stream_options = { ...(body.stream_options as object | null), include_usage: true }

@@ -44,12 +44,12 @@ export function substitutesOf({ substitutes }: Pick<FullModel, 'substitutes'>): 
   return z.array(Substitute).parse(substitutes)
 }
 
-/** Which of the facts that decisions rest on are known. An embedding model has no output to bound or price. */
+/** Which of the facts that decisions rest on are known. A model of embeddings or moderations has no output to bound or price. */
 export function completenessOf(
   model: FullModel,
   price: { input: bigint | null; output: bigint | null } | null,
 ): ModelDto['completeness'] {
-  const generates = model.dialects.some(dialect => dialect !== 'embeddings')
+  const generates = model.dialects.some(dialect => dialect !== 'embeddings' && dialect !== 'moderations')
   const facts: Record<string, boolean> = {
     capabilities: model.capabilities.length > 0 || !generates,
     modalities: model.modalities.length > 0,

@@ -1,12 +1,10 @@
 import pino from 'pino'
+import { logFields } from '#core/log/log-fields.ts'
 
-/** Structured logs on standard output. Nothing is logged but the fields that a line names: no headers, no bodies. */
+/** Structured logs on standard output. A line carries only fields of the allow-list in core/log. */
 export const log = pino({
   level: process.env.LOG_LEVEL ?? 'info',
   base: { process: process.env.GATEHOUSE_PROCESS ?? 'portal' },
-  redact: {
-    paths: ['*.password', '*.secret', '*.token', '*.key', '*.credential', '*.authorization'],
-    censor: '[redacted]',
-  },
+  formatters: { log: logFields },
   timestamp: pino.stdTimeFunctions.isoTime,
 })

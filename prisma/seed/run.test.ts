@@ -4,6 +4,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashSecret, parseKey } from '#core/api-key.ts'
+import { SANDBOX_MODELS } from '#core/catalog/sandbox-models.ts'
 import { CONFIG_DOCUMENTS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { newId } from '#core/ids.ts'
 import { ROLES } from '#core/permissions.ts'
@@ -138,7 +139,8 @@ test('the demonstration key is kept for its owner alone and stored as a hash', a
   const row = await db.system.apiKey.findUniqueOrThrow({ where: { publicId: parsed?.publicId ?? '' } })
   expect(Buffer.from(row.secretHash)).toEqual(hashSecret(secretKey('api-key-hash'), parsed?.secret ?? ''))
   const models = await db.system.model.findMany({ where: { id: { in: row.modelIds } } })
-  expect(models.map(model => model.identifier.includes('sandbox'))).toEqual(Array(6).fill(true))
+  expect(models.map(model => model.identifier.includes('sandbox'))).toEqual(models.map(() => true))
+  expect(models).toHaveLength(SANDBOX_MODELS.length)
 })
 
 test('every governed record is published in its contract’s form', async () => {

@@ -1,6 +1,12 @@
 import { findModel, type SandboxModel } from '../models.ts'
 import { VendorError } from '../vendor-error.ts'
 
+const PATHS = {
+  chat: '/v1/chat/completions',
+  embedding: '/v1/embeddings',
+  moderation: '/v1/moderations',
+} as const
+
 /**
  * The model of a request on the OpenAI wire.
  *
@@ -13,8 +19,9 @@ export function findOpenAiModel(id: string, kind: SandboxModel['kind']): Sandbox
     throw new VendorError(404, message, { code: 'model_not_found' })
   }
   if (model.kind !== kind) {
-    const use = model.kind === 'chat' ? '/v1/chat/completions' : '/v1/embeddings'
-    throw new VendorError(400, `The model \`${id}\` is not supported by this endpoint. Use ${use}.`, { param: 'model' })
+    throw new VendorError(400, `The model \`${id}\` is not supported by this endpoint. Use ${PATHS[model.kind]}.`, {
+      param: 'model',
+    })
   }
   return model
 }

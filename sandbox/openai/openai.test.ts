@@ -193,8 +193,35 @@ describe('embeddings and models', () => {
 
   it('lists and shows its models', async () => {
     const ids = (await client.models.list()).data.map(model => model.id)
-    expect(ids).toEqual(['sandbox-gpt', 'sandbox-gpt-mini', 'sandbox-reasoner', 'sandbox-embed'])
+    expect(ids).toEqual(['sandbox-gpt', 'sandbox-gpt-mini', 'sandbox-reasoner', 'sandbox-embed', 'sandbox-moderation'])
     expect(await client.models.retrieve('sandbox-gpt')).toMatchObject({ object: 'model', owned_by: 'sandbox' })
     await expect(client.models.retrieve('nothing')).rejects.toMatchObject({ status: 404 })
+  })
+})
+
+describe('completions and moderations', () => {
+  it('completes each prompt, whole and streamed alike, within its limit', async () => {
+    const request = { model: 'sandbox-gpt', prompt: ['Say hello', 'Summarize it'], n: 2, max_tokens: 5 }
+    const whole = await client.completions.create(request)
+    expect(whole.choices.map(choice => choice.finish_reason)).toEqual(['length', 'length', 'length', 'length'])
+    expect(whole.usage?.completion_tokens).toBe(20)
+    const texts = ['', '', '', '']
+    for await (const chunk of await client.completions.create({ ...request, stream: true })) {
+      for (const { index, text } of chunk.choices) texts[index] += text
+    }
+    expect(texts).toEqual(whole.choices.map(choice => choice.text))
+  })
+
+  it('judges each text, and parts as a whole', async () => {
+    const each = await client.moderations.create({ model: 'sandbox-moderation', input: ['hello', 'a massacre'] })
+    expect(each.results.map(result => result.flagged)).toEqual([false, true])
+    expect(each.results[1]?.categories.violence).toBe(true)
+    const parts = [{ type: 'text' as const, text: 'hello' }]
+    expect((await client.moderations.create({ model: 'sandbox-moderation', input: parts })).results).toHaveLength(1)
+  })
+
+  it('refuses a model of another kind', async () => {
+    const asked = client.moderations.create({ model: 'sandbox-gpt', input: 'hello' })
+    await expect(asked).rejects.toMatchObject({ status: 400, param: 'model' })
   })
 })

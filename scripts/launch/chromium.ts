@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
+import { installPackage, isDebianRoot } from './programs.ts'
 import { Hindrance } from './progress.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
@@ -31,9 +32,7 @@ export function demandChromium(say: (text: string) => void): string {
   const found = findChromium()
   if (found) return found
   say('no Chromium found, installing one …')
-  const apt = 'apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium'
-  const isDebian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (isDebian) spawnSync('sh', ['-c', apt], { stdio: 'ignore' })
+  if (isDebianRoot()) installPackage('chromium')
   if (!findChromium()) spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'ignore' })
   const installed = findChromium()
   if (installed) return installed

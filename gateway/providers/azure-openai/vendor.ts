@@ -10,7 +10,7 @@ const DEFAULT_API_VERSION = '2024-10-21'
  */
 export const azureOpenai: Vendor = {
   path(base, operation, upstreamModel) {
-    if (operation.family !== 'openai') return null
+    if (operation.family !== 'openai' || operation.name === 'moderations') return null
     const path = base.pathname.replace(/\/+$/, '')
     if (path.endsWith('/openai/v1')) return path + operation.path
     const version = base.searchParams.get('api-version') ?? DEFAULT_API_VERSION

@@ -78,6 +78,7 @@ export const MODELS: readonly DemoModel[] = [
   model('Sandbox', 'sandbox-claude', { aliases: ['careful'] }),
   model('Sandbox', 'sandbox-claude-haiku'),
   model('Sandbox', 'sandbox-embed'),
+  model('Sandbox', 'sandbox-moderation', { aliases: ['omni-moderation-latest'] }),
   model('OpenAI', 'gpt-5'),
   model('OpenAI', 'gpt-5-mini', { aliases: ['economical'] }),
   model('OpenAI', 'gpt-4.1'),

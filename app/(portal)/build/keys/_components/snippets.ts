@@ -49,7 +49,9 @@ const WIRE_NAMES: Record<Dialect, string> = {
   chat: 'OpenAI chat completions',
   messages: 'Anthropic messages',
   responses: 'OpenAI responses',
+  completions: 'OpenAI completions',
   embeddings: 'OpenAI embeddings',
+  moderations: 'OpenAI moderations',
 }
 
 const CLIENTS: Client[] = [

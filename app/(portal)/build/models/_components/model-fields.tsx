@@ -16,7 +16,9 @@ const WIRES = [
   { value: 'chat', label: 'OpenAI chat completions' },
   { value: 'messages', label: 'Anthropic messages' },
   { value: 'responses', label: 'OpenAI responses' },
+  { value: 'completions', label: 'OpenAI completions' },
   { value: 'embeddings', label: 'Embeddings' },
+  { value: 'moderations', label: 'Moderations' },
 ]
 
 /** What a model is called; fixed once it is in the catalog. */
