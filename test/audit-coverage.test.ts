@@ -16,6 +16,7 @@ const NO_DECISION: Record<string, string> = {
   'api/forget-answers.ts': 'forgets those answers',
   'audit-log/seal-audit.ts': 'seals the audit log itself',
   'dlp-events/drop-old-dlp-events.ts': 'drops findings that are past their retention',
+  'failover-drills/run-waiting-drill.ts': 'tells how far a drill is; who started it and what came of it are audited',
   'notices/write-expiry-notices.ts': 'reminds',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',

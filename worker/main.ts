@@ -1,5 +1,6 @@
 import { databases } from '#lib/platform/database.ts'
 import { env } from '#lib/platform/env.ts'
+import { runDrillsContinually } from './jobs/run-drills.ts'
 import { sealAuditContinually } from './jobs/seal-audit.ts'
 import { startQueue } from './queue.ts'
 
@@ -11,7 +12,7 @@ try {
   const queue = await startQueue()
   // `npm start` waits for this line.
   process.stdout.write('ready\n')
-  await sealAuditContinually(stopping.signal)
+  await Promise.all([sealAuditContinually(stopping.signal), runDrillsContinually(stopping.signal)])
   await queue.stop()
   await Promise.all(Object.values(databases()).map(client => client.$disconnect()))
   process.exit(0)

@@ -10,6 +10,7 @@ import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import type { Job } from './jobs/job.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 
 export const JOBS: readonly Job[] = [
   keepPartitionsJob,
@@ -18,6 +19,7 @@ export const JOBS: readonly Job[] = [
   dropOldDlpEventsJob,
   expiryNoticesJob,
   endOrphanedFailoversJob,
+  startDueDrillsJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
 ]

@@ -3,6 +3,7 @@ import { budgetOperations } from '#lib/budgets/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
+import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...routeOperations,
   ...deploymentOperations,
   ...failoverOperations,
+  ...failoverDrillOperations,
   ...tierOperations,
   ...detectorOperations,
   ...dlpEventOperations,

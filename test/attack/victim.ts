@@ -46,6 +46,7 @@ export async function makeVictim(): Promise<Victim> {
   })
   const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
+  const drillId = await create('/failover-drills', { modelId })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -65,7 +66,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
-  const budgetIds = { budgetId, increaseId, routeId }
+  const budgetIds = { budgetId, increaseId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds }
   return {
@@ -103,6 +104,8 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.budgetIncreaseRequest.count({ where }),
     await system.route.count({ where }),
     await system.routeVersion.count({ where }),
+    await system.failoverDrill.count({ where }),
+    await system.failoverDrillPlan.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')
