@@ -28,6 +28,9 @@ import { watchProcess } from './process-metrics.ts'
 import { Targets } from './providers/targets.ts'
 import { Redis } from './redis.ts'
 import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
+import { CircuitReports } from './routing/circuit-reports.ts'
+import { Deployments } from './routing/deployments.ts'
+import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { startSpendRefresh } from './spend-refresh.ts'
@@ -43,6 +46,7 @@ export class Gateway {
   readonly #directory: string
   readonly #pool: pg.Pool
   readonly #services: Services
+  readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
   readonly #shipper: Shipper
@@ -63,7 +67,8 @@ export class Gateway {
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
     this.#services = this.#makeServices(tracing)
-    const { spool, ledger, budgets, log, configuration } = this.#services
+    const { spool, ledger, budgets, log, configuration, replicaId } = this.#services
+    this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
     this.#shipper = new Shipper({
       spool,
@@ -93,6 +98,8 @@ export class Gateway {
     this.#admin = buildAdmin(deriveKey(environment.GATEHOUSE_SECRET_KEY, 'gateway-admin').toString('hex'), {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
+      explain: request => explainRequest(this.#services, request),
+      health: organizationId => this.#services.deployments.health(organizationId),
       drain: () => void this.drain().then(() => process.exit(0)),
     })
   }
@@ -140,6 +147,10 @@ export class Gateway {
     })
     const replicaId = newId()
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
+    const circuit = {
+      leastCalls: environment.GATEWAY_CIRCUIT_LEAST_CALLS,
+      openMs: environment.GATEWAY_CIRCUIT_OPEN_MS,
+    }
     const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
       environment,
@@ -151,8 +162,10 @@ export class Gateway {
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateWindows(),
       targets: new Targets(),
+      deployments: new Deployments(circuit, deployment => this.#circuits.note(deployment)),
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
+      drillKey: deriveKey(secret, 'failover-drill'),
       metrics: new Metrics(),
       redis: environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null,
       tracing,
@@ -183,6 +196,7 @@ export class Gateway {
     this.#services.budgets.start()
     this.#services.redis?.start()
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    metrics.watchDeployments(() => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,
       feed: this.#feed,
@@ -209,10 +223,13 @@ export class Gateway {
   }
 
   #configurationChanged(): void {
-    const { configuration, rates, targets } = this.#services
+    const { configuration, rates, targets, deployments } = this.#services
     const keyIds = new Set<string>()
     for (const key of configuration.keys.values()) keyIds.add(key.id)
     rates.keepOnly(id => keyIds.has(id))
+    deployments.keepOnly(
+      ({ modelId, organizationId }) => configuration.organizations.get(organizationId)?.models.has(modelId) ?? false,
+    )
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
@@ -237,6 +254,7 @@ export class Gateway {
     await this.#admin.close()
     await this.#feed.stop()
     redis?.stop()
+    await this.#circuits.stop()
     await targets.close()
     await inspections.close()
     await this.#pool.end().catch(() => {})

@@ -9,6 +9,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Targets } from './providers/targets.ts'
 import type { Redis } from './redis.ts'
+import type { Deployments } from './routing/deployments.ts'
 import type { Tracing } from './tracing.ts'
 
 /** What a request uses of the process that serves it. */
@@ -22,9 +23,12 @@ export interface Services {
   readonly budgets: BudgetBook
   readonly rates: RateWindows
   readonly targets: Targets
+  readonly deployments: Deployments
   readonly inspections: InspectionPool
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer
+  /** Instructions of failover drills are signed with it. */
+  readonly drillKey: Buffer
   readonly metrics: Metrics
   /** Null: this replica shares nothing through Redis. */
   readonly redis: Redis | null

@@ -30,6 +30,8 @@ export function exclusionWords(
       return `the model ${name} is not served on this path`
     case 'provider_state':
       return `the request goes on with something that another provider keeps, which ${name} does not know`
+    case 'untranslatable':
+      return `the request asks for something that cannot be said in the dialect of ${name}`
     case 'unknown_provider':
       return `the provider of ${name} is not known to this gateway`
     case 'provider_disabled':

@@ -21,7 +21,7 @@ export interface ExplainContext {
   readonly tier: TierDocument | null
   readonly measure: Measurements
   /** How the request would be refused; null: somebody serves it. */
-  readonly refusal: RouteRefusal | null
+  readonly refusal: Pick<RouteRefusal, 'status' | 'code' | 'message'> | null
 }
 
 /** Puts into words what was decided: nothing is decided here. */
@@ -43,9 +43,9 @@ export function explainRoute(plan: Plan, decision: Decision, context: ExplainCon
     })),
     tier: context.tier?.name ?? null,
     candidates: [...taken, ...left],
-    winnerId: first?.candidate.model.id ?? null,
+    winnerId: refusal ? null : (first?.candidate.model.id ?? null),
     message:
-      refusal?.message ?? (first ? winnerWords(plan, first, decision.downgraded) : 'Nobody can serve this request.'),
+      refusal?.message ?? (first ? winnerWords(plan, first, decision.cheaper > 0) : 'Nobody can serve this request.'),
     refusal: refusal && { status: refusal.status, code: refusal.code, message: refusal.message },
   }
 }

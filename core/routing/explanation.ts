@@ -38,6 +38,7 @@ export const EXCLUSIONS = [
   'key_models',
   'dialect',
   'provider_state',
+  'untranslatable',
   'tier',
   'tier_provider',
   'tier_region',

@@ -22,8 +22,8 @@ export interface RefusalContext {
   /** What raised the tier, in words. */
   readonly raisedBy: string | null
   readonly keyName: string | null
-  /** Where the model can be reached instead, as paths. */
-  readonly paths: string
+  /** What to say when no model is served on the path of the call. */
+  readonly dialectWords: string
 }
 
 /** The refusal of a request whose plan leaves nobody: the reason is that against the model it names. */
@@ -73,7 +73,7 @@ function byExclusion(
   { model, provider }: Candidate,
   name: string,
   reason: string,
-  { keyName, paths }: RefusalContext,
+  { keyName, dialectWords }: RefusalContext,
   beside: string,
 ): Omit<RouteRefusal, 'param'> {
   const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
@@ -94,7 +94,7 @@ function byExclusion(
         status: 400,
         code: 'wrong_dialect',
         rule: 'model:dialects',
-        message: `The model "${name}" is not served on this path. Use ${paths || 'another model'}.`,
+        message: dialectWords,
       }
     case 'unknown_provider':
       return {

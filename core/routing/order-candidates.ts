@@ -35,8 +35,8 @@ export interface RouteDecision<M extends RoutableModel, P extends RoutableProvid
   readonly order: readonly OrderedCandidate<M, P>[]
   /** The others that came into question, with what speaks against each. */
   readonly leftOut: readonly { readonly candidate: PlannedCandidate<M, P>; readonly exclusions: readonly Exclusion[] }[]
-  /** Whether budget pressure moved the request to a cheaper model. */
-  readonly downgraded: boolean
+  /** How many of them, from the first on, budget pressure has moved there because they cost less. */
+  readonly cheaper: number
 }
 
 /**
@@ -62,21 +62,18 @@ export function orderCandidates<M extends RoutableModel, P extends RoutableProvi
     ? scoreCandidates(plan.request, route.document, ready, measure)
     : ready.map(candidate => ({ candidate, score: null }))
   const readySubstitutes = substitutes.filter(one => (one.outage || budgetPressure) && isReady(one.candidate))
-  let downgraded = false
-  if (budgetPressure) {
-    const moved = cheaperFirst(plan, order, readySubstitutes, leftOut)
-    downgraded = moved !== order
-    order = moved
-  }
+  const first = budgetPressure ? cheaperThan(plan, order, readySubstitutes, leftOut) : []
+  if (first.length > 0) order = [...first, ...order.filter(entry => !first.includes(entry))]
   const failover = route?.document.failover ?? true
   for (const { candidate, outage } of readySubstitutes) {
     if (!outage || order.some(one => one.candidate === candidate)) continue
     if (failover) order.push({ candidate, score: null })
     else leftOut.push({ candidate, exclusions: ['failover_off'] })
   }
-  if (failover) return { order, leftOut, downgraded }
+  const cheaper = first.length
+  if (failover) return { order, leftOut, cheaper }
   for (const { candidate } of order.slice(1)) leftOut.push({ candidate, exclusions: ['failover_off'] })
-  return { order: order.slice(0, 1), leftOut, downgraded }
+  return { order: order.slice(0, 1), leftOut, cheaper: Math.min(cheaper, 1) }
 }
 
 function exclusionsNow<M extends RoutableModel, P extends RoutableProvider>(
@@ -91,8 +88,8 @@ function exclusionsNow<M extends RoutableModel, P extends RoutableProvider>(
   return [...candidate.exclusions, ...passing]
 }
 
-/** The order with whatever costs less than its first put before it; the same array when nothing does. */
-function cheaperFirst<M extends RoutableModel, P extends RoutableProvider>(
+/** Whoever costs less than the first of an order, or of the plan when that is empty, cheapest first. */
+function cheaperThan<M extends RoutableModel, P extends RoutableProvider>(
   plan: RoutePlan<M, P>,
   order: OrderedCandidate<M, P>[],
   substitutes: RoutePlan<M, P>['substitutes'],
@@ -113,8 +110,6 @@ function cheaperFirst<M extends RoutableModel, P extends RoutableProvider>(
     if (consider({ candidate, score: null })) candidate.origin = 'budget'
     else if (!outage) leftOut.push({ candidate, exclusions: ['not_cheaper'] })
   }
-  if (cheaper.length === 0) return order
   cheaper.sort((a, b) => a.cost - b.cost || (a.entry.candidate.model.id < b.entry.candidate.model.id ? -1 : 1))
-  const first = cheaper.map(({ entry }) => entry)
-  return [...first, ...order.filter(entry => !first.includes(entry))]
+  return cheaper.map(({ entry }) => entry)
 }

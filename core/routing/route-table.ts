@@ -34,12 +34,18 @@ export class RouteTable {
     })
   }
 
-  /** The names that routes answer to, for a team. */
-  namesFor(teamId: string | null): string[] {
-    const inReach = this.#ordered.filter(({ document }) => {
-      return document.scope === 'workload' || isInScope(document, { model: '', teamId, workload: null })
-    })
-    return [...new Set(inReach.flatMap(({ document }) => document.callableAs ?? []))]
+  /** The routes that a team's requests may call by a name of their own, by that name; the one that decides of each. */
+  callableBy(teamId: string): ReadonlyMap<string, RouteRecord> {
+    const found = new Map<string, RouteRecord>()
+    for (const route of this.#ordered) {
+      const { callableAs, scope } = route.document
+      if (callableAs === null || found.has(callableAs)) continue
+      // Which workload a request belongs to is known when it comes.
+      if (scope === 'workload' || isInScope(route.document, { model: callableAs, teamId, workload: null })) {
+        found.set(callableAs, route)
+      }
+    }
+    return found
   }
 
   /** These routes with one replaced or added. */

@@ -1,4 +1,5 @@
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
 import {
   type BudgetEntry,
@@ -9,7 +10,6 @@ import {
   modelEntry,
   type OrganizationEntry,
   type ProviderEntry,
-  type RouteEntry,
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
@@ -36,7 +36,8 @@ export interface Organization {
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
-  readonly routes: Map<string, RouteEntry>
+  readonly routeRecords: Map<string, RouteRecord>
+  routes: RouteTable
 }
 
 /**
@@ -66,14 +67,17 @@ export class Configuration {
     if (everything) this.#clear()
     const touched = new Set<Organization>()
     const budgeted = new Set<Organization>()
+    const routed = new Set<Organization>()
     for (const row of rows) {
       this.#applyRow(row)
       if (row.kind === 'model') touched.add(this.#organization(row.organization_id))
       if (row.kind === 'budget') budgeted.add(this.#organization(row.organization_id))
+      if (row.kind === 'route') routed.add(this.#organization(row.organization_id))
       if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
     }
     for (const organization of touched) organization.names = this.#namesOf(organization)
     for (const organization of budgeted) organization.budgetsByTarget = byTarget(organization.budgets)
+    for (const organization of routed) organization.routes = new RouteTable(organization.routeRecords.values())
     if (rows.length > 0 || everything) this.activeAt = new Date()
     this.loaded = true
   }
@@ -104,7 +108,8 @@ export class Configuration {
         guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
-        routes: new Map(),
+        routeRecords: new Map(),
+        routes: new RouteTable([]),
       }
       this.organizations.set(id, organization)
     }
@@ -141,7 +146,7 @@ export class Configuration {
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
-    else if (kind === 'route') organization.routes.delete(id)
+    else if (kind === 'route') organization.routeRecords.delete(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -170,7 +175,7 @@ export class Configuration {
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
     } else if (kind === 'route') {
-      organization.routes.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
+      organization.routeRecords.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

@@ -9,7 +9,6 @@ import type {
   ProviderDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
-import type { RouteDocument } from '#core/routing/route.ts'
 import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
 
 /** What the gateway holds of each document: parsed once, with what a request needs ready to use. Never changed. */
@@ -61,11 +60,6 @@ export interface BudgetEntry {
   readonly milder: readonly Threshold[]
 }
 
-export interface RouteEntry {
-  readonly id: string
-  readonly document: RouteDocument
-}
-
 export type OrganizationEntry = OrganizationDocument
 export type TeamEntry = TeamDocument
 
@@ -102,19 +96,6 @@ export function modelEntry(id: string, organizationId: string, document: ModelDo
       .map(price => ({ document: price, from: Date.parse(price.validFrom) }))
       .sort((a, b) => b.from - a.from),
   }
-}
-
-/** The price in force at a moment; null when the model has none then. */
-export function priceAt(model: ModelEntry, moment: number): PriceDocument | null {
-  for (const price of model.prices) if (price.from <= moment) return price.document
-  return null
-}
-
-/** Whether a model may be called at a moment: approved, restricted, or deprecated and before its sunset. */
-export function isCallable(model: ModelEntry, moment: number): boolean {
-  const { lifecycle } = model.document
-  if (lifecycle === 'approved' || lifecycle === 'restricted') return moment < model.sunsetAt
-  return lifecycle === 'deprecated' && moment < model.sunsetAt
 }
 
 /** Whether a key may be used from an address; an address that cannot be read may not. */

@@ -1,4 +1,4 @@
-import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import { type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
@@ -59,8 +59,28 @@ function eventOf(exchange: Exchange): RequestEvent {
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
       message: evidenceText(exchange.message),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
+      ...routeOf(exchange),
+      ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
+    },
+  }
+}
+
+/** How the request came to the model that served it; nothing when that needs no telling. */
+function routeOf({ plan, served, attempts, candidates, translation }: Exchange): { route?: RequestRoute } {
+  const route = plan?.route ?? null
+  if (!served || (!route && served.origin === 'requested' && !translation)) return {}
+  const [first] = attempts
+  return {
+    route: {
+      id: route?.id ?? null,
+      name: route?.document.name ?? null,
+      version: route?.document.version ?? null,
+      origin: served.origin,
+      candidates: candidates.length,
+      failedOverFrom: first && first.modelId !== served.model.id ? first.modelId : null,
+      translated: translation?.summary ?? null,
     },
   }
 }

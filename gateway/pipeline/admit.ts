@@ -1,11 +1,12 @@
-import type { PriceDocument } from '#core/contracts/config-documents.ts'
 import { formatUsd } from '#core/money.ts'
-import { costNanoUsd } from '#core/pricing/cost.ts'
-import { type KeyEntry, priceAt } from '#gateway/config/entries.ts'
+import { mostCostNanoUsd } from '#core/pricing/most-cost.ts'
+import { priceAt } from '#core/routing/routable-model.ts'
+import type { KeyEntry } from '#gateway/config/entries.ts'
 import { mostPromptTokens } from '#gateway/dialects/answer-usage.ts'
 import { generatedChoices, outputLimit } from '#gateway/dialects/request-fields.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
+import { keepPermitted } from '#gateway/routing/request-plan.ts'
 import { reserveBudgets } from './reserve-budgets.ts'
 import type { PipelineStage } from './stage.ts'
 
@@ -22,10 +23,12 @@ export const admit: PipelineStage = {
       throw new Refusal(503, 'evidence_unavailable', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })
     }
     if (!key) throw new Error('admit needs a key')
+    keepPermitted(exchange)
     const { requestsPerMinute, dailyLimitNanoUsd } = key.document
+    const maxima = exchange.operation.charged ? exchange.candidates.map(one => candidateMaximum(exchange, one)) : []
     if (requestsPerMinute !== null) checkRate(exchange, key, requestsPerMinute)
-    if (dailyLimitNanoUsd !== null) reserve(exchange, key, dailyLimitNanoUsd)
-    if (exchange.operation.charged) return reserveBudgets(exchange, maximumCost(exchange))
+    if (dailyLimitNanoUsd !== null) reserve(exchange, key, dailyLimitNanoUsd, largest(maxima))
+    if (exchange.operation.charged) return reserveBudgets(exchange, maxima)
   },
 }
 
@@ -41,8 +44,7 @@ function checkRate(exchange: Exchange, key: KeyEntry, perMinute: number): void {
   })
 }
 
-function reserve(exchange: Exchange, key: KeyEntry, limit: bigint): void {
-  const maximum = maximumCost(exchange)
+function reserve(exchange: Exchange, key: KeyEntry, limit: bigint, maximum: bigint): void {
   const { admitted, left } = exchange.services.ledger.reserve(key.id, limit, maximum, exchange.occurredAt)
   if (admitted) {
     exchange.reservation = maximum
@@ -56,32 +58,17 @@ function reserve(exchange: Exchange, key: KeyEntry, limit: bigint): void {
   throw new Refusal(402, 'budget_exceeded', words, { rule: 'key:daily_limit' })
 }
 
-/** What the request can cost at most; 0 when the model has no price, which evidence then shows as unpriced. */
-function maximumCost(exchange: Exchange): bigint {
-  return largest(exchange.candidates.map(candidate => candidateMaximum(exchange, candidate)))
-}
-
+/** What the request can cost at most with a candidate; 0 when the model has no price, which evidence then shows as unpriced. */
 function candidateMaximum(exchange: Exchange, candidate: Candidate): bigint {
-  const price = exchange.operation.charged ? priceAt(candidate.model, exchange.occurredAt) : null
+  const price = priceAt(candidate.model, exchange.occurredAt)
   if (!price) return 0n
   const limit = outputLimit(exchange.body) ?? candidate.model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS
   const output = exchange.operation.generates ? limit * generatedChoices(exchange.body) : 0
-  return costAtMost(price, mostPromptTokens(exchange.raw?.length ?? 0), output)
+  return mostCostNanoUsd(price, mostPromptTokens(exchange.raw?.length ?? 0), output)
 }
 
-/** The cost when every token falls into the dearest class it can fall into. */
-function costAtMost(price: PriceDocument, prompt: number, output: number): bigint {
-  const none = { input: 0, cachedInput: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0 }
-  const prompts = [
-    costNanoUsd({ ...none, input: prompt }, price),
-    costNanoUsd({ ...none, cacheWrite1h: prompt }, price),
-  ]
-  const outputs = [costNanoUsd({ ...none, output }, price), costNanoUsd({ ...none, reasoning: output }, price)]
-  return largest(prompts) + largest(outputs)
-}
-
-function largest(amounts: readonly (bigint | null)[]): bigint {
+function largest(amounts: readonly bigint[]): bigint {
   let most = 0n
-  for (const amount of amounts) if (amount !== null && amount > most) most = amount
+  for (const amount of amounts) if (amount > most) most = amount
   return most
 }

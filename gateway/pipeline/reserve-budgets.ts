@@ -1,36 +1,28 @@
+import type { BudgetSubject } from '#core/budgets/budget.ts'
 import { formatUsd } from '#core/money.ts'
-import type { BudgetBlock } from '#gateway/budgets/budget-book.ts'
+import type { BudgetBlock, BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
-import type { Exchange } from '#gateway/exchange.ts'
+import type { Organization } from '#gateway/config/configuration.ts'
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
+import { keepCandidates } from '#gateway/routing/request-plan.ts'
 
 /**
- * Reserves what a request can cost at most in every budget that covers it, all or nothing. Waits, a bounded time, only
- * when a lease has to grow first. Throws a 402 when a budget has no room for it, a 429 when answers in progress hold
- * what is left or the budget is paced, a 503 when Postgres is away and the lease does not reach.
+ * Reserves what a request can cost at most in every budget that covers it, all or nothing: the most of its candidates,
+ * in the budgets of all of them. A candidate that a budget has no room for is left out. Waits, a bounded time, only
+ * when a lease has to grow first. Throws a 402 when no candidate is left, a 429 when answers in progress hold what is
+ * left or the budget is paced, a 503 when Postgres is away and the lease does not reach.
+ *
+ * @param maxima what each candidate can cost at most, in nano-US-dollars
  */
-export function reserveBudgets(exchange: Exchange, maximum: bigint): void | Promise<void> {
-  const { key, services, attribution, occurredAt } = exchange
+export function reserveBudgets(exchange: Exchange, maxima: readonly bigint[]): void | Promise<void> {
+  const { key, services, occurredAt } = exchange
   const organization = services.configuration.organizations.get(key?.organizationId ?? '')
-  const [candidate] = exchange.candidates
   if (!key || !organization || organization.budgets.size === 0) return
-  const subject = {
-    teamId: key.document.teamId,
-    personId: key.document.personId,
-    keyId: key.id,
-    agentId: null,
-    modelId: candidate?.model.id ?? null,
-    providerId: candidate?.provider.id ?? null,
-    workload: attribution.workload,
-    useCase: attribution.useCase,
-  }
-  const ledgers = services.budgets.find(organization, subject, occurredAt)
+  const reservation = reservationFor(exchange, organization, maxima)
+  const { ledgers, amount } = reservation
   if (ledgers.length === 0) return
   checkPace(ledgers, occurredAt)
-  // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
-  const reservation = { ledgers, amount: maximum > 0n ? maximum : 1n }
-  const excluding = services.budgets.excluding(reservation)
-  if (excluding) throw refusalOf({ why: 'spent', ledger: excluding }, reservation.amount)
   const admitted = () => {
     for (const ledger of ledgers) ledger.pace(occurredAt)
     exchange.budgets = reservation
@@ -38,9 +30,47 @@ export function reserveBudgets(exchange: Exchange, maximum: bigint): void | Prom
   }
   if (services.budgets.reserve(reservation, occurredAt)) return admitted()
   return services.budgets.waitFor(reservation).then(block => {
-    if (block) throw refusalOf(block, reservation.amount)
+    if (block) throw refusalOf(block, amount)
     admitted()
   })
+}
+
+/** What to reserve for the candidates that budgets have room for; the others are left out. */
+function reservationFor(exchange: Exchange, organization: Organization, maxima: readonly bigint[]): BudgetReservation {
+  const { services, occurredAt, candidates } = exchange
+  const all: BudgetLedger[] = []
+  let amount = 0n
+  let refusal: Refusal | null = null
+  const kept = candidates.filter((candidate, index) => {
+    const ledgers = services.budgets.find(organization, subjectOf(exchange, candidate), occurredAt)
+    // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
+    const maximum = maxima[index] || 1n
+    const excluding = services.budgets.excluding({ ledgers, amount: maximum })
+    if (excluding) {
+      refusal ??= refusalOf({ why: 'spent', ledger: excluding }, maximum)
+      return false
+    }
+    if (maximum > amount) amount = maximum
+    for (const ledger of ledgers) if (!all.includes(ledger)) all.push(ledger)
+    return true
+  })
+  if (refusal && kept.length === 0) throw refusal
+  if (refusal) keepCandidates(exchange, kept, 'budget')
+  return { ledgers: all, amount }
+}
+
+/** What a request is matched by when a candidate serves it. */
+export function subjectOf({ key, attribution }: Exchange, { model, provider }: Candidate): BudgetSubject {
+  return {
+    teamId: key?.document.teamId ?? null,
+    personId: key?.document.personId ?? null,
+    keyId: key?.id ?? null,
+    agentId: null,
+    modelId: model.id,
+    providerId: provider.id,
+    workload: attribution.workload,
+    useCase: attribution.useCase,
+  }
 }
 
 /** The smallest amount left of the budgets that cover a request, in nano-US-dollars; null: none covers it. */

@@ -1,8 +1,8 @@
 import {
-  CountBreaker,
   type CircuitBreakerPolicy,
-  circuitBreaker,
   CircuitState as CockatielState,
+  CountBreaker,
+  circuitBreaker,
   handleAll,
   type IBackoff,
   type IHalfOpenAfterBackoffContext,
