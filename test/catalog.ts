@@ -19,6 +19,8 @@ export interface CatalogOptions {
   allowPrivateNetwork?: boolean
   /** Goes before every identifier, so that one organization can have several catalogs. */
   prefix?: string
+  /** Where the provider says that it processes data. */
+  region?: string
 }
 
 /** The credential with which the sandbox is called; it must show up nowhere. */
@@ -47,14 +49,14 @@ const PRICE = {
  * organization, team, provider, models with prices.
  */
 export async function publishSandboxCatalog(org: TestOrganization, options: CatalogOptions): Promise<SandboxCatalog> {
-  const { kind = 'sandbox', allowPrivateNetwork = false, prefix = '' } = options
+  const { kind = 'sandbox', allowPrivateNetwork = false, prefix = '', region = null } = options
   const providerId = newId()
   const credential = seal(secretKey('credential'), `provider:${providerId}`, SANDBOX_CREDENTIAL)
   const provider = {
     name: `${prefix}Sandbox`,
     kind,
     baseUrl: options.url,
-    region: null,
+    region,
     credential,
     allowPrivateNetwork,
   }

@@ -34,8 +34,8 @@ export function expectedCost(request: RouteRequest, model: RoutableModel): numbe
 /**
  * Scores candidates by a route's objective, best first; of equal scores the preferred one. The value of each factor
  * is relative to the best of these candidates: cost and latency as best ÷ own, errors as the share that succeeded,
- * preference by place. What is unknown counts as worst for cost; for latency as best, so that it is tried and
- * measured, but only by one request at a time.
+ * preference by place. What is unknown counts as worst for cost; for latency as best, and before what is measured as
+ * well as that, so that it is tried and measured, but only by one request at a time.
  */
 export function scoreCandidates<M extends RoutableModel, P extends RoutableProvider>(
   request: RouteRequest,
@@ -59,9 +59,12 @@ export function scoreCandidates<M extends RoutableModel, P extends RoutableProvi
       capability: [null, capability(request, candidate)],
       preference: [index + 1, 1 - index / candidates.length],
     }
-    return { candidate, index, score: total(parts, weights) }
+    const unmeasured = weights.latency > 0 && latency === null && !measured[index]?.trying
+    return { candidate, index, unmeasured, score: total(parts, weights) }
   })
-  return scored.sort((a, b) => b.score.total - a.score.total || a.index - b.index)
+  return scored.sort(
+    (a, b) => b.score.total - a.score.total || Number(b.unmeasured) - Number(a.unmeasured) || a.index - b.index,
+  )
 }
 
 function total(parts: Record<RouteFactor, [number | null, number]>, weights: RouteWeights): Score {

@@ -43,7 +43,10 @@ export class Deployments {
     const now = Date.now()
     for (const [id, drill] of this.#drills) if (drill.expiresAt <= now) this.#drills.delete(id)
     const known = this.#drills.get(drillId)
-    if (known) return known.deployments
+    if (known) {
+      known.expiresAt = Math.max(known.expiresAt, expiresAt)
+      return known.deployments
+    }
     const deployments = new Deployments(this.#options, () => {})
     this.#drills.set(drillId, { deployments, expiresAt })
     return deployments
