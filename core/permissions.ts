@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'gateway.read': 'See the gateway fleet',
   'routes.read': 'See routes, why a model was chosen, and failover drills',
   'routes.manage': 'Change routes, run and plan failover drills',
+  'cache.read': 'See cache policies and what they saved',
+  'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
   'audit.read': 'Read and export the audit log',
@@ -69,6 +71,7 @@ const OVERSIGHT: Grants = {
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
+  'cache.read': 'organization',
 }
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
@@ -79,6 +82,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'usage.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
+    'cache.read': 'organization',
   },
   team_lead: {
     'keys.read': 'team',
@@ -91,6 +95,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.request': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
+    'cache.read': 'organization',
   },
   approver: { 'keys.read': 'organization', ...OVERSIGHT },
   security: {
@@ -120,6 +125,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.manage': 'organization',
     'models.manage': 'organization',
     'routes.manage': 'organization',
+    'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },

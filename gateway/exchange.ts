@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { CacheWish } from '#core/cache/cache-policy.ts'
 import type { TierDocument } from '#core/contracts/config-documents.ts'
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
@@ -7,6 +8,7 @@ import type { DrillInstruction } from '#core/routing/drill.ts'
 import type { CandidateOrigin } from '#core/routing/explanation.ts'
 import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
+import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { RateDecision } from './limits/rate-window.ts'
@@ -55,6 +57,7 @@ export class Exchange {
   attribution: Attribution = { workload: null, useCase: null, endUser: null, session: null, dataClass: null }
   traceId: string | null = null
   span: RequestSpan | null = null
+  cacheWish: CacheWish = 'default'
   // resolve
   raw: Buffer | null = null
   body: Record<string, unknown> = {}
@@ -86,6 +89,9 @@ export class Exchange {
   budgetAction: 'warn' | 'throttle' | 'downgrade' | null = null
   /** Whether it is served by the cheaper equivalent. */
   downgraded = false
+  // cache
+  /** What the cache did; null: no policy that is in force covers the request. */
+  cache: CacheUse | null = null
   // route
   /** How many of the candidates, from the first on, are there because they cost less. */
   cheaper = 0
@@ -99,6 +105,8 @@ export class Exchange {
   upstreamMs = 0
   firstTokenMs: number | null = null
   committed = false
+  /** The number of the next event of a response stream. */
+  nextEvent = 0
   clientGone = false
   /** The provider consumed tokens for this request. */
   consumed = false

@@ -9,6 +9,9 @@ import { deriveKey } from '#core/secrets.ts'
 import { buildAdmin } from './admin.ts'
 import { BudgetBook } from './budgets/budget-book.ts'
 import { LeaseStore } from './budgets/lease-store.ts'
+import { AnswerCache } from './cache/answer-cache.ts'
+import { startHoldingReports } from './cache/report-holdings.ts'
+import { SharedAnswers } from './cache/shared-answers.ts'
 import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
@@ -146,6 +149,7 @@ export class Gateway {
       },
     })
     const replicaId = newId()
+    const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
     const circuit = {
       leastCalls: environment.GATEWAY_CIRCUIT_LEAST_CALLS,
@@ -167,13 +171,18 @@ export class Gateway {
       hashKey: deriveKey(secret, 'api-key-hash'),
       drillKey: deriveKey(secret, 'failover-drill'),
       metrics: new Metrics(),
-      redis: environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null,
+      redis,
+      answers: new AnswerCache(
+        environment.GATEWAY_CACHE_MAX_BYTES,
+        redis && new SharedAnswers(redis, deriveKey(secret, 'cache-answer'), environment.GATEWAY_CACHE_REDIS_WAIT_MS),
+      ),
+      cacheKey: deriveKey(secret, 'cache-place'),
       tracing,
     }
   }
 
   async #start(): Promise<void> {
-    const { spool, configuration, ledger, log, metrics } = this.#services
+    const { spool, configuration, ledger, log, metrics, answers, replicaId } = this.#services
     await mkdir(this.#directory, { recursive: true, mode: 0o700 })
     const unlock = await lockDirectory(this.#directory)
     await spool.open()
@@ -195,6 +204,7 @@ export class Gateway {
     })
     this.#services.budgets.start()
     this.#services.redis?.start()
+    this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
     metrics.watchDeployments(() => this.#services.deployments.all())
     watchProcess(metrics.registry, {
@@ -203,6 +213,7 @@ export class Gateway {
       spool,
       shipper: this.#shipper,
       redis: this.#services.redis,
+      answers,
       version: VERSION,
       state: () => this.status().state,
     })
@@ -223,7 +234,7 @@ export class Gateway {
   }
 
   #configurationChanged(): void {
-    const { configuration, rates, targets, deployments } = this.#services
+    const { configuration, rates, targets, deployments, answers } = this.#services
     const keyIds = new Set<string>()
     for (const key of configuration.keys.values()) keyIds.add(key.id)
     rates.keepOnly(id => keyIds.has(id))
@@ -233,6 +244,10 @@ export class Gateway {
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
+    answers.keepOnly(({ id, organizationId, version }) => {
+      const held = configuration.organizations.get(organizationId)?.cachePolicies.get(id)
+      return held?.version === version && held.document.enabled
+    })
     void this.#heartbeat.beat()
   }
 

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { formatUsd } from '#core/money.ts'
+import { ageMs, cacheState } from './cache/cache-use.ts'
 import type { Exchange } from './exchange.ts'
 import { budgetRemaining } from './pipeline/reserve-budgets.ts'
 
@@ -34,12 +35,15 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       'x-gatehouse-provider',
       headerText(provider.document.name),
       'x-gatehouse-attempts',
-      String(exchange.attempts.length || 1),
+      String(exchange.attempts.length || (exchange.cache?.hit ? 0 : 1)),
       'x-gatehouse-cache',
-      'none',
+      cacheState(exchange),
     )
   }
   if (exchange.translation) headers.push('x-gatehouse-translated', exchange.translation.summary)
+  const kept = exchange.cache?.hit?.answer
+  if (kept)
+    headers.push('age', String(Math.floor(ageMs(exchange, kept.madeAt) / 1000)), 'x-gatehouse-cost-usd', formatUsd(0n))
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))

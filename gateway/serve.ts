@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { keepAnswer } from './cache/keep-answer.ts'
 import { errorBody, errorEvent } from './dialects/error-body.ts'
 import { Exchange } from './exchange.ts'
 import { errorFields } from './log.ts'
@@ -40,16 +41,31 @@ export async function serve(
     response.destroy()
   }
   services.metrics.end(exchange)
+  if (exchange.cache) keep(exchange)
   exchange.span?.end(exchange)
 }
 
 async function govern(exchange: Exchange): Promise<void> {
   for (const stage of PIPELINE) {
     exchange.stageBegan = performance.now()
+    if (stage.skippedOnHit && exchange.cache?.outcome === 'hit') {
+      exchange.stageMs.push(0)
+      exchange.stageOutcomes.push('skipped')
+      continue
+    }
     const pending = stage.run(exchange)
     if (pending) await pending
     exchange.stageMs.push(performance.now() - exchange.stageBegan)
     exchange.stageOutcomes.push(stage.passThrough ? 'skipped' : 'ok')
+  }
+}
+
+/** What fails here fails nobody: the request has been answered. */
+function keep(exchange: Exchange): void {
+  try {
+    keepAnswer(exchange)
+  } catch (error) {
+    exchange.services.log.warn({ requestId: exchange.id, error: errorFields(error) }, 'an answer could not be kept')
   }
 }
 
@@ -71,7 +87,7 @@ async function refuse(exchange: Exchange, error: unknown): Promise<void> {
   exchange.message = refusal.message
   if (!exchange.committed) exchange.status = refusal.status
   const body = exchange.committed
-    ? errorEvent(exchange.operation, refusal, exchange.id)
+    ? errorEvent(exchange, refusal)
     : errorBody(exchange.operation.family, refusal, exchange.id)
   exchange.answer = { status: refusal.status, headers: refusal.headers, body }
   const unrecorded = exchange.stageOutcomes.length < PIPELINE.length - 1

@@ -1,4 +1,5 @@
 import type { BudgetBook } from './budgets/budget-book.ts'
+import type { AnswerCache } from './cache/answer-cache.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
@@ -25,6 +26,9 @@ export interface Services {
   readonly targets: Targets
   readonly deployments: Deployments
   readonly inspections: InspectionPool
+  readonly answers: AnswerCache
+  /** Places of kept answers are made with it. */
+  readonly cacheKey: Buffer
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer
   /** Instructions of failover drills are signed with it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
+import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
@@ -17,6 +18,7 @@ export const CONFIG_KINDS = [
   'guardrail',
   'detector',
   'route',
+  'cache_policy',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -180,6 +182,7 @@ export const CONFIG_DOCUMENTS = {
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
   route: RouteDocument,
+  cache_policy: CachePolicyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

@@ -1,5 +1,6 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
+import { cacheOperations } from '#lib/cache/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
@@ -40,6 +41,7 @@ export const operations: readonly Operation[] = [
   ...failoverDrillOperations,
   ...tierOperations,
   ...detectorOperations,
+  ...cacheOperations,
   ...dlpEventOperations,
   ...auditOperations,
 ]

@@ -25,6 +25,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',
   route: 'routes.read',
+  cache_policy: 'cache.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */

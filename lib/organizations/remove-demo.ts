@@ -9,6 +9,10 @@ import { RemoveDemoInput } from './schema.ts'
 export const REMOVED_TABLES = [
   'request_events',
   'dlp_events',
+  'cache_rollups',
+  'cache_holdings',
+  'cache_policy_versions',
+  'cache_policies',
   'guardrails',
   'detector_patterns',
   'tiers',

@@ -16,6 +16,7 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   guardrail: { label: 'Guardrail', href: () => '/operate/guardrails' },
   detector: { label: 'Pattern', href: () => '/operate/guardrails' },
   route: { label: 'Route', href: null },
+  cache_policy: { label: 'Cache policy', href: id => `/operate/cache/${id}` },
 }
 
 /** What was last published to the gateways, newest first. */

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { parseKey, secretMatches } from '../core/api-key.ts'
 import { CONFIG_DOCUMENTS, KeyDocument, ProviderDocument } from '../core/contracts/config-documents.ts'
 import { deriveKey, open } from '../core/secrets.ts'
-import { governedConfig } from './governed-config.ts'
+import { plainConfig } from './plain-config.ts'
 
-describe('governedConfig', () => {
+describe('plainConfig', () => {
   const secret = 'a secret of the benchmark, long enough'
-  const { rows, key } = governedConfig('http://127.0.0.1:4010', secret)
+  const { rows, key } = plainConfig('http://127.0.0.1:4010', secret)
   const documentOf = (kind: string) => rows.find(row => row.kind === kind)
 
   it('holds documents that a gateway accepts', () => {

@@ -6,18 +6,17 @@ import { deriveKey, seal } from '../core/secrets.ts'
 type Row = { organization_id: string; kind: ConfigKind; id: string; version: string; doc: unknown; deleted: boolean }
 
 /** A configuration as the portal publishes it, and the key it admits. */
-export type GovernedConfig = { readonly rows: readonly Row[]; readonly key: string }
+export type PlainConfig = { readonly rows: readonly Row[]; readonly key: string }
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z'
 const FAR_AHEAD = '2099-01-01T00:00:00.000Z'
 
 /**
- * One organization with a team, the sandbox provider, a priced model, and a key with a rate limit and a daily limit
- * that a run never reaches, so that every stage has work to do.
+ * One organization with a team, the sandbox provider, a priced model and a key, and no rule besides.
  *
  * @param secret the installation's secret, from which hashes and seals are derived
  */
-export function governedConfig(upstream: string, secret: string): GovernedConfig {
+export function plainConfig(upstream: string, secret: string): PlainConfig {
   const [organization, team, provider, model, keyId] = [newId(), newId(), newId(), newId(), newId()]
   const { key, publicId, secret: keySecret } = makeKey('live')
   const rows: Row[] = []
@@ -45,9 +44,9 @@ export function governedConfig(upstream: string, secret: string): GovernedConfig
     personId: null,
     environment: 'production',
     modelIds: [model],
-    requestsPerMinute: 100_000_000,
-    dailyLimitNanoUsd: '1000000000000000',
-    ipAllowList: ['127.0.0.0/8'],
+    requestsPerMinute: null,
+    dailyLimitNanoUsd: null,
+    ipAllowList: [],
     expiresAt: FAR_AHEAD,
     revokedAt: null,
   })

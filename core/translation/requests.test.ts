@@ -12,12 +12,14 @@ import { TRANSLATIONS } from './translated-dialects.ts'
 const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false }
 const said = fc.string({ minLength: 1 }).map(text => `x${text}`)
 const text = said.map(value => ({ type: 'text' as const, text: value }))
-const image = fc.constantFrom(
+const pdf = { kind: 'base64' as const, mediaType: 'application/pdf', data: 'JVBERi0=' }
+const file = fc.constantFrom(
   { type: 'image' as const, source: { kind: 'url' as const, url: 'https://example.com/a.png' }, detail: null },
   { type: 'image' as const, source: { kind: 'base64' as const, mediaType: 'image/png', data: 'AAAA' }, detail: null },
+  { type: 'document' as const, source: pdf, name: 'a.pdf' },
 )
 const exchange = fc
-  .tuple(said, fc.option(image, { nil: null }), fc.dictionary(fc.string(), fc.integer()), said, fc.nat(3))
+  .tuple(said, fc.option(file, { nil: null }), fc.dictionary(fc.string(), fc.integer()), said, fc.nat(3))
   .map(([question, picture, args, result, calls]): Turn[] => {
     const ids = Array.from({ length: calls + 1 }, (_, index) => `call_${index}`)
     const asked = { type: 'text' as const, text: question }
@@ -39,18 +41,22 @@ const conversations = fc
     turns: exchange,
     system: fc.array(said, { maxLength: 1 }),
     temperature: fc.option(fc.constantFrom(0, 0.5, 1), { nil: null }),
+    topP: fc.option(fc.constantFrom(0.1, 1), { nil: null }),
+    userId: fc.option(said, { nil: null }),
+    parallelTools: fc.boolean(),
+    toolChoice: fc.constantFrom('auto' as const, 'none' as const, 'required' as const, { name: 'f' }),
     stream: fc.boolean(),
     last: text,
   })
   .map(
-    ({ turns, last, ...rest }): Conversation => ({
+    ({ turns, last, parallelTools, ...rest }): Conversation => ({
       ...emptyConversation('chat'),
       ...rest,
       model: 'm',
       maxTokens: 50,
+      // Where no tool may be called, messages have no place for it.
+      parallelTools: rest.toolChoice === 'none' ? null : parallelTools,
       tools: [{ name: 'f', description: 'does', schema: { type: 'object' }, strict: null }],
-      toolChoice: { name: 'f' },
-      parallelTools: true,
       turns: [...turns, { role: 'user', parts: [last] }],
     }),
   )
