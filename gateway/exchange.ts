@@ -11,8 +11,8 @@ import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { Translation } from './dialects/translation.ts'
-import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
+import type { RateHold } from './rate-limits/rate-book.ts'
 import type { Services } from './services.ts'
 import type { RequestSpan } from './tracing.ts'
 import type { Attempt } from './upstream/attempt.ts'
@@ -78,9 +78,8 @@ export class Exchange {
   raisedBy: string | null = null
   findings: RequestFinding[] = []
   // admit
-  rate: RateDecision | null = null
-  /** Nano-US-dollars reserved against the key's daily limit. */
-  reservation: bigint | null = null
+  /** What it holds of the rate limits that cover it; null: none does. */
+  rates: RateHold | null = null
   /** What is reserved in every budget that covers the request; null: none does. */
   budgets: BudgetReservation | null = null
   /** Whether that reservation has been settled. */
@@ -127,6 +126,8 @@ export class Exchange {
   outcome: RequestEvent['outcome'] = 'ok'
   errorCode: string | null = null
   message: string | null = null
+  /** The rule that refused. */
+  rule: string | null = null
   responseBytes = 0
   /** Of the stages passed, in order: how each went and how long it took. */
   stageOutcomes: string[] = []

@@ -3,6 +3,7 @@ import { formatUsd } from '#core/money.ts'
 import { ageMs, cacheState } from './cache/cache-use.ts'
 import type { Exchange } from './exchange.ts'
 import { budgetRemaining } from './pipeline/reserve-budgets.ts'
+import { addRateHeaders } from './rate-limits/rate-headers.ts'
 
 /** Headers of a provider's answer that go on to the client. */
 const FORWARDED = ['retry-after', 'openai-processing-ms', 'openai-version'] as const
@@ -47,17 +48,7 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
-  const { rate } = exchange
-  if (rate) {
-    headers.push(
-      'x-ratelimit-limit-requests',
-      String(rate.limit),
-      'x-ratelimit-remaining-requests',
-      String(rate.remaining),
-      'x-ratelimit-reset-requests',
-      `${Math.ceil(rate.resetMs / 1000)}s`,
-    )
-  }
+  if (exchange.rates) addRateHeaders(exchange, exchange.rates.claims, headers)
 }
 
 function addBudgetHeaders({ budgets, budgetAction, downgraded }: Exchange, headers: string[]): void {

@@ -12,6 +12,7 @@ import {
   modelEntry,
   type OrganizationEntry,
   type ProviderEntry,
+  type RateLimitEntry,
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
@@ -40,6 +41,7 @@ export interface Organization {
   budgetsByTarget: Map<string | null, BudgetEntry[]>
   readonly routeRecords: Map<string, RouteRecord>
   routes: RouteTable
+  readonly rateLimits: Map<string, RateLimitEntry>
   readonly cachePolicies: CachePolicies
   readonly versions: DocumentVersions
 }
@@ -114,6 +116,7 @@ export class Configuration {
         budgetsByTarget: new Map(),
         routeRecords: new Map(),
         routes: new RouteTable([]),
+        rateLimits: new Map(),
         cachePolicies: new CachePolicies(),
         versions: new DocumentVersions(),
       }
@@ -160,6 +163,7 @@ export class Configuration {
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
     else if (kind === 'route') organization.routeRecords.delete(id)
+    else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
@@ -190,6 +194,8 @@ export class Configuration {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
     } else if (kind === 'route') {
       organization.routeRecords.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
+    } else if (kind === 'rate_limit') {
+      organization.rateLimits.set(id, { id, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
     } else {

@@ -13,6 +13,7 @@ import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
+import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
 import { routeOperations } from '#lib/routes/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...keyOperations,
   ...budgetOperations,
+  ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
