@@ -105,13 +105,17 @@ export function keepForData<M extends RoutableModel, P extends RoutableProvider>
   for (const { candidate } of substitutes) check(candidate)
 }
 
-/** Whoever may serve: the candidates of their own right, then the substitutes. */
+/**
+ * Whoever may serve: the candidates of their own right, then the substitutes. Those that are only the cheaper
+ * equivalent of somebody serve nothing when nobody else may.
+ */
 export function permitted<M extends RoutableModel, P extends RoutableProvider>({
   candidates,
   substitutes,
 }: RoutePlan<M, P>): PlannedCandidate<M, P>[] {
   const all = substitutes.length === 0 ? candidates : [...candidates, ...substitutes.map(one => one.candidate)]
-  return all.filter(({ exclusions }) => exclusions.length === 0)
+  const free = all.filter(({ exclusions }) => exclusions.length === 0)
+  return free.some(({ origin }) => origin !== 'budget') ? free : []
 }
 
 function substitutesOf<M extends RoutableModel, P extends RoutableProvider>(
