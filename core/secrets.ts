@@ -11,6 +11,7 @@ export type SecretPurpose =
   | 'content'
   | 'content-spool'
   | 'set-up'
+  | 'failover-drill'
   | 'cache-place'
   | 'cache-answer'
 

@@ -35,6 +35,9 @@ import { RateClock } from './rate-limits/rate-clock.ts'
 import { SharedRates } from './rate-limits/shared-rates.ts'
 import { Redis } from './redis.ts'
 import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
+import { CircuitReports } from './routing/circuit-reports.ts'
+import { Deployments } from './routing/deployments.ts'
+import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { openTracing, type Tracing } from './tracing.ts'
@@ -49,6 +52,7 @@ export class Gateway {
   readonly #directory: string
   readonly #pool: pg.Pool
   readonly #services: Services
+  readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
   readonly #packer: ContentPacker
@@ -70,7 +74,8 @@ export class Gateway {
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
     this.#services = this.#makeServices(tracing)
-    const { spool, budgets, log, configuration } = this.#services
+    const { spool, budgets, log, configuration, replicaId } = this.#services
+    this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
     const spoolKey = deriveKey(environment.GATEHOUSE_SECRET_KEY, 'content-spool')
     this.#packer = new ContentPacker(spoolKey, configuration)
@@ -100,6 +105,8 @@ export class Gateway {
     this.#admin = buildAdmin(deriveKey(environment.GATEHOUSE_SECRET_KEY, 'gateway-admin').toString('hex'), {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
+      explain: request => explainRequest(this.#services, request),
+      health: organizationId => this.#services.deployments.health(organizationId),
       drain: () => void this.drain().then(() => process.exit(0)),
       probe: asked => this.#probe(asked),
     })
@@ -153,6 +160,10 @@ export class Gateway {
     const replicaId = newId()
     const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
+    const circuit = {
+      leastCalls: environment.GATEWAY_CIRCUIT_LEAST_CALLS,
+      openMs: environment.GATEWAY_CIRCUIT_OPEN_MS,
+    }
     const clock = new RateClock()
     const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
@@ -165,8 +176,10 @@ export class Gateway {
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
       targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
+      deployments: new Deployments(circuit, deployment => this.#circuits.note(deployment)),
       inspector: new Inspector(),
       hashKey: deriveKey(secret, 'api-key-hash'),
+      drillKey: deriveKey(secret, 'failover-drill'),
       metrics: new Metrics(),
       redis,
       answers: new AnswerCache(
@@ -201,6 +214,7 @@ export class Gateway {
     this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    metrics.watchDeployments(() => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,
       feed: this.#feed,
@@ -243,7 +257,10 @@ export class Gateway {
   }
 
   #configurationChanged(): void {
-    const { configuration, targets, answers } = this.#services
+    const { configuration, targets, deployments, answers } = this.#services
+    deployments.keepOnly(
+      ({ modelId, organizationId }) => configuration.organizations.get(organizationId)?.models.has(modelId) ?? false,
+    )
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
@@ -276,6 +293,7 @@ export class Gateway {
     await this.#feed.stop()
     await rates.stop()
     redis?.stop()
+    await this.#circuits.stop()
     await targets.close()
     await this.#packer.close()
     await inspector.close()

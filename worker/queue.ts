@@ -5,6 +5,7 @@ import { auditContentJob } from './jobs/audit-content.ts'
 import { dropOldContentJob } from './jobs/drop-old-content.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
+import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
@@ -12,6 +13,7 @@ import type { Job } from './jobs/job.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
@@ -24,6 +26,8 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  endOrphanedFailoversJob,
+  startDueDrillsJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,

@@ -5,6 +5,7 @@ import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
 import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
+import { RouteDocument, Substitute } from '#core/routing/route.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
 export const CONFIG_KINDS = [
@@ -20,6 +21,7 @@ export const CONFIG_KINDS = [
   'guardrail',
   'detector',
   'content_key',
+  'route',
   'cache_policy',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
@@ -99,6 +101,8 @@ export const ModelDocument = z.strictObject({
   regions: z.array(z.string()),
   createdAt: Moment,
   prices: z.array(PriceDocument),
+  /** Who may stand in for it, best first. */
+  substitutes: z.array(Substitute).default([]),
 })
 export type ModelDocument = z.infer<typeof ModelDocument>
 
@@ -222,6 +226,7 @@ export const CONFIG_DOCUMENTS = {
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
   content_key: ContentKeyDocument,
+  route: RouteDocument,
   cache_policy: CachePolicyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 

@@ -1,5 +1,6 @@
 import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
@@ -44,6 +45,8 @@ export interface Organization {
   readonly contentKeys: Map<string, Buffer>
   /** What content is kept under now: the newest key; null: the organization keeps none. */
   contentKey: { readonly id: string; readonly key: Buffer } | null
+  readonly routeRecords: Map<string, RouteRecord>
+  routes: RouteTable
   readonly rateLimits: Map<string, RateLimitEntry>
   readonly cachePolicies: CachePolicies
   readonly versions: DocumentVersions
@@ -82,14 +85,17 @@ export class Configuration {
     if (everything) this.#clear()
     const touched = new Set<Organization>()
     const budgeted = new Set<Organization>()
+    const routed = new Set<Organization>()
     for (const row of rows) {
       this.#applyRow(row)
       if (row.kind === 'model') touched.add(this.#organization(row.organization_id))
       if (row.kind === 'budget') budgeted.add(this.#organization(row.organization_id))
+      if (row.kind === 'route') routed.add(this.#organization(row.organization_id))
       if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
     }
     for (const organization of touched) organization.names = this.#namesOf(organization)
     for (const organization of budgeted) organization.budgetsByTarget = byTarget(organization.budgets)
+    for (const organization of routed) organization.routes = new RouteTable(organization.routeRecords.values())
     if (rows.length > 0 || everything) this.activeAt = new Date()
     this.loaded = true
   }
@@ -122,6 +128,8 @@ export class Configuration {
         budgetsByTarget: new Map(),
         contentKeys: new Map(),
         contentKey: null,
+        routeRecords: new Map(),
+        routes: new RouteTable([]),
         rateLimits: new Map(),
         cachePolicies: new CachePolicies(),
         versions: new DocumentVersions(),
@@ -169,6 +177,7 @@ export class Configuration {
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
     else if (kind === 'content_key') putContentKey(organization, id, null)
+    else if (kind === 'route') organization.routeRecords.delete(id)
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
@@ -196,6 +205,8 @@ export class Configuration {
     } else if (kind === 'content_key') {
       const { wrappedKey } = CONFIG_DOCUMENTS.content_key.parse(doc)
       putContentKey(organization, id, unwrapDataKey(this.#keys.content, id, wrappedKey))
+    } else if (kind === 'route') {
+      organization.routeRecords.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
     } else if (kind === 'rate_limit') {
       organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {

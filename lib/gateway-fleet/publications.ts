@@ -27,6 +27,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',
   content_key: 'content.list',
+  route: 'routes.read',
   cache_policy: 'cache.read',
 }
 
