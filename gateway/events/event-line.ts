@@ -1,4 +1,4 @@
-import { type ContentKept, type RequestEvent, type RequestEvent, type RequestRoute, STAGES, STAGES } from '#core/contracts/request-event.ts'
+import { type ContentKept, type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
