@@ -58,10 +58,7 @@ export class Targets {
     this.#lenders = lenders
   }
 
-  /**
-   * The target of a call; null: the vendor does not serve that operation. Throws ForbiddenAddressError, or
-   * CredentialError when the credential cannot be used at all.
-   */
+  /** The target of a call; null: the vendor does not serve that operation. Throws ForbiddenAddressError. */
   find(provider: ProviderEntry, model: ModelEntry, operation: Operation): Target | null {
     const targets = this.#targetsOf(provider)
     const call = `${operation.name} ${model.document.upstreamModel}`
@@ -80,6 +77,9 @@ export class Targets {
 
   /** Has what the first call of a provider needs fetched now. Never throws; a call will say what is wrong. */
   prepare(provider: ProviderEntry): void {
+    const held = this.#providers.get(provider.id)
+    // One that is changed or switched off needs no tokens in its old form any more.
+    if (held && held.provider !== provider) held.authorizer?.close()
     const type = provider.credential?.type ?? 'api_key'
     if (type === 'api_key' || type === 'aws_keys' || !provider.document.enabled) return
     try {
