@@ -59,7 +59,9 @@ test('one that a key is tied to stays, and a stranger reaches none', async () =>
   const theirs = { name: 'k', teamId: stranger.teamId, dataSourceIds: [made.id] }
   await expect(issueKey({ ctx: stranger.admin, input: theirs })).rejects.toMatchObject({ kind: 'invalid_input' })
   const developer = await person(['developer'])
-  await expect(updateDataSource({ ctx: developer, input: attempt })).rejects.toMatchObject({ kind: 'permission_denied' })
+  await expect(updateDataSource({ ctx: developer, input: attempt })).rejects.toMatchObject({
+    kind: 'permission_denied',
+  })
 })
 
 test('coverage counts the workloads that some data source names', async () => {
