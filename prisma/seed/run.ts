@@ -4,11 +4,13 @@ import pg from 'pg'
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { throughCache } from './history/cache.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { writeBudgets } from './write-budgets.ts'
+import { type SeededCachePolicy, writeCachePolicies } from './write-cache-policies.ts'
 import { writeCatalog } from './write-catalog.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
@@ -29,6 +31,7 @@ export interface SeedResult {
 }
 
 const SEED = 20_251_121
+const CACHE_SEED = 60
 const BATCH = 2_000
 const TIMEOUT_MS = 180_000
 const KEY_FILE = 'demo-key'
@@ -53,6 +56,8 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
   }
 }
 
+type SeededParts = HistoryParts & { cachePolicies: SeededCachePolicy[] }
+
 async function writeDemo(
   system: Databases['system'],
   { sandboxUrl, home }: SeedOptions,
@@ -76,7 +81,7 @@ async function writeDemo(
   }
 }
 
-async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<HistoryParts> {
+async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<SeededParts> {
   const ctx = seedContext(scenario.organizationId, tx)
   const organization = await writeOrganization(tx, ctx, scenario)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
@@ -84,17 +89,22 @@ async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: str
   const parts = { ...organization, ...catalog, ...keys }
   await writeAudit(tx, scenario, parts)
   await writeNotices(tx, ctx, scenario, parts)
+  const cachePolicies = await writeCachePolicies(tx, ctx, scenario, parts)
   const configVersions = 1 + parts.teams.size + parts.providers.size + parts.models.size + parts.keys.length
-  return { ...parts, configVersions }
+  return { ...parts, configVersions, cachePolicies }
 }
 
 /**
  * Records the history as gateways do, a transaction for each batch: record_request_events gathers a batch's rows in
  * a temporary table that is emptied at commit. The organization appears only after all of it.
  */
-async function writeHistory(system: Databases['system'], scenario: Scenario, parts: HistoryParts): Promise<void> {
+async function writeHistory(system: Databases['system'], scenario: Scenario, parts: SeededParts): Promise<void> {
+  // Randomness of its own, so that the rest of the history stays as it is without a cache.
+  const random = seededRandom(CACHE_SEED)
+  const policies = new Map(parts.cachePolicies.map(policy => [policy.workload, policy]))
   for (const batch of drawHistory(scenario, parts, BATCH)) {
-    const json = JSON.stringify(batch satisfies RequestEvent[])
+    const events: RequestEvent[] = batch.map(event => throughCache(random, policies, event))
+    const json = JSON.stringify(events)
     await system.$queryRaw`select record_request_events(${json}::json)`
   }
 }
@@ -118,6 +128,7 @@ async function removeHistory(system: Databases['system'], organizationId: string
   await system.requestEvent.deleteMany(where)
   await system.dlpEvent.deleteMany(where)
   await system.usageRollup.deleteMany(where)
+  await system.cacheRollup.deleteMany(where)
   await system.latencyRollup.deleteMany(where)
 }
 
@@ -126,6 +137,7 @@ async function removeOrphans(system: Databases['system']): Promise<void> {
   await system.$executeRaw`delete from request_events where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from dlp_events where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from usage_rollups where organization_id not in (select id from organizations)`
+  await system.$executeRaw`delete from cache_rollups where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from latency_rollups where organization_id not in (select id from organizations)`
 }
 
@@ -146,7 +158,9 @@ async function refreshStatistics(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    await client.query('analyze request_events, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries')
+    await client.query(
+      'analyze request_events, dlp_events, usage_rollups, latency_rollups, cache_rollups, api_keys, audit_entries',
+    )
   } finally {
     await client.end()
   }
