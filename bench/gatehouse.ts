@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort, startNode } from './child.ts'
-import { governedConfig } from './governed-config.ts'
+import { type GovernedConfig, governedConfig } from './governed-config.ts'
 import type { Target } from './targets.ts'
 
 const MAIN = fileURLToPath(new URL('../gateway/main.ts', import.meta.url))
@@ -25,13 +25,14 @@ export async function startGatehouse(upstream: string): Promise<Target | null> {
   return null
 }
 
-async function startOwn(upstream: string): Promise<Target> {
+/** A gateway of its own; `change` gives its configuration's rows another form. */
+export async function startOwn(upstream: string, change = (rows: GovernedConfig['rows']) => rows): Promise<Target> {
   const home = await mkdtemp(path.join(tmpdir(), 'gatehouse-bench-'))
   const secret = randomBytes(36).toString('base64')
   const { rows, key } = governedConfig(upstream, secret)
   const folder = path.join(home, 'gateway', NAME)
   await mkdir(folder, { recursive: true })
-  await writeFile(path.join(folder, 'config.json'), JSON.stringify({ rows }), { mode: 0o600 })
+  await writeFile(path.join(folder, 'config.json'), JSON.stringify({ rows: change(rows) }), { mode: 0o600 })
   const [port, adminPort, noDatabase] = [await freePort(), await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
   const child = await startNode([MAIN], `${url}/healthz`, {
