@@ -6,6 +6,7 @@ import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { throughCache } from './history/cache.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
+import { RUNAWAY_KEY } from './northwind/keys.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
@@ -102,8 +103,9 @@ async function writeHistory(system: Databases['system'], scenario: Scenario, par
   // Randomness of its own, so that the rest of the history stays as it is without a cache.
   const random = seededRandom(CACHE_SEED)
   const policies = new Map(parts.cachePolicies.map(policy => [policy.workload, policy]))
+  const bypassing = parts.keys.find(key => key.plan.name === RUNAWAY_KEY)?.row.id ?? null
   for (const batch of drawHistory(scenario, parts, BATCH)) {
-    const events: RequestEvent[] = batch.map(event => throughCache(random, policies, event))
+    const events: RequestEvent[] = batch.map(event => throughCache(random, { policies, bypassing }, event))
     const json = JSON.stringify(events)
     await system.$queryRaw`select record_request_events(${json}::json)`
   }

@@ -6,19 +6,23 @@ import { noUsage } from './usage.ts'
 
 /** Callers that ask for a new answer now and then. */
 const BYPASSES = 0.01
+
+export interface CachePlan {
+  /** By workload. */
+  policies: ReadonlyMap<string, SeededCachePolicy>
+  /** The key of a script that always asks for a new answer. */
+  bypassing: string | null
+}
 const PROVIDER_STAGES: ReadonlySet<string> = new Set(['route', 'call', 'inspect_output'])
 
 /** What the cache did with a request of the history: most of the time nothing, and sometimes it had the answer. */
-export function throughCache(
-  random: Random,
-  policies: ReadonlyMap<string, SeededCachePolicy>,
-  event: RequestEvent,
-): RequestEvent {
+export function throughCache(random: Random, { policies, bypassing }: CachePlan, event: RequestEvent): RequestEvent {
   const policy = policies.get(event.workload ?? '')
   if (!policy || event.outcome !== 'ok' || Date.parse(event.occurredAt) < policy.madeAt) return event
   const asked = { policyId: policy.id, reason: null, source: null }
   const nothing = { ageMs: null, savedNanoUsd: null, savedTokens: null, savedMs: null }
-  if (random.chance(BYPASSES)) return withCache(event, { ...asked, ...nothing, outcome: 'bypass', reason: 'caller' })
+  const insists = event.keyId === bypassing || random.chance(BYPASSES)
+  if (insists) return withCache(event, { ...asked, ...nothing, outcome: 'bypass', reason: 'caller' })
   // A workday repeats what the morning asked; at first there is nothing to repeat.
   const settled = Math.min(1, (Date.parse(event.occurredAt) - policy.madeAt) / (policy.ttlSeconds * 1000))
   if (!random.chance(policy.hits * settled)) return withCache(event, { ...asked, ...nothing, outcome: 'miss' })
