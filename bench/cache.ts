@@ -1,26 +1,21 @@
 import { newId } from '../core/ids.ts'
-import { startOwn } from './gatehouse.ts'
-import type { GovernedConfig } from './governed-config.ts'
+import { startPlain } from './gatehouse.ts'
 import { measure } from './load.ts'
 import { type Measurement, median } from './measurement.ts'
+import type { PlainConfig } from './plain-config.ts'
 import { startUpstream, type Target } from './targets.ts'
 
 /** What the response cache costs those it does not help, and what it gives those it does. */
 const ROUNDS = Number(process.env.ROUNDS ?? 5)
 const SECONDS = Number(process.env.SECONDS ?? 3)
 const CONNECTIONS = [1, 32]
-const BODY = JSON.stringify({
-  model: 'sandbox-gpt',
-  messages: [
-    { role: 'system', content: 'You are a helpful assistant. '.repeat(30) },
-    { role: 'user', content: 'Hello, who are you?' },
-  ],
-})
+/** So few different requests that all of them are kept. */
+const LOAD = { kilobytes: 1, streamed: false, distinct: 100 }
 const WORKLOAD = { 'x-gatehouse-workload': 'cached' }
 
 const upstream = await startUpstream()
-const without = await startOwn(upstream.url)
-const withPolicy = await startOwn(upstream.url, addPolicy)
+const without = await startPlain(upstream.url)
+const withPolicy = await startPlain(upstream.url, addPolicy)
 const variants: Record<string, Target> = {
   'no policy': without,
   'a policy, another workload': withPolicy,
@@ -43,10 +38,10 @@ try {
 /** Rounds are interleaved, so that a slow moment of the machine hits every variant alike. */
 async function measureAll(connections: number): Promise<Map<string, Measurement>> {
   const rounds = new Map<string, Measurement[]>()
-  for (const target of Object.values(variants)) await measure(target, { connections: 8, seconds: 1, body: BODY })
+  for (const target of Object.values(variants)) await measure(target, { ...LOAD, connections: 8, seconds: 1 })
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, target] of Object.entries(variants)) {
-      const one = await measure(target, { connections, seconds: SECONDS, body: BODY })
+      const one = await measure(target, { ...LOAD, connections, seconds: SECONDS })
       rounds.set(name, [...(rounds.get(name) ?? []), one])
     }
   }
@@ -70,7 +65,7 @@ function print(connections: number, results: ReadonlyMap<string, Measurement>): 
   }
 }
 
-function addPolicy(rows: GovernedConfig['rows']): GovernedConfig['rows'] {
+function addPolicy(rows: PlainConfig['rows']): PlainConfig['rows'] {
   const [first] = rows
   if (!first) return rows
   const doc = {

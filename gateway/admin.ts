@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { ProbeRequest, type ProbeResult } from '#core/contracts/provider-probe.ts'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { sha256 } from '#core/secrets.ts'
 import { errorFields } from './log.ts'
@@ -9,9 +10,11 @@ export interface AdminActions {
   /** Loads the newest configuration; rejects when Postgres is away. */
   sync(): Promise<void>
   drain(): void
+  /** Calls a provider once; null: this replica does not know it. */
+  probe(request: ProbeRequest): Promise<ProbeResult | null>
 }
 
-/** The port for the portal: status, configuration push, drain. Every call needs the token derived for it. */
+/** The port for the portal: status, configuration push, tests of providers, drain. Every call needs the token derived for it. */
 export function buildAdmin(token: string, actions: AdminActions): FastifyInstance {
   const server = Fastify({ logger: false, forceCloseConnections: true })
   const expected = sha256(`Bearer ${token}`)
@@ -27,6 +30,12 @@ export function buildAdmin(token: string, actions: AdminActions): FastifyInstanc
       return reply.code(503).send({ error: errorFields(error).message })
     }
     return { configVersion: actions.status().configVersion }
+  })
+  server.post('/probe', async (request, reply) => {
+    const asked = ProbeRequest.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ error: 'The body names an organization and a provider.' })
+    const result = await actions.probe(asked.data)
+    return result ?? reply.code(404).send({ error: 'This replica does not know the provider.' })
   })
   server.post('/drain', async (_request, reply) => {
     actions.drain()

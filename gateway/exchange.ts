@@ -8,8 +8,8 @@ import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { Translation } from './dialects/translation.ts'
-import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
+import type { RateHold } from './rate-limits/rate-book.ts'
 import type { Services } from './services.ts'
 import type { RequestSpan } from './tracing.ts'
 import type { Attempt } from './upstream/attempt.ts'
@@ -70,9 +70,8 @@ export class Exchange {
   raisedBy: string | null = null
   findings: RequestFinding[] = []
   // admit
-  rate: RateDecision | null = null
-  /** Nano-US-dollars reserved against the key's daily limit. */
-  reservation: bigint | null = null
+  /** What it holds of the rate limits that cover it; null: none does. */
+  rates: RateHold | null = null
   /** What is reserved in every budget that covers the request; null: none does. */
   budgets: BudgetReservation | null = null
   /** Whether that reservation has been settled. */
@@ -88,6 +87,10 @@ export class Exchange {
   /** The operation that the provider is asked for; another one than the client's when the request is translated. */
   upstream: Operation
   translation: Translation | null = null
+  /** What a vendor's own form of the request left out, in words. */
+  vendorForm: string | null = null
+  /** The provider refused a token, and the call was made again with another one. */
+  renewedCredential = false
   attempt: Attempt | null = null
   attempts: RequestEvent['detail']['attempts'] = []
   served: Candidate | null = null
@@ -116,6 +119,8 @@ export class Exchange {
   outcome: RequestEvent['outcome'] = 'ok'
   errorCode: string | null = null
   message: string | null = null
+  /** The rule that refused. */
+  rule: string | null = null
   responseBytes = 0
   /** Of the stages passed, in order: how each went and how long it took. */
   stageOutcomes: string[] = []

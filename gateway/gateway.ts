@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
+import type { ProbeRequest, ProbeResult } from '#core/contracts/provider-probe.ts'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { newId } from '#core/ids.ts'
 import { deriveKey } from '#core/secrets.ts'
@@ -22,18 +23,18 @@ import { Shipper } from './events/ship.ts'
 import { Spool } from './events/spool.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { InspectionPool } from './inspection/inspection-pool.ts'
-import { KeptSpend } from './limits/kept-spend.ts'
-import { RateWindows } from './limits/rate-window.ts'
-import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { watchProcess } from './process-metrics.ts'
+import { probeProvider } from './providers/probe.ts'
 import { Targets } from './providers/targets.ts'
+import { RateBook } from './rate-limits/rate-book.ts'
+import { RateClock } from './rate-limits/rate-clock.ts'
+import { SharedRates } from './rate-limits/shared-rates.ts'
 import { Redis } from './redis.ts'
 import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
-import { startSpendRefresh } from './spend-refresh.ts'
 import { openTracing, type Tracing } from './tracing.ts'
 
 const SHIP_TIMEOUT_MS = 10_000
@@ -66,17 +67,14 @@ export class Gateway {
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
     this.#services = this.#makeServices(tracing)
-    const { spool, ledger, budgets, log, configuration } = this.#services
+    const { spool, budgets, log, configuration } = this.#services
     const beat = () => void this.#heartbeat.beat()
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
       directory: this.#directory,
       log,
-      onShipped: shipped => {
-        ledger.shippedThrough(shipped)
-        budgets.shippedThrough(shipped)
-      },
+      onShipped: shipped => budgets.shippedThrough(shipped),
       onConnection: beat,
     })
     this.#lastKnownGood = new LastKnownGood(this.#directory)
@@ -97,6 +95,7 @@ export class Gateway {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
       drain: () => void this.drain().then(() => process.exit(0)),
+      probe: asked => this.#probe(asked),
     })
   }
 
@@ -144,6 +143,7 @@ export class Gateway {
     const replicaId = newId()
     const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
+    const clock = new RateClock()
     const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
       environment,
@@ -151,10 +151,9 @@ export class Gateway {
       replicaId,
       configuration,
       spool,
-      ledger: new SpendLedger(),
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
-      rates: new RateWindows(),
-      targets: new Targets(),
+      rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
+      targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       metrics: new Metrics(),
@@ -169,13 +168,10 @@ export class Gateway {
   }
 
   async #start(): Promise<void> {
-    const { spool, configuration, ledger, log, metrics, answers, replicaId } = this.#services
+    const { spool, configuration, log, metrics, answers, replicaId } = this.#services
     await mkdir(this.#directory, { recursive: true, mode: 0o700 })
     const unlock = await lockDirectory(this.#directory)
     await spool.open()
-    const keptSpend = new KeptSpend(this.#directory)
-    const left = spool.segments.filter(segment => !segment.own)
-    await keptSpend.restore(ledger, left, Date.now())
     const kept = await this.#lastKnownGood.read()
     if (kept) configuration.apply(kept, true)
     await this.#feed.start()
@@ -185,12 +181,13 @@ export class Gateway {
       answered = metrics.answered
     }, SECOND_MS)
     const minute = setInterval(() => metrics.turnMinute(), MINUTE_MS)
-    this.#stops.push(startSpendRefresh({ pool: this.#pool, ledger, spool, kept: keptSpend, log }), () => {
+    this.#stops.push(() => {
       clearInterval(second)
       clearInterval(minute)
     })
     this.#services.budgets.start()
     this.#services.redis?.start()
+    this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
     watchProcess(metrics.registry, {
@@ -219,14 +216,29 @@ export class Gateway {
     this.#adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
   }
 
+  /** Tests a provider with the newest configuration, or with what is held while Postgres is away. */
+  async #probe({ organizationId, providerId }: ProbeRequest): Promise<ProbeResult | null> {
+    const { configuration, targets } = this.#services
+    await this.#feed.sync().catch(() => {})
+    const organization = configuration.organizations.get(organizationId)
+    const provider = organization?.providers.get(providerId)
+    if (!organization || !provider) return null
+    const models = [...organization.models.values()].map(({ document }) => document)
+    return probeProvider(
+      targets,
+      provider,
+      models.filter(model => model.providerId === providerId && model.lifecycle !== 'blocked'),
+    )
+  }
+
   #configurationChanged(): void {
-    const { configuration, rates, targets, answers } = this.#services
-    const keyIds = new Set<string>()
-    for (const key of configuration.keys.values()) keyIds.add(key.id)
-    rates.keepOnly(id => keyIds.has(id))
+    const { configuration, targets, answers } = this.#services
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
+    for (const { providers } of configuration.organizations.values()) {
+      for (const provider of providers.values()) targets.prepare(provider)
+    }
     answers.keepOnly(({ id, organizationId, version }) => {
       const held = configuration.organizations.get(organizationId)?.cachePolicies.get(id)
       return held?.version === version && held.document.enabled
@@ -235,7 +247,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing, budgets, redis } = this.#services
+    const { log, metrics, spool, targets, inspections, tracing, budgets, rates, redis } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -251,6 +263,7 @@ export class Gateway {
     await this.#heartbeat.stop()
     await this.#admin.close()
     await this.#feed.stop()
+    await rates.stop()
     redis?.stop()
     await targets.close()
     await inspections.close()

@@ -3,6 +3,7 @@ import { formatUsd } from '#core/money.ts'
 import { ageMs, cacheState } from './cache/cache-use.ts'
 import type { Exchange } from './exchange.ts'
 import { budgetRemaining } from './pipeline/reserve-budgets.ts'
+import { addRateHeaders } from './rate-limits/rate-headers.ts'
 
 /** Headers of a provider's answer that go on to the client. */
 const FORWARDED = ['retry-after', 'openai-processing-ms', 'openai-version'] as const
@@ -16,7 +17,7 @@ export function responseHeaders(exchange: Exchange, upstream: IncomingHttpHeader
     const value = plain(upstream[name])
     if (value !== null) headers.push(name, value)
   }
-  const upstreamId = plain(upstream['x-request-id'] ?? upstream['request-id'])
+  const upstreamId = plain(upstream['x-request-id'] ?? upstream['request-id'] ?? upstream['x-amzn-requestid'])
   if (upstreamId !== null) headers.push('x-gatehouse-upstream-request-id', upstreamId)
   if (exchange.streaming) headers.push('cache-control', 'no-cache')
   addGatewayHeaders(exchange, headers)
@@ -40,24 +41,15 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       cacheState(exchange),
     )
   }
-  if (exchange.translation) headers.push('x-gatehouse-translated', exchange.translation.summary)
+  const translated = [exchange.translation?.summary, exchange.vendorForm].filter(Boolean).join(', then ')
+  if (translated !== '') headers.push('x-gatehouse-translated', translated)
   const kept = exchange.cache?.hit?.answer
   if (kept)
     headers.push('age', String(Math.floor(ageMs(exchange, kept.madeAt) / 1000)), 'x-gatehouse-cost-usd', formatUsd(0n))
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
-  const { rate } = exchange
-  if (rate) {
-    headers.push(
-      'x-ratelimit-limit-requests',
-      String(rate.limit),
-      'x-ratelimit-remaining-requests',
-      String(rate.remaining),
-      'x-ratelimit-reset-requests',
-      `${Math.ceil(rate.resetMs / 1000)}s`,
-    )
-  }
+  if (exchange.rates) addRateHeaders(exchange, exchange.rates.claims, headers)
 }
 
 function addBudgetHeaders({ budgets, budgetAction, downgraded }: Exchange, headers: string[]): void {

@@ -6,7 +6,7 @@ import { errorFields } from './log.ts'
 import type { Operation } from './operations.ts'
 import { PIPELINE } from './pipeline/pipeline.ts'
 import { appendEvent } from './pipeline/record.ts'
-import { releaseReservation, settleBudgets } from './pipeline/settle.ts'
+import { settleBudgets, settleRates } from './pipeline/settle.ts'
 import { Refusal } from './refusal.ts'
 import { addGatewayHeaders, responseHeaders } from './response-headers.ts'
 import type { Services } from './services.ts'
@@ -32,6 +32,8 @@ export async function serve(
     await govern(exchange)
   } catch (error) {
     await refuse(exchange, error)
+  } finally {
+    settleRates(exchange)
   }
   ;(response as Served)[EXCHANGE] = null
   try {
@@ -80,11 +82,11 @@ function onClose(this: Served): void {
 /** Turns what a stage threw into the answer, and keeps evidence of it when it is known whose request it is. */
 async function refuse(exchange: Exchange, error: unknown): Promise<void> {
   const refusal = error instanceof Refusal ? error : unexpected(exchange, error)
-  releaseReservation(exchange)
   settleBudgets(exchange, 0n)
   exchange.outcome = refusal.outcome
   exchange.errorCode = refusal.code
   exchange.message = refusal.message
+  exchange.rule = refusal.rule
   if (!exchange.committed) exchange.status = refusal.status
   const body = exchange.committed
     ? errorEvent(exchange, refusal)

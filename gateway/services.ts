@@ -4,11 +4,10 @@ import type { Configuration } from './config/configuration.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
 import type { InspectionPool } from './inspection/inspection-pool.ts'
-import type { RateWindows } from './limits/rate-window.ts'
-import type { SpendLedger } from './limits/spend-ledger.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Targets } from './providers/targets.ts'
+import type { RateBook } from './rate-limits/rate-book.ts'
 import type { Redis } from './redis.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -19,9 +18,8 @@ export interface Services {
   readonly replicaId: string
   readonly configuration: Configuration
   readonly spool: Spool
-  readonly ledger: SpendLedger
   readonly budgets: BudgetBook
-  readonly rates: RateWindows
+  readonly rates: RateBook
   readonly targets: Targets
   readonly inspections: InspectionPool
   readonly answers: AnswerCache

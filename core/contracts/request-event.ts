@@ -95,9 +95,11 @@ export const RequestEvent = z.strictObject({
     ),
     /** The budgets that admitted the request: its cost is charged to these periods of them. */
     budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).optional(),
+    /** The rule that refused, such as `rate_limit:<id>`; left out when none did. */
+    rule: z.string().max(128).optional(),
     /** Between which dialects the request and its answer were translated, and what was dropped. */
     translated: z.string().max(2048).optional(),
-    /** The rule that refused, in words fit for a person. */
+    /** Why it was refused, in words fit for a person. */
     message: z.string().nullable(),
     /** Left out when nothing was found. */
     findings: z.array(RequestFinding).optional(),

@@ -27,7 +27,7 @@ test('an OpenAI-compatible provider is added, tested, and called once a model of
 
   await page.getByRole('button', { name: 'Test connection' }).click()
   await expect(page.getByText(/^It answers, in/)).toBeVisible()
-  await page.getByRole('textbox', { name: 'Credential' }).fill('a-secret-that-ends-in-4711')
+  await page.getByRole('textbox', { name: 'API key' }).fill('a-secret-that-ends-in-4711')
   await page.getByRole('button', { name: 'Set credential' }).click()
   await expect(page.getByText('Sealed, ends in 4711')).toBeVisible()
   expect(await page.content()).not.toContain('a-secret-that-ends')

@@ -11,6 +11,8 @@ import {
   modelEntry,
   type OrganizationEntry,
   type ProviderEntry,
+  providerEntry,
+  type RateLimitEntry,
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
@@ -37,6 +39,7 @@ export interface Organization {
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
+  readonly rateLimits: Map<string, RateLimitEntry>
   readonly cachePolicies: CachePolicies
   readonly versions: DocumentVersions
 }
@@ -106,6 +109,7 @@ export class Configuration {
         guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
+        rateLimits: new Map(),
         cachePolicies: new CachePolicies(),
         versions: new DocumentVersions(),
       }
@@ -151,6 +155,7 @@ export class Configuration {
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
+    else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
@@ -166,19 +171,16 @@ export class Configuration {
     else if (kind === 'provider') {
       const document = CONFIG_DOCUMENTS.provider.parse(doc)
       const { credential } = document
-      organization.providers.set(id, {
-        id,
-        organizationId: organization_id,
-        document,
-        base: new URL(document.baseUrl),
-        credential: credential === null ? null : open(this.#credentialKey, `provider:${id}`, credential),
-      })
+      const opened = credential === null ? null : open(this.#credentialKey, `provider:${id}`, credential)
+      organization.providers.set(id, providerEntry(id, organization_id, document, opened))
     } else if (kind === 'model') {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
     } else if (isGuardrailKind(kind)) {
       organization.guardrails.put(kind, id, doc)
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
+    } else if (kind === 'rate_limit') {
+      organization.rateLimits.set(id, { id, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
     } else {

@@ -7,8 +7,10 @@ import type {
   OrganizationDocument,
   PriceDocument,
   ProviderDocument,
+  RateLimitDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
+import { type ProviderCredential, readCredential, secretsOf } from '#core/provider-credential.ts'
 import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
 
 /** What the gateway holds of each document: parsed once, with what a request needs ready to use. Never changed. */
@@ -23,6 +25,8 @@ export interface KeyEntry {
   readonly models: ReadonlySet<string> | null
   /** Null: from anywhere. */
   readonly networks: readonly Network[] | null
+  /** Its daily limit, as the budget that it is; null: it has none. */
+  readonly dailyLimit: BudgetEntry | null
 }
 
 export interface PriceEntry {
@@ -47,7 +51,9 @@ export interface ProviderEntry {
   readonly document: ProviderDocument
   readonly base: URL
   /** Opened, in memory only; null: the endpoint asks for none. */
-  readonly credential: string | null
+  readonly credential: ProviderCredential | null
+  /** What must be quoted nowhere: the parts of the credential, and the tokens that are held because of it. */
+  readonly secrets: Set<string>
 }
 
 export interface BudgetEntry {
@@ -58,6 +64,11 @@ export interface BudgetEntry {
   readonly stop: bigint | null
   /** The thresholds that do not stop. */
   readonly milder: readonly Threshold[]
+}
+
+export interface RateLimitEntry {
+  readonly id: string
+  readonly document: RateLimitDocument
 }
 
 export type OrganizationEntry = OrganizationDocument
@@ -75,7 +86,34 @@ export function keyEntry(id: string, organizationId: string, document: KeyDocume
     revoked: document.revokedAt !== null,
     models: document.modelIds.length > 0 ? new Set(document.modelIds) : null,
     networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(readNetwork) : null,
+    dailyLimit: dailyLimitOf(id, organizationId, document),
   }
+}
+
+/** `opened` is the text that was sealed; null: the endpoint asks for no credential. Throws when it is of no known type. */
+export function providerEntry(
+  id: string,
+  organizationId: string,
+  document: ProviderDocument,
+  opened: string | null,
+): ProviderEntry {
+  const credential = opened === null ? null : readCredential(opened)
+  const secrets = new Set(credential ? secretsOf(credential) : [])
+  return { id, organizationId, document, base: new URL(document.baseUrl), credential, secrets }
+}
+
+/** The day is UTC's. Postgres keeps a budget with the id of the key for it. */
+function dailyLimitOf(id: string, organizationId: string, document: KeyDocument): BudgetEntry | null {
+  const { name, dailyLimitNanoUsd: limitNanoUsd } = document
+  if (limitNanoUsd === null) return null
+  return budgetEntry(id, organizationId, {
+    name,
+    scope: 'key',
+    target: id,
+    window: { kind: 'day', timeZone: 'UTC' },
+    limitNanoUsd,
+    thresholds: [{ atNanoUsd: limitNanoUsd, action: 'stop' }],
+  })
 }
 
 export function budgetEntry(id: string, organizationId: string, document: BudgetDocument): BudgetEntry {

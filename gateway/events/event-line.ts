@@ -58,6 +58,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
+      ...(exchange.rule === null ? {} : { rule: exchange.rule.slice(0, 128) }),
       ...(exchange.translation ? { translated: exchange.translation.summary } : {}),
       message: evidenceText(exchange.message),
       ...(exchange.cache ? { cache: cacheEvidence(exchange, exchange.cache) } : {}),

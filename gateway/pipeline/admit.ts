@@ -1,76 +1,49 @@
-import type { PriceDocument } from '#core/contracts/config-documents.ts'
-import { formatUsd } from '#core/money.ts'
 import { costNanoUsd } from '#core/pricing/cost.ts'
-import { type KeyEntry, priceAt } from '#gateway/config/entries.ts'
+import { priceAt } from '#gateway/config/entries.ts'
 import { mostPromptTokens } from '#gateway/dialects/answer-usage.ts'
 import { generatedChoices, outputLimit } from '#gateway/dialects/request-fields.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
-import { reserveBudgets } from './reserve-budgets.ts'
+import { limitRates } from './limit-rates.ts'
+import { budgetsOf, reserveBudgets } from './reserve-budgets.ts'
 import type { PipelineStage } from './stage.ts'
 
 /** Output tokens reserved when neither the caller nor the catalog sets a limit. */
 const DEFAULT_OUTPUT_TOKENS = 4_096
 
-/** Admits the request if evidence of it can be kept, and the key's rate and daily limit and every budget leave room for it. */
+/** Admits the request if evidence of it can be kept, and every rate limit and budget that covers it leaves room for it. */
 export const admit: PipelineStage = {
   name: 'admit',
   run(exchange) {
-    const { services, key } = exchange
+    const { services, operation, candidates } = exchange
     if (!services.spool.accepts) {
       const words = 'This gateway cannot record requests at the moment, so it serves none. Try again shortly.'
       throw new Refusal(503, 'evidence_unavailable', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })
     }
-    if (!key) throw new Error('admit needs a key')
-    const { requestsPerMinute, dailyLimitNanoUsd } = key.document
-    if (requestsPerMinute !== null) checkRate(exchange, key, requestsPerMinute)
-    if (dailyLimitNanoUsd !== null) reserve(exchange, key, dailyLimitNanoUsd)
-    if (exchange.operation.charged) return reserveBudgets(exchange, maximumCost(exchange))
+    if (!operation.charged) return limitRates(exchange, 0, [], 0n)
+    const prompt = mostPromptTokens(exchange.raw?.length ?? 0)
+    const output = Math.max(0, ...candidates.map(candidate => mostOutputTokens(exchange, candidate)))
+    const cost = largest(candidates.map(candidate => costAtMost(exchange, candidate, prompt)))
+    const ledgers = budgetsOf(exchange)
+    const pending = limitRates(exchange, prompt + output, ledgers, cost)
+    if (pending) return pending.then(() => reserveBudgets(exchange, ledgers, cost))
+    return reserveBudgets(exchange, ledgers, cost)
   },
 }
 
-function checkRate(exchange: Exchange, key: KeyEntry, perMinute: number): void {
-  const decision = exchange.services.rates.take(key.id, perMinute, exchange.receivedAt)
-  exchange.rate = decision
-  if (decision.admitted) return
-  const seconds = Math.max(1, Math.ceil(decision.resetMs / 1000))
-  const words = `The key "${key.document.name}" allows ${perMinute} requests a minute. Try again in ${seconds} s.`
-  throw new Refusal(429, 'rate_limit_exceeded', words, {
-    rule: 'key:requests_per_minute',
-    headers: ['retry-after', String(seconds)],
-  })
+function mostOutputTokens({ operation, body }: Exchange, { model }: Candidate): number {
+  if (!operation.generates) return 0
+  return (outputLimit(body) ?? model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS) * generatedChoices(body)
 }
 
-function reserve(exchange: Exchange, key: KeyEntry, limit: bigint): void {
-  const maximum = maximumCost(exchange)
-  const { admitted, left } = exchange.services.ledger.reserve(key.id, limit, maximum, exchange.occurredAt)
-  if (admitted) {
-    exchange.reservation = maximum
-    return
-  }
-  const name = `The key "${key.document.name}" may spend USD ${formatUsd(limit)} a day`
-  const words =
-    left > 0n
-      ? `${name} and has USD ${formatUsd(left)} left; this request could cost USD ${formatUsd(maximum)}. Lower max_tokens, or wait until midnight UTC.`
-      : `${name} and has spent it. Wait until midnight UTC, or issue a key with a higher limit.`
-  throw new Refusal(402, 'budget_exceeded', words, { rule: 'key:daily_limit' })
-}
-
-/** What the request can cost at most; 0 when the model has no price, which evidence then shows as unpriced. */
-function maximumCost(exchange: Exchange): bigint {
-  return largest(exchange.candidates.map(candidate => candidateMaximum(exchange, candidate)))
-}
-
-function candidateMaximum(exchange: Exchange, candidate: Candidate): bigint {
-  const price = exchange.operation.charged ? priceAt(candidate.model, exchange.occurredAt) : null
+/**
+ * The cost when every token falls into the dearest class it can fall into; 0 when the model has no price, which
+ * evidence then shows as unpriced.
+ */
+function costAtMost(exchange: Exchange, candidate: Candidate, prompt: number): bigint {
+  const price = priceAt(candidate.model, exchange.occurredAt)
   if (!price) return 0n
-  const limit = outputLimit(exchange.body) ?? candidate.model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS
-  const output = exchange.operation.generates ? limit * generatedChoices(exchange.body) : 0
-  return costAtMost(price, mostPromptTokens(exchange.raw?.length ?? 0), output)
-}
-
-/** The cost when every token falls into the dearest class it can fall into. */
-function costAtMost(price: PriceDocument, prompt: number, output: number): bigint {
+  const output = mostOutputTokens(exchange, candidate)
   const none = { input: 0, cachedInput: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0 }
   const prompts = [
     costNanoUsd({ ...none, input: prompt }, price),

@@ -4,10 +4,12 @@ import { errorBody } from '#gateway/dialects/error-body.ts'
 import { translatedError, translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { ForbiddenAddressError } from '#gateway/providers/address-guard.ts'
+import { CredentialError } from '#gateway/providers/authorization/authorizer.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { Attempt, type AttemptResult } from '#gateway/upstream/attempt.ts'
+import { authorized, isStale, renewCredential, type UpstreamRequest } from '#gateway/upstream/authorize.ts'
 import { embeddedError } from '#gateway/upstream/embedded-error.ts'
 import { retryDelayMs } from '#gateway/upstream/retry.ts'
 import { malformed, unreadable, upstreamFailure } from '#gateway/upstream/upstream-failure.ts'
@@ -33,9 +35,10 @@ async function callCandidate(exchange: Exchange, candidate: Candidate): Promise<
   const target = findTarget(exchange, candidate)
   const headers = upstreamHeaders(exchange, target)
   const path = upstreamPath(exchange, target)
-  const body = upstreamBody(exchange, candidate)
+  const body = upstreamBody(exchange, candidate, target.wire)
   for (;;) {
     const result = await attemptOnce(exchange, candidate, target, { path, headers, body })
+    if (isStale(exchange, target, result) && (await renewCredential(exchange, target))) continue
     const delay = retryDelayMs(exchange, result)
     if (delay === null) {
       finish(exchange, result)
@@ -56,7 +59,8 @@ function findTarget(exchange: Exchange, candidate: Candidate): Target {
     const target = exchange.services.targets.find(candidate.provider, candidate.model, exchange.upstream)
     if (target) return target
   } catch (error) {
-    if (error instanceof ForbiddenAddressError) throw upstreamFailure(error, exchange)
+    if (error instanceof ForbiddenAddressError || error instanceof CredentialError)
+      throw upstreamFailure(error, exchange)
     throw error
   }
   const words = `${candidate.provider.document.name} does not serve this path. Use another model of the catalog.`
@@ -67,7 +71,7 @@ async function attemptOnce(
   exchange: Exchange,
   candidate: Candidate,
   target: Target,
-  request: { path: string; headers: string[]; body: Buffer },
+  request: UpstreamRequest,
 ): Promise<AttemptResult> {
   const attempt = new Attempt(exchange)
   exchange.attempt = attempt
@@ -81,7 +85,10 @@ async function attemptOnce(
   }
   exchange.attempts.push(entry)
   if (exchange.clientGone) attempt.leave()
-  attempt.start(target, request.path, request.headers, request.body, callerTimeoutMs(exchange))
+  const proof = authorized(exchange, target, request)
+  const headers = proof instanceof Promise ? await proof : proof
+  if (headers instanceof Refusal) attempt.finish({ kind: 'failed', failure: headers, reached: false })
+  else attempt.start(target, request.path, headers, request.body, callerTimeoutMs(exchange))
   const result = refuseBrokenAnswer(exchange, await attempt.done)
   const ms = performance.now() - began
   exchange.upstreamMs += ms

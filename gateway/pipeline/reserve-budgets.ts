@@ -4,16 +4,12 @@ import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
 
-/**
- * Reserves what a request can cost at most in every budget that covers it, all or nothing. Waits, a bounded time, only
- * when a lease has to grow first. Throws a 402 when a budget has no room for it, a 429 when answers in progress hold
- * what is left or the budget is paced, a 503 when Postgres is away and the lease does not reach.
- */
-export function reserveBudgets(exchange: Exchange, maximum: bigint): void | Promise<void> {
+/** The ledgers of every budget that covers a request, its key's daily limit among them. */
+export function budgetsOf(exchange: Exchange): BudgetLedger[] {
   const { key, services, attribution, occurredAt } = exchange
   const organization = services.configuration.organizations.get(key?.organizationId ?? '')
   const [candidate] = exchange.candidates
-  if (!key || !organization || organization.budgets.size === 0) return
+  if (!key || !organization || (organization.budgets.size === 0 && key.dailyLimit === null)) return []
   const subject = {
     teamId: key.document.teamId,
     personId: key.document.personId,
@@ -24,21 +20,32 @@ export function reserveBudgets(exchange: Exchange, maximum: bigint): void | Prom
     workload: attribution.workload,
     useCase: attribution.useCase,
   }
-  const ledgers = services.budgets.find(organization, subject, occurredAt)
+  return services.budgets.find(organization, subject, key.dailyLimit, occurredAt)
+}
+
+/**
+ * Reserves what a request can cost at most in every budget that covers it, all or nothing. Waits, a bounded time, only
+ * when a lease has to grow first. Throws a 402 when a budget has no room for it, a 429 when answers in progress hold
+ * what is left, a 503 when Postgres is away and the lease does not reach.
+ */
+export function reserveBudgets(
+  exchange: Exchange,
+  ledgers: readonly BudgetLedger[],
+  maximum: bigint,
+): void | Promise<void> {
   if (ledgers.length === 0) return
-  checkPace(ledgers, occurredAt)
+  const { services, occurredAt } = exchange
   // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
   const reservation = { ledgers, amount: maximum > 0n ? maximum : 1n }
   const excluding = services.budgets.excluding(reservation)
-  if (excluding) throw refusalOf({ why: 'spent', ledger: excluding }, reservation.amount)
+  if (excluding) throw refusalOf(exchange, { why: 'spent', ledger: excluding }, reservation.amount)
   const admitted = () => {
-    for (const ledger of ledgers) ledger.pace(occurredAt)
     exchange.budgets = reservation
     exchange.budgetAction = strictest(ledgers)
   }
   if (services.budgets.reserve(reservation, occurredAt)) return admitted()
   return services.budgets.waitFor(reservation).then(block => {
-    if (block) throw refusalOf(block, reservation.amount)
+    if (block) throw refusalOf(exchange, block, reservation.amount)
     admitted()
   })
 }
@@ -64,39 +71,42 @@ function strictest(ledgers: readonly BudgetLedger[]): Exchange['budgetAction'] {
         : null
 }
 
-function checkPace(ledgers: readonly BudgetLedger[], now: number): void {
-  for (const ledger of ledgers) {
-    const wait = ledger.waitMs(now)
-    if (wait === 0) continue
-    const seconds = Math.ceil(wait / 1000)
-    const words = `The budget "${ledger.entry.document.name}" is nearly spent and paces its requests. Try again in ${seconds} s.`
-    throw new Refusal(429, 'budget_throttled', words, {
-      rule: `budget:${ledger.entry.id}`,
-      headers: ['retry-after', String(seconds)],
-    })
-  }
-}
-
-function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
+function refusalOf({ key }: Exchange, { why, ledger }: BudgetBlock, maximum: bigint): Refusal {
+  const own = ledger.entry === key?.dailyLimit
   const { id, document } = ledger.entry
-  const rule = `budget:${id}`
+  const rule = own ? 'key:daily_limit' : `budget:${id}`
+  const name = own ? `daily limit of the key "${document.name}"` : `budget "${document.name}"`
   if (why === 'away') {
-    const words = `The budget "${document.name}" cannot be asked at the moment, and what this gateway holds of it is in use. Try again shortly.`
+    const words = `The ${name} cannot be asked at the moment, and what this gateway holds of it is in use. Try again shortly.`
     const options = { rule, headers: ['retry-after', '2'], outcome: 'gateway_error' as const }
     return new Refusal(503, 'budget_unavailable', words, options)
   }
   if (why === 'reserved') {
-    const words = `Answers in progress hold what is left of the budget "${document.name}". Try again when one has ended.`
+    const words = `Answers in progress hold what is left of the ${name}. Try again when one has ended.`
     return new Refusal(429, 'budget_reserved', words, { rule, headers: ['retry-after', '1'] })
   }
-  const left = (ledger.entry.stop ?? 0n) - (ledger.spent ?? 0n)
+  const words = own ? spentKeyWords(ledger, maximum) : spentWords(ledger, maximum)
+  const headers = ['x-gatehouse-budget-reset', new Date(ledger.period.end).toISOString()]
+  return new Refusal(402, 'budget_exceeded', words, { rule, headers })
+}
+
+function spentKeyWords({ entry, spent }: BudgetLedger, maximum: bigint): string {
+  const { name, limitNanoUsd } = entry.document
+  const left = limitNanoUsd - (spent ?? 0n)
+  const limit = `The key "${name}" may spend USD ${formatUsd(limitNanoUsd)} a day`
+  return left > 0n
+    ? `${limit} and has USD ${formatUsd(left)} left; this request could cost USD ${formatUsd(maximum)}. Lower max_tokens, or wait until midnight UTC.`
+    : `${limit} and has spent it. Wait until midnight UTC, or issue a key with a higher limit.`
+}
+
+function spentWords(ledger: BudgetLedger, maximum: bigint): string {
+  const { stop, document } = ledger.entry
+  const left = (stop ?? 0n) - (ledger.spent ?? 0n)
   const state =
     left > 0n
       ? `has USD ${formatUsd(left)} left ${periodWords(ledger)}, and this request could cost USD ${formatUsd(maximum)}. Lower max_tokens, ask`
-      : `has spent the USD ${formatUsd(ledger.entry.stop ?? 0n)} it may spend ${periodWords(ledger)}. Ask`
-  const words = `The budget "${document.name}" ${state} Finance or an administrator to raise it, or wait until ${resetWords(ledger)}.`
-  const headers = ['x-gatehouse-budget-reset', new Date(ledger.period.end).toISOString()]
-  return new Refusal(402, 'budget_exceeded', words, { rule, headers })
+      : `has spent the USD ${formatUsd(stop ?? 0n)} it may spend ${periodWords(ledger)}. Ask`
+  return `The budget "${document.name}" ${state} Finance or an administrator to raise it, or wait until ${resetWords(ledger)}.`
 }
 
 const PERIODS = {

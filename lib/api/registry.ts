@@ -10,6 +10,7 @@ import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
+import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
 import { signInOperations } from '#lib/sign-in/operations.ts'
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...keyOperations,
   ...budgetOperations,
+  ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,

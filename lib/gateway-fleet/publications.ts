@@ -21,6 +21,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   model: 'models.read',
   key: 'keys.read',
   budget: 'budgets.read',
+  rate_limit: 'rateLimits.read',
   tier: 'guardrails.read',
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',

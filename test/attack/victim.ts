@@ -45,6 +45,8 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
+  const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
@@ -75,9 +77,9 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
-  const budgetIds = { budgetId, increaseId }
+  const limitIds = { budgetId, increaseId, rateLimitId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds, policyId: cachePolicyId }
+  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
     organizationId,
     marker,
@@ -111,6 +113,8 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.cachePolicy.count({ where }),
     await system.cachePolicyVersion.count({ where }),
     await system.budget.count({ where }),
+    await system.rateLimit.count({ where }),
+    await system.rateLimitVersion.count({ where }),
     await system.budgetVersion.count({ where }),
     await system.budgetIncreaseRequest.count({ where }),
   ]
