@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { canonicalize } from 'json-canonicalize'
 import type { CachePolicyEntry } from '#gateway/config/cache-policies.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
@@ -59,10 +59,15 @@ export interface KeyMaterial {
  * The place of a request's answer: HMAC-SHA-256 over the canonical form (RFC 8785) of all that it depends on. Keyed, so
  * that nobody can tell from a place what was asked. Throws when the body has no canonical form.
  */
-export function requestKey({ body, ...material }: KeyMaterial, secret: Buffer): string {
+export function requestKey(material: KeyMaterial, secret: Buffer): string {
+  const { organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, rules, region } = material
+  const who = [organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, rules, region]
+  const { candidates, operation, streaming, beta, headers, body } = material
   const related = Object.fromEntries(Object.entries(body).filter(([name]) => !UNRELATED.has(name)))
+  // A list has one form in JSON, so that only the body needs its names in order.
+  const text = JSON.stringify([FORM, who, candidates, operation, streaming, beta, headers])
   return createHmac('sha256', secret)
-    .update(canonicalize([FORM, material, related]))
+    .update(text + canonicalize(related))
     .digest('base64url')
 }
 
@@ -104,12 +109,13 @@ function sharedWith(key: KeyEntry, { document }: CachePolicyEntry): string {
   return document.sharing === 'team' ? `team ${key.document.teamId}` : `key ${key.id}`
 }
 
-/** What a key may do, as a text: equal for keys that may do the same. A field nobody thought of here keeps keys apart. */
+/** What a key may do, as a digest: equal for keys that may do the same. A field nobody thought of here keeps keys apart. */
 export function keyPolicy(key: KeyEntry): string {
   let policy = keyPolicies.get(key)
   if (policy === undefined) {
     const fields = Object.entries(key.document).filter(([name]) => !NOT_POLICY.has(name))
-    policy = canonicalize(Object.fromEntries(fields.map(([name, value]) => [name, comparable(value)])))
+    const comparableFields = Object.fromEntries(fields.map(([name, value]) => [name, comparable(value)]))
+    policy = hash('sha256', canonicalize(comparableFields), 'base64url')
     keyPolicies.set(key, policy)
   }
   return policy

@@ -96,7 +96,10 @@ function groupsOf(budgets: readonly Budget[], now: number): Group[] {
   return [...groups.values()]
 }
 
-/** What a group's targets cost each day, and how much of that lies in the period. */
+/**
+ * What a group's targets cost each day, and how much of that lies in the period. Added up by the hour first: finding
+ * an hour's day in a time zone costs more than the sum.
+ */
 function costSql({ scope, timeZone, period, budgets }: Group, n: number, now: number): Sql {
   const since = new Date(Math.min(period.start, now - HISTORY_MS))
   const targets = budgets.flatMap(({ target }) => target ?? [])
@@ -104,12 +107,13 @@ function costSql({ scope, timeZone, period, budgets }: Group, n: number, now: nu
   const covered = scope === 'organization' ? sql`true` : sql`${rawSql(column)} = any(${targets}::${rawSql(type)}[])`
   return sql`
     (select ${n}::int as n, d.target::text, to_char(d.day, 'YYYY-MM-DD') as day, d.cost::bigint, d.spent::bigint from (
-      select ${rawSql(column)} as target, (r.hour at time zone ${timeZone}::text)::date as day,
-        sum(r.cost_nano_usd) as cost,
-        coalesce(sum(r.cost_nano_usd) filter (
-          where r.hour >= ${new Date(period.start)} and r.hour < ${new Date(period.end)}), 0) as spent
-      from usage_rollups r
-      where r.organization_id = ${budgets[0]?.organizationId}::uuid and r.hour >= ${since} and ${covered}
+      select h.target, (h.hour at time zone ${timeZone}::text)::date as day, sum(h.cost) as cost,
+        coalesce(sum(h.cost) filter (
+          where h.hour >= ${new Date(period.start)} and h.hour < ${new Date(period.end)}), 0) as spent
+      from (
+        select ${rawSql(column)} as target, r.hour, sum(r.cost_nano_usd) as cost from usage_rollups r
+        where r.organization_id = ${budgets[0]?.organizationId}::uuid and r.hour >= ${since} and ${covered}
+        group by 1, 2) h
       group by 1, 2) d order by d.day)`
 }
 
