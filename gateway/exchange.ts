@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { CacheWish } from '#core/cache/cache-policy.ts'
-import type { TierDocument } from '#core/contracts/config-documents.ts'
+import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
@@ -8,6 +8,7 @@ import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { Translation } from './dialects/translation.ts'
+import type { AnswerGuard } from './inspection/answer-guard.ts'
 import type { Operation } from './operations.ts'
 import type { RateHold } from './rate-limits/rate-book.ts'
 import type { Services } from './services.ts'
@@ -66,6 +67,8 @@ export class Exchange {
   // inspect
   /** The classification in force; null when the organization has no tiers. */
   tier: TierDocument | null = null
+  /** What data it is known to use. */
+  dataSources: readonly DataSourceDocument[] = []
   /** What raised it above what was declared, in words. */
   raisedBy: string | null = null
   findings: RequestFinding[] = []
@@ -107,6 +110,8 @@ export class Exchange {
   usageFinal = false
   generated = 0
   answer: Answer | null = null
+  /** What reads the stream while it passes; null: nothing has to. */
+  answerGuard: AnswerGuard | null = null
   upstreamHeaders: IncomingHttpHeaders = {}
   // settle
   usage: TokenUsage | null = null

@@ -22,7 +22,7 @@ import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
 import { Spool } from './events/spool.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { InspectionPool } from './inspection/inspection-pool.ts'
+import { Inspector } from './inspection/inspector.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { watchProcess } from './process-metrics.ts'
@@ -154,7 +154,7 @@ export class Gateway {
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
       targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
-      inspections: new InspectionPool(),
+      inspector: new Inspector(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       metrics: new Metrics(),
       redis,
@@ -247,7 +247,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing, budgets, rates, redis } = this.#services
+    const { log, metrics, spool, targets, inspector, tracing, budgets, rates, redis } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -266,7 +266,7 @@ export class Gateway {
     await rates.stop()
     redis?.stop()
     await targets.close()
-    await inspections.close()
+    await inspector.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()
     for (const stop of this.#stops) await stop()

@@ -14,8 +14,11 @@ const NO_DECISION: Record<string, string> = {
   'platform/transaction.ts': 'sets what the transaction may see',
   'api/idempotency.ts': 'keeps an answer beside its change',
   'api/forget-answers.ts': 'forgets those answers',
+  'approvals/tell.ts': 'tells of what was audited',
   'audit-log/seal-audit.ts': 'seals the audit log itself',
   'dlp-events/drop-old-dlp-events.ts': 'drops findings that are past their retention',
+  'keys/claim-key.ts': 'issues by writeKey, which audits',
+  'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
   'notices/write-expiry-notices.ts': 'reminds',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',
@@ -37,5 +40,5 @@ test('whatever writes a decision writes it into the audit log', () => {
 
 /** A noun's own `publish-…` file makes the document for its verbs. */
 function publishes(file: string): boolean {
-  return /(^|\/)publish-\w+\.ts$/.test(file)
+  return /(^|\/)publish-[\w-]+\.ts$/.test(file)
 }

@@ -9,6 +9,7 @@ import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import type { Job } from './jobs/job.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
 export const JOBS: readonly Job[] = [
@@ -19,6 +20,7 @@ export const JOBS: readonly Job[] = [
   expiryNoticesJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
+  turnApprovalsJob,
 ]
 
 export interface Queue {

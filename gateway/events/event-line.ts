@@ -63,6 +63,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       message: evidenceText(exchange.message),
       ...(exchange.cache ? { cache: cacheEvidence(exchange, exchange.cache) } : {}),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
+      ...(exchange.dataSources.length > 0 ? { dataSources: exchange.dataSources.map(source => source.slug) } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import type { PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
@@ -88,4 +91,17 @@ test.each([
 test('a name that leads inside is refused at the connection', async () => {
   const result = await new Promise(resolve => guardedLookup(OPEN)('localhost', {}, error => resolve(error)))
   expect(result).toMatchObject({ code: 'FORBIDDEN_ADDRESS' })
+})
+
+test('no library that looks for identities of the machine is loaded before one is chosen', async () => {
+  const script = `
+    import { registerHooks } from 'node:module'
+    const seen = []
+    registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) })
+    await import(${JSON.stringify(path.join(import.meta.dirname, 'targets.ts'))})
+    console.log(JSON.stringify(seen))`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
+  const loaded = JSON.parse(stdout) as string[]
+  expect(loaded.some(url => url.endsWith('/authorization/entra-token.ts'))).toBe(true)
+  expect(loaded.filter(url => /@azure\/|google-auth-library|credential-provider|gcp-metadata/.test(url))).toEqual([])
 })

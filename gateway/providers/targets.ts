@@ -80,6 +80,9 @@ export class Targets {
 
   /** Has what the first call of a provider needs fetched now. Never throws; a call will say what is wrong. */
   prepare(provider: ProviderEntry): void {
+    const held = this.#providers.get(provider.id)
+    // One that is changed or switched off needs no tokens in its old form any more.
+    if (held && held.provider !== provider) held.authorizer?.close()
     const type = provider.credential?.type ?? 'api_key'
     if (type === 'api_key' || type === 'aws_keys' || !provider.document.enabled) return
     try {

@@ -1,6 +1,8 @@
+import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
@@ -29,11 +31,13 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...keyOperations,
   ...budgetOperations,
+  ...approvalOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
   ...tierOperations,
+  ...dataSourceOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,

@@ -44,7 +44,7 @@ export async function makeVictim(): Promise<Victim> {
     window: { kind: 'month' },
     limitUsd: '10',
   })
-  const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
@@ -71,13 +71,14 @@ export async function makeVictim(): Promise<Victim> {
   }
   await recordRequestEvents([event])
   await create('/tiers', { name: 'Internal', rank: 10, description: marker })
+  const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
-  const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
-  const limitIds = { budgetId, increaseId, rateLimitId }
+  const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
+  const limitIds = { budgetId, approvalId, rateLimitId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -109,6 +110,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.keyRequest.count({ where }),
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),
+    await system.dataSource.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.cachePolicy.count({ where }),
     await system.cachePolicyVersion.count({ where }),
@@ -116,7 +118,11 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.rateLimit.count({ where }),
     await system.rateLimitVersion.count({ where }),
     await system.budgetVersion.count({ where }),
-    await system.budgetIncreaseRequest.count({ where }),
+    await system.approvalRequest.count({ where }),
+    await system.approvalVote.count({ where }),
+    await system.approvalComment.count({ where }),
+    await system.approvalDelegation.count({ where }),
+    await system.approvalPolicyVersion.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')

@@ -67,9 +67,21 @@ function transport(allowsPrivate: boolean, onFailure: (error: CredentialError) =
       const asked = askIssuer({ url, method, headers: request.headers.toJSON(), body }, allowsPrivate)
       asked.catch(onFailure)
       const answer = await asked
-      const { createHttpHeaders } = await import('@azure/core-rest-pipeline')
-      return { request, status: answer.status, headers: createHttpHeaders(answer.headers), bodyAsText: answer.text }
+      return { request, status: answer.status, headers: headersOf(answer.headers), bodyAsText: answer.text }
     },
+  }
+}
+
+/** Headers as the library reads them; their names are in lower case already. */
+function headersOf(given: Record<string, string>): Awaited<ReturnType<Transport['sendRequest']>>['headers'] {
+  const headers = new Map(Object.entries(given))
+  return {
+    get: name => headers.get(name.toLowerCase()),
+    has: name => headers.has(name.toLowerCase()),
+    set: (name, value) => void headers.set(name.toLowerCase(), String(value)),
+    delete: name => void headers.delete(name.toLowerCase()),
+    toJSON: () => Object.fromEntries(headers),
+    [Symbol.iterator]: () => headers[Symbol.iterator](),
   }
 }
 

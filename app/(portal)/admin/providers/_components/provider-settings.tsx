@@ -84,6 +84,9 @@ export function PrivateNetworkSwitch({ provider }: { provider: ProviderDto }) {
   )
 }
 
+/** Fields of the form below that show their own errors; a credential that no longer fits has none there. */
+const PLACED = ['name', 'baseUrl', 'region']
+
 /** Name, address and region, to be changed. */
 export function ProviderForm({ provider }: { provider: ProviderDto }) {
   const initial = { name: provider.name, baseUrl: provider.baseUrl, region: provider.region ?? '' }
@@ -113,7 +116,7 @@ export function ProviderForm({ provider }: { provider: ProviderDto }) {
       <Field label="Region" name="region" optional error={errors.region}>
         <Input maxLength={60} value={values.region} onValueChange={region => set({ region })} />
       </Field>
-      {problem && Object.keys(errors).length === 0 ? (
+      {problem && !PLACED.some(field => errors[field]) ? (
         <Callout tone="bad" live>
           {problem.message}
         </Callout>
