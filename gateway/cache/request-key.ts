@@ -42,6 +42,8 @@ export interface KeyMaterial {
   /** What the key may do. */
   readonly keyPolicy: string
   readonly tier: string | null
+  /** What data the request is known to use. */
+  readonly dataSources: readonly string[]
   /** Versions of the rules in force. */
   readonly rules: string
   readonly region: string | null
@@ -60,8 +62,8 @@ export interface KeyMaterial {
  * that nobody can tell from a place what was asked. Throws when the body has no canonical form.
  */
 export function requestKey(material: KeyMaterial, secret: Buffer): string {
-  const { organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, rules, region } = material
-  const who = [organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, rules, region]
+  const { organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, dataSources, rules, region } = material
+  const who = [organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, dataSources, rules, region]
   const { candidates, operation, streaming, beta, headers, body } = material
   const related = Object.fromEntries(Object.entries(body).filter(([name]) => !UNRELATED.has(name)))
   // A list has one form in JSON, so that only the body needs its names in order.
@@ -86,6 +88,7 @@ export function keyMaterial(
     sharedWith: sharedWith(key, policy),
     keyPolicy: keyPolicy(key),
     tier: tier?.name ?? null,
+    dataSources: exchange.dataSources.map(({ slug }) => slug).sort(),
     rules: versions.rules,
     region: services.environment.GATEHOUSE_REGION ?? null,
     candidates: exchange.candidates

@@ -6,6 +6,7 @@ const NO_RULES: ReadonlySet<string> = new Set([
   'team',
   'key',
   'budget',
+  'rate_limit',
   'provider',
   'model',
   'cache_policy',
