@@ -4,7 +4,6 @@ import { errorBody } from '#gateway/dialects/error-body.ts'
 import { translatedError, translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { ForbiddenAddressError } from '#gateway/providers/address-guard.ts'
-import { CredentialError } from '#gateway/providers/authorization/authorizer.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import { Refusal } from '#gateway/refusal.ts'
@@ -59,8 +58,7 @@ function findTarget(exchange: Exchange, candidate: Candidate): Target {
     const target = exchange.services.targets.find(candidate.provider, candidate.model, exchange.upstream)
     if (target) return target
   } catch (error) {
-    if (error instanceof ForbiddenAddressError || error instanceof CredentialError)
-      throw upstreamFailure(error, exchange)
+    if (error instanceof ForbiddenAddressError) throw upstreamFailure(error, exchange)
     throw error
   }
   const words = `${candidate.provider.document.name} does not serve this path. Use another model of the catalog.`

@@ -4,6 +4,7 @@ import {
   BookOpen,
   Box,
   Building2,
+  Gauge,
   Home,
   KeyRound,
   KeySquare,
@@ -44,6 +45,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
       { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
+      { label: 'Rate limits', href: '/operate/rate-limits', icon: <Gauge />, permission: 'rateLimits.read' },
       { label: 'Guardrails', href: '/operate/guardrails', icon: <ShieldAlert />, permission: 'guardrails.read' },
       { label: 'Response cache', href: '/operate/cache', icon: <Repeat />, permission: 'cache.read' },
     ],
