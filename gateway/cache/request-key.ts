@@ -3,7 +3,7 @@ import { canonicalize } from 'json-canonicalize'
 import type { CachePolicyEntry } from '#gateway/config/cache-policies.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
-import type { Exchange } from '#gateway/exchange.ts'
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { VENDORS } from '#gateway/providers/vendors.ts'
 
 /** Changes when what is kept changes its form. */
@@ -91,7 +91,7 @@ export function keyMaterial(
     dataSources: exchange.dataSources.map(({ slug }) => slug).sort(),
     rules: versions.rules,
     region: services.environment.GATEHOUSE_REGION ?? null,
-    candidates: exchange.candidates
+    candidates: ownCandidates(exchange)
       .map(({ model, provider }) => [
         model.id,
         versions.of('model', model.id),
@@ -105,6 +105,11 @@ export function keyMaterial(
     headers: headersOf(exchange),
     body: exchange.body,
   }
+}
+
+/** Those that are asked when nothing is wrong: no stand-ins for an outage or a budget. */
+export function ownCandidates({ candidates }: Exchange): Candidate[] {
+  return candidates.filter(({ origin }) => origin === 'requested' || origin === 'route')
 }
 
 function sharedWith(key: KeyEntry, { document }: CachePolicyEntry): string {
