@@ -10,6 +10,7 @@ const NO_RULES: ReadonlySet<string> = new Set([
   'provider',
   'model',
   'cache_policy',
+  'content_key',
 ])
 
 /** The versions of one organization's documents: two replicas with the same ones hold the same rules. */

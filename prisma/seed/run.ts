@@ -4,6 +4,7 @@ import pg from 'pg'
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { writeContent } from './content/write-content.ts'
 import { throughCache } from './history/cache.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
 import { RUNAWAY_KEY } from './northwind/keys.ts'
@@ -70,7 +71,8 @@ async function writeDemo(
   const write = async (tx: Transaction) => {
     const parts = await writeRecords(tx, scenario, sandboxUrl)
     await keepKey(home, parts.demoKey)
-    await writeHistory(system, scenario, parts)
+    const kept = await writeHistory(system, scenario, parts)
+    await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
@@ -99,9 +101,15 @@ async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: str
 
 /**
  * Records the history as gateways do, a transaction for each batch: record_request_events gathers a batch's rows in
- * a temporary table that is emptied at commit. The organization appears only after all of it.
+ * a temporary table that is emptied at commit. The organization appears only after all of it. Returns those whose
+ * content is kept.
  */
-async function writeHistory(system: Databases['system'], scenario: Scenario, parts: SeededParts): Promise<void> {
+async function writeHistory(
+  system: Databases['system'],
+  scenario: Scenario,
+  parts: SeededParts,
+): Promise<RequestEvent[]> {
+  const kept: RequestEvent[] = []
   // Randomness of its own, so that the rest of the history stays as it is without a cache.
   const random = seededRandom(CACHE_SEED)
   const policies = new Map(parts.cachePolicies.map(policy => [policy.workload, policy]))
@@ -110,7 +118,9 @@ async function writeHistory(system: Databases['system'], scenario: Scenario, par
     const events: RequestEvent[] = batch.map(event => throughCache(random, { policies, bypassing }, event))
     const json = JSON.stringify(events)
     await system.$queryRaw`select record_request_events(${json}::json)`
+    kept.push(...events.filter(({ detail }) => detail.content === 'full' || detail.content === 'restricted'))
   }
+  return kept
 }
 
 /** What Security has said of findings so far: secrets were right, some telephone numbers were order numbers. */
@@ -166,7 +176,7 @@ const COUNT_RATE_LIMIT_HITS = `
 
 /** Without statistics the first queries over so many new rows would be planned for empty tables. */
 const ANALYZE =
-  'analyze request_events, dlp_events, usage_rollups, latency_rollups, cache_rollups, api_keys, audit_entries'
+  'analyze request_events, request_contents, dlp_events, usage_rollups, latency_rollups, cache_rollups, api_keys, audit_entries'
 
 async function asOwner(databaseUrl: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
