@@ -13,6 +13,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
+  '/operate/cache/[id]': '/cache/policies',
   '/operate/rate-limits/[id]': '/rate-limits',
   '/operate/requests/[id]': '/requests',
   '/security/audit/[id]': '/audit',

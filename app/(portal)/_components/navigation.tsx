@@ -13,6 +13,7 @@ import {
   MessageSquareLock,
   Play,
   Plug,
+  Repeat,
   ScrollText,
   Server,
   Settings,
@@ -47,6 +48,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
       { label: 'Rate limits', href: '/operate/rate-limits', icon: <Gauge />, permission: 'rateLimits.read' },
       { label: 'Guardrails', href: '/operate/guardrails', icon: <ShieldAlert />, permission: 'guardrails.read' },
+      { label: 'Response cache', href: '/operate/cache', icon: <Repeat />, permission: 'cache.read' },
     ],
   },
   {
