@@ -53,7 +53,7 @@ export default function KeysPage({ searchParams }: { searchParams: Promise<Searc
           description={descriptionOf(working.data, share)}
           actions={newKey}
         />
-        {grants.length > 0 ? <ApprovedKeys grants={grants} /> : null}
+        <ApprovedKeys grants={grants} />
         <KeysTable
           keys={keys.data}
           nextCursor={keys.nextCursor}

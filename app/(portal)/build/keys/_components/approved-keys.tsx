@@ -9,7 +9,7 @@ import type { IssuedKeyDto, KeyGrantDto } from '#lib/keys/schema.ts'
 import { KeyOnce } from './key-once.tsx'
 import { LiveOnFleet } from './live-on-fleet.tsx'
 
-/** Keys that were approved for the viewer and wait to be collected. */
+/** Keys that were approved for the viewer and wait to be collected. It stays while a collected one is read. */
 export function ApprovedKeys({ grants }: { grants: readonly KeyGrantDto[] }) {
   const [issued, setIssued] = useState<IssuedKeyDto>()
   const [problem, setProblem] = useState<string>()
@@ -23,6 +23,7 @@ export function ApprovedKeys({ grants }: { grants: readonly KeyGrantDto[] }) {
       else setProblem(result.error.message)
     })
 
+  if (grants.length === 0 && !issued && !problem) return null
   return (
     <section aria-label="Approved keys" className="flex flex-col gap-3">
       {issued ? <KeyOnce value={issued.key} state={<LiveOnFleet version={issued.configVersion} />} /> : null}
