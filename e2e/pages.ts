@@ -14,6 +14,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
+  '/operate/rate-limits/[id]': '/rate-limits',
   '/operate/requests/[id]': '/requests',
   '/security/audit/[id]': '/audit',
 }

@@ -42,12 +42,20 @@ export const GatewayEnvironment = z.object({
   GATEWAY_MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(33_554_432),
   /** Bytes of unshipped events on disk beyond which new requests are refused. */
   GATEWAY_SPOOL_MAX_BYTES: z.coerce.number().int().min(0).default(4_294_967_296),
+  /** Bytes of a request, and of its answer, that the content log keeps; the rest is cut off and marked so. */
+  GATEWAY_CONTENT_MAX_BYTES: z.coerce.number().int().min(1024).max(524_288).default(262_144),
   /** Longest wait for a provider's first byte. */
   GATEWAY_UPSTREAM_TIMEOUT_MS: Milliseconds.default(600_000),
   /** Longest silence of a provider in the middle of an answer. */
   GATEWAY_STALL_TIMEOUT_MS: Milliseconds.default(120_000),
   /** Longest wait for open streams after SIGTERM. */
   GATEWAY_DRAIN_TIMEOUT_MS: Milliseconds.default(30_000),
+  /** Fewest calls of a deployment by which its circuit can open. */
+  GATEWAY_CIRCUIT_LEAST_CALLS: z.coerce.number().int().min(1).max(10_000).default(6),
+  /** How long an open circuit waits for its first probe; doubles while probes fail, up to a minute. */
+  GATEWAY_CIRCUIT_OPEN_MS: Milliseconds.default(5_000),
+  /** Longest pause that a provider's retry-after is honoured for. */
+  GATEWAY_MAX_PAUSE_MS: z.coerce.number().int().min(0).default(60_000),
   /** How long a budget's lease outlives its replica. */
   GATEWAY_BUDGET_LEASE_TTL_MS: Milliseconds.default(30_000),
   /** Longest wait of a request for a lease to grow. */

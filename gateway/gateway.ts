@@ -17,6 +17,8 @@ import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
 import { connectionOptions } from './config/postgres.ts'
+import { ContentPacker } from './content/content-packer.ts'
+import { ContentKeeper } from './content/keep-content.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
@@ -33,6 +35,9 @@ import { RateClock } from './rate-limits/rate-clock.ts'
 import { SharedRates } from './rate-limits/shared-rates.ts'
 import { Redis } from './redis.ts'
 import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
+import { CircuitReports } from './routing/circuit-reports.ts'
+import { Deployments } from './routing/deployments.ts'
+import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { openTracing, type Tracing } from './tracing.ts'
@@ -47,8 +52,10 @@ export class Gateway {
   readonly #directory: string
   readonly #pool: pg.Pool
   readonly #services: Services
+  readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
+  readonly #packer: ContentPacker
   readonly #shipper: Shipper
   readonly #heartbeat: Heartbeat
   readonly #server: FastifyInstance
@@ -67,11 +74,15 @@ export class Gateway {
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
     this.#services = this.#makeServices(tracing)
-    const { spool, budgets, log, configuration } = this.#services
+    const { spool, budgets, log, configuration, replicaId } = this.#services
+    this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
+    const spoolKey = deriveKey(environment.GATEHOUSE_SECRET_KEY, 'content-spool')
+    this.#packer = new ContentPacker(spoolKey, configuration)
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
+      pack: spooled => this.#packer.pack(spooled),
       directory: this.#directory,
       log,
       onShipped: shipped => budgets.shippedThrough(shipped),
@@ -94,6 +105,8 @@ export class Gateway {
     this.#admin = buildAdmin(deriveKey(environment.GATEHOUSE_SECRET_KEY, 'gateway-admin').toString('hex'), {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
+      explain: request => explainRequest(this.#services, request),
+      health: organizationId => this.#services.deployments.health(organizationId),
       drain: () => void this.drain().then(() => process.exit(0)),
       probe: asked => this.#probe(asked),
     })
@@ -112,6 +125,7 @@ export class Gateway {
     return replicaStatus(this.#services, {
       feed: this.#feed,
       shipper: this.#shipper,
+      packer: this.#packer,
       phase: this.#phase,
       adminUrl: this.#adminUrl,
       startedAt: this.#startedAt,
@@ -129,7 +143,10 @@ export class Gateway {
     const environment = this.#environment
     const secret = environment.GATEHOUSE_SECRET_KEY
     const log = openLog(environment.LOG_LEVEL, environment.GATEWAY_NAME)
-    const configuration = new Configuration(deriveKey(secret, 'credential'))
+    const configuration = new Configuration({
+      credential: deriveKey(secret, 'credential'),
+      content: deriveKey(secret, 'content'),
+    })
     const spool = new Spool({
       directory: path.join(this.#directory, 'spool'),
       maxBytes: environment.GATEWAY_SPOOL_MAX_BYTES,
@@ -143,6 +160,10 @@ export class Gateway {
     const replicaId = newId()
     const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
+    const circuit = {
+      leastCalls: environment.GATEWAY_CIRCUIT_LEAST_CALLS,
+      openMs: environment.GATEWAY_CIRCUIT_OPEN_MS,
+    }
     const clock = new RateClock()
     const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
@@ -151,11 +172,14 @@ export class Gateway {
       replicaId,
       configuration,
       spool,
+      content: new ContentKeeper(deriveKey(secret, 'content-spool'), environment.GATEWAY_CONTENT_MAX_BYTES),
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
       targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
+      deployments: new Deployments(circuit, deployment => this.#circuits.note(deployment)),
       inspector: new Inspector(),
       hashKey: deriveKey(secret, 'api-key-hash'),
+      drillKey: deriveKey(secret, 'failover-drill'),
       metrics: new Metrics(),
       redis,
       answers: new AnswerCache(
@@ -190,6 +214,7 @@ export class Gateway {
     this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    metrics.watchDeployments(() => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,
       feed: this.#feed,
@@ -232,7 +257,10 @@ export class Gateway {
   }
 
   #configurationChanged(): void {
-    const { configuration, targets, answers } = this.#services
+    const { configuration, targets, deployments, answers } = this.#services
+    deployments.keepOnly(
+      ({ modelId, organizationId }) => configuration.organizations.get(organizationId)?.models.has(modelId) ?? false,
+    )
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
@@ -265,7 +293,9 @@ export class Gateway {
     await this.#feed.stop()
     await rates.stop()
     redis?.stop()
+    await this.#circuits.stop()
     await targets.close()
+    await this.#packer.close()
     await inspector.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()

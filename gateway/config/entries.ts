@@ -67,7 +67,8 @@ export interface BudgetEntry {
 }
 
 export interface RateLimitEntry {
-  readonly id: string
+  /** `rate_limit:` and its id, as refusals name it. */
+  readonly rule: string
   readonly document: RateLimitDocument
 }
 
@@ -134,19 +135,6 @@ export function modelEntry(id: string, organizationId: string, document: ModelDo
       .map(price => ({ document: price, from: Date.parse(price.validFrom) }))
       .sort((a, b) => b.from - a.from),
   }
-}
-
-/** The price in force at a moment; null when the model has none then. */
-export function priceAt(model: ModelEntry, moment: number): PriceDocument | null {
-  for (const price of model.prices) if (price.from <= moment) return price.document
-  return null
-}
-
-/** Whether a model may be called at a moment: approved, restricted, or deprecated and before its sunset. */
-export function isCallable(model: ModelEntry, moment: number): boolean {
-  const { lifecycle } = model.document
-  if (lifecycle === 'approved' || lifecycle === 'restricted') return moment < model.sunsetAt
-  return lifecycle === 'deprecated' && moment < model.sunsetAt
 }
 
 /** Whether a key may be used from an address; an address that cannot be read may not. */

@@ -4,14 +4,17 @@ import pg from 'pg'
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { writeContent } from './content/write-content.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
+import { writeApprovals } from './write-approvals.ts'
 import { writeBudgets } from './write-budgets.ts'
 import { writeCatalog } from './write-catalog.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
+import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
 
 export interface SeedOptions {
@@ -46,7 +49,7 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
     if (existing) return { organizationId: existing.id, ...(await keptKey(options.home)) }
     await removeOrphans(system)
     const result = await writeDemo(system, options)
-    await refreshStatistics(options.databaseUrl)
+    await asOwner(options.databaseUrl, [COUNT_RATE_LIMIT_HITS, ANALYZE])
     return result
   } finally {
     await Promise.all([app.$disconnect(), system.$disconnect()])
@@ -63,8 +66,10 @@ async function writeDemo(
   const write = async (tx: Transaction) => {
     const parts = await writeRecords(tx, scenario, sandboxUrl)
     await keepKey(home, parts.demoKey)
-    await writeHistory(system, scenario, parts)
+    const kept = await writeHistory(system, scenario, parts)
+    await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
+    await writeApprovals(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }
@@ -81,8 +86,9 @@ async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: str
   const organization = await writeOrganization(tx, ctx, scenario)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
   const keys = await writeKeys(tx, ctx, scenario, { ...organization, ...catalog })
-  const parts = { ...organization, ...catalog, ...keys }
-  await writeAudit(tx, scenario, parts)
+  const records = { ...organization, ...catalog, ...keys }
+  await writeAudit(tx, scenario, records)
+  const parts = { ...records, ...(await writeRateLimits(tx, scenario, records)) }
   await writeNotices(tx, ctx, scenario, parts)
   const configVersions = 1 + parts.teams.size + parts.providers.size + parts.models.size + parts.keys.length
   return { ...parts, configVersions }
@@ -90,13 +96,21 @@ async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: str
 
 /**
  * Records the history as gateways do, a transaction for each batch: record_request_events gathers a batch's rows in
- * a temporary table that is emptied at commit. The organization appears only after all of it.
+ * a temporary table that is emptied at commit. The organization appears only after all of it. Returns those whose
+ * content is kept.
  */
-async function writeHistory(system: Databases['system'], scenario: Scenario, parts: HistoryParts): Promise<void> {
+async function writeHistory(
+  system: Databases['system'],
+  scenario: Scenario,
+  parts: HistoryParts,
+): Promise<RequestEvent[]> {
+  const kept: RequestEvent[] = []
   for (const batch of drawHistory(scenario, parts, BATCH)) {
     const json = JSON.stringify(batch satisfies RequestEvent[])
     await system.$queryRaw`select record_request_events(${json}::json)`
+    kept.push(...batch.filter(({ detail }) => detail.content === 'full' || detail.content === 'restricted'))
   }
+  return kept
 }
 
 /** What Security has said of findings so far: secrets were right, some telephone numbers were order numbers. */
@@ -141,12 +155,22 @@ async function keepKey(home: string, text: string): Promise<void> {
   await chmod(file, 0o600)
 }
 
+/** What the database counts itself when events are recorded after the limits: these were recorded before. */
+const COUNT_RATE_LIMIT_HITS = `
+  insert into rate_limit_hits (rate_limit_id, hour, key_id, organization_id, hits, last_at)
+  select l.id, date_trunc('hour', e.occurred_at, 'UTC'), e.key_id, e.organization_id, count(*), max(e.occurred_at)
+  from request_events e join rate_limits l on e.detail->>'rule' = 'rate_limit:' || l.id
+  where e.error_code = 'rate_limit_exceeded' group by 1, 2, 3, 4`
+
 /** Without statistics the first queries over so many new rows would be planned for empty tables. */
-async function refreshStatistics(databaseUrl: string): Promise<void> {
+const ANALYZE =
+  'analyze request_events, request_contents, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries'
+
+async function asOwner(databaseUrl: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    await client.query('analyze request_events, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries')
+    for (const statement of statements) await client.query(statement)
   } finally {
     await client.end()
   }
