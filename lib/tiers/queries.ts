@@ -16,6 +16,15 @@ export function listTiers(ctx: Context): Promise<TierDto[]> {
   })
 }
 
+/** The names of the tiers, the least sensitive first, for whoever issues a key. */
+export function tierChoices(ctx: Context): Promise<string[]> {
+  return read(ctx, async tx => {
+    const where = { organizationId: ctx.organizationId }
+    const tiers = await tx.tier.findMany({ where, orderBy: { rank: 'asc' }, select: { name: true } })
+    return tiers.map(tier => tier.name)
+  })
+}
+
 /** A tier as the portal and the API show it. */
 export async function tierDto(tx: Transaction, tier: Tier): Promise<TierDto> {
   const { id, name, description, rank, contentRetentionDays, cacheable, regions, providerIds } = tier

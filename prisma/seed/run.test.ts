@@ -164,7 +164,7 @@ test('the demonstration key is kept for its owner alone and stored as a hash', a
 test('every governed record is published in its contract’s form', async () => {
   const documents = await db.system.gatewayConfig.findMany()
   for (const { kind, doc } of documents) CONFIG_DOCUMENTS[kind as ConfigKind].parse(doc)
-  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails] = await Promise.all([
+  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, sources] = await Promise.all([
     db.system.team.count(),
     db.system.provider.count(),
     db.system.model.count(),
@@ -173,9 +173,11 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.rateLimit.count(),
     db.system.tier.count(),
     db.system.guardrail.count(),
+    db.system.dataSource.count(),
   ])
+  const governed = [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, sources]
   // The organization itself, and the key of its content log.
-  expect(documents.length).toBe(2 + teams + providers + models + keys + budgets + rateLimits + tiers + guardrails)
+  expect(documents.length).toBe(2 + governed.reduce((sum, count) => sum + count, 0))
   expect(budgets).toBe(7)
 })
 

@@ -12,6 +12,7 @@ import type { Scenario } from './scenario.ts'
 import { writeApprovals } from './write-approvals.ts'
 import { writeBudgets } from './write-budgets.ts'
 import { writeCatalog } from './write-catalog.ts'
+import { writeDataSources } from './write-data-sources.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
@@ -84,6 +85,7 @@ async function writeDemo(
 async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<HistoryParts> {
   const ctx = seedContext(scenario.organizationId, tx)
   const organization = await writeOrganization(tx, ctx, scenario)
+  await writeDataSources(tx, ctx, scenario, organization)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
   const keys = await writeKeys(tx, ctx, scenario, { ...organization, ...catalog })
   const records = { ...organization, ...catalog, ...keys }
