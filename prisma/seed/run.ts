@@ -11,6 +11,7 @@ import { RUNAWAY_KEY } from './northwind/keys.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
+import { writeApprovals } from './write-approvals.ts'
 import { writeBudgets } from './write-budgets.ts'
 import { type SeededCachePolicy, writeCachePolicies } from './write-cache-policies.ts'
 import { writeCatalog } from './write-catalog.ts'
@@ -75,6 +76,7 @@ async function writeDemo(
     const kept = await writeHistory(system, scenario, parts)
     await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
+    await writeApprovals(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }

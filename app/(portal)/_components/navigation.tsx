@@ -4,6 +4,7 @@ import {
   BookOpen,
   Box,
   Building2,
+  Check,
   Gauge,
   Home,
   KeyRound,
@@ -30,7 +31,12 @@ type Entry = NavigationGroup['entries'][number] & { permission?: Permission }
 
 /** The sidebar, by audience; each person sees the entries they may use. */
 export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] })[] = [
-  { entries: [{ label: 'Home', href: '/home', icon: <Home /> }] },
+  {
+    entries: [
+      { label: 'Home', href: '/home', icon: <Home /> },
+      { label: 'Approvals', href: '/approvals', icon: <Check />, permission: 'approvals.read' },
+    ],
+  },
   {
     label: 'Build',
     entries: [
