@@ -38,14 +38,14 @@ export function reserveBudgets(
   // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
   const reservation = { ledgers, amount: maximum > 0n ? maximum : 1n }
   const excluding = services.budgets.excluding(reservation)
-  if (excluding) throw refusalOf(exchange, { why: 'spent', ledger: excluding }, reservation.amount)
+  if (excluding) throw refusalOf({ why: 'spent', ledger: excluding }, reservation.amount)
   const admitted = () => {
     exchange.budgets = reservation
     exchange.budgetAction = strictest(ledgers)
   }
   if (services.budgets.reserve(reservation, occurredAt)) return admitted()
   return services.budgets.waitFor(reservation).then(block => {
-    if (block) throw refusalOf(exchange, block, reservation.amount)
+    if (block) throw refusalOf(block, reservation.amount)
     admitted()
   })
 }
@@ -71,9 +71,8 @@ function strictest(ledgers: readonly BudgetLedger[]): Exchange['budgetAction'] {
         : null
 }
 
-function refusalOf({ key }: Exchange, { why, ledger }: BudgetBlock, maximum: bigint): Refusal {
-  const own = ledger.entry === key?.dailyLimit
-  const { id, document } = ledger.entry
+function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
+  const { id, document, ofKey: own } = ledger.entry
   const rule = own ? 'key:daily_limit' : `budget:${id}`
   const name = own ? `daily limit of the key "${document.name}"` : `budget "${document.name}"`
   if (why === 'away') {
