@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
   'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
+  'routes.read': 'See routes, why a model was chosen, and failover drills',
+  'routes.manage': 'Change routes, run and plan failover drills',
   'cache.read': 'See cache policies and what they saved',
   'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
@@ -75,6 +77,7 @@ const EVERYONE: Grants = {
 const OVERSIGHT: Grants = {
   'usage.read': 'organization',
   'gateway.read': 'organization',
+  'routes.read': 'organization',
   'cache.read': 'organization',
 }
 
@@ -85,6 +88,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'playground.use': 'own',
     'usage.read': 'team',
     'gateway.read': 'organization',
+    'routes.read': 'organization',
     'cache.read': 'organization',
   },
   team_lead: {
@@ -98,6 +102,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.request': 'team',
     'rateLimits.read': 'team',
     'gateway.read': 'organization',
+    'routes.read': 'organization',
     'cache.read': 'organization',
   },
   approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
@@ -129,6 +134,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'providers.manage': 'organization',
     'models.manage': 'organization',
+    'routes.manage': 'organization',
     'rateLimits.read': 'organization',
     'rateLimits.manage': 'organization',
     'cache.manage': 'organization',

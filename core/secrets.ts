@@ -9,6 +9,7 @@ export type SecretPurpose =
   | 'audit-signing'
   | 'answer'
   | 'set-up'
+  | 'failover-drill'
   | 'cache-place'
   | 'cache-answer'
 

@@ -48,6 +48,12 @@ export const GatewayEnvironment = z.object({
   GATEWAY_STALL_TIMEOUT_MS: Milliseconds.default(120_000),
   /** Longest wait for open streams after SIGTERM. */
   GATEWAY_DRAIN_TIMEOUT_MS: Milliseconds.default(30_000),
+  /** Fewest calls of a deployment by which its circuit can open. */
+  GATEWAY_CIRCUIT_LEAST_CALLS: z.coerce.number().int().min(1).max(10_000).default(6),
+  /** How long an open circuit waits for its first probe; doubles while probes fail, up to a minute. */
+  GATEWAY_CIRCUIT_OPEN_MS: Milliseconds.default(5_000),
+  /** Longest pause that a provider's retry-after is honoured for. */
+  GATEWAY_MAX_PAUSE_MS: z.coerce.number().int().min(0).default(60_000),
   /** How long a budget's lease outlives its replica. */
   GATEWAY_BUDGET_LEASE_TTL_MS: Milliseconds.default(30_000),
   /** Longest wait of a request for a lease to grow. */

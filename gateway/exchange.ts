@@ -4,6 +4,9 @@ import type { DataSourceDocument, TierDocument } from '#core/contracts/config-do
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
+import type { DrillInstruction } from '#core/routing/drill.ts'
+import type { CandidateOrigin } from '#core/routing/explanation.ts'
+import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
@@ -19,6 +22,7 @@ import type { Attempt } from './upstream/attempt.ts'
 export interface Candidate {
   readonly model: ModelEntry
   readonly provider: ProviderEntry
+  readonly origin: CandidateOrigin
 }
 
 /** What the caller says of a request in `x-gatehouse-*` headers. */
@@ -63,7 +67,11 @@ export class Exchange {
   requestedModel: string | null = null
   streaming = false
   wantsUsage = false
+  plan: RoutePlan<ModelEntry, ProviderEntry> | null = null
+  /** Whoever may serve it; in the order they are tried from the stage `route` on. */
   candidates: Candidate[] = []
+  /** The failover drill that it belongs to; null: it is a request like any other. */
+  drill: DrillInstruction | null = null
   // inspect
   /** The classification in force; null when the organization has no tiers. */
   tier: TierDocument | null = null
@@ -81,11 +89,14 @@ export class Exchange {
   budgetsSettled = false
   /** The strictest threshold that one of them has reached; `downgrade` asks for the cheaper equivalent. */
   budgetAction: 'warn' | 'throttle' | 'downgrade' | null = null
-  /** Set where a request was moved to the cheaper equivalent. */
+  /** Whether it is served by the cheaper equivalent. */
   downgraded = false
   // cache
   /** What the cache did; null: no policy that is in force covers the request. */
   cache: CacheUse | null = null
+  // route
+  /** How many of the candidates, from the first on, are there because they cost less. */
+  cheaper = 0
   // call
   /** The operation that the provider is asked for; another one than the client's when the request is translated. */
   upstream: Operation

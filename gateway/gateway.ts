@@ -33,6 +33,9 @@ import { RateClock } from './rate-limits/rate-clock.ts'
 import { SharedRates } from './rate-limits/shared-rates.ts'
 import { Redis } from './redis.ts'
 import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
+import { CircuitReports } from './routing/circuit-reports.ts'
+import { Deployments } from './routing/deployments.ts'
+import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
 import { openTracing, type Tracing } from './tracing.ts'
@@ -47,6 +50,7 @@ export class Gateway {
   readonly #directory: string
   readonly #pool: pg.Pool
   readonly #services: Services
+  readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
   readonly #shipper: Shipper
@@ -67,7 +71,8 @@ export class Gateway {
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
     this.#services = this.#makeServices(tracing)
-    const { spool, budgets, log, configuration } = this.#services
+    const { spool, budgets, log, configuration, replicaId } = this.#services
+    this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
     this.#shipper = new Shipper({
       spool,
@@ -94,6 +99,8 @@ export class Gateway {
     this.#admin = buildAdmin(deriveKey(environment.GATEHOUSE_SECRET_KEY, 'gateway-admin').toString('hex'), {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
+      explain: request => explainRequest(this.#services, request),
+      health: organizationId => this.#services.deployments.health(organizationId),
       drain: () => void this.drain().then(() => process.exit(0)),
       probe: asked => this.#probe(asked),
     })
@@ -143,6 +150,10 @@ export class Gateway {
     const replicaId = newId()
     const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
+    const circuit = {
+      leastCalls: environment.GATEWAY_CIRCUIT_LEAST_CALLS,
+      openMs: environment.GATEWAY_CIRCUIT_OPEN_MS,
+    }
     const clock = new RateClock()
     const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
@@ -154,8 +165,10 @@ export class Gateway {
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
       targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
+      deployments: new Deployments(circuit, deployment => this.#circuits.note(deployment)),
       inspector: new Inspector(),
       hashKey: deriveKey(secret, 'api-key-hash'),
+      drillKey: deriveKey(secret, 'failover-drill'),
       metrics: new Metrics(),
       redis,
       answers: new AnswerCache(
@@ -190,6 +203,7 @@ export class Gateway {
     this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    metrics.watchDeployments(() => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,
       feed: this.#feed,
@@ -232,7 +246,10 @@ export class Gateway {
   }
 
   #configurationChanged(): void {
-    const { configuration, targets, answers } = this.#services
+    const { configuration, targets, deployments, answers } = this.#services
+    deployments.keepOnly(
+      ({ modelId, organizationId }) => configuration.organizations.get(organizationId)?.models.has(modelId) ?? false,
+    )
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
@@ -265,6 +282,7 @@ export class Gateway {
     await this.#feed.stop()
     await rates.stop()
     redis?.stop()
+    await this.#circuits.stop()
     await targets.close()
     await inspector.close()
     await this.#pool.end().catch(() => {})

@@ -17,6 +17,7 @@ const NO_DECISION: Record<string, string> = {
   'approvals/tell.ts': 'tells of what was audited',
   'audit-log/seal-audit.ts': 'seals the audit log itself',
   'dlp-events/drop-old-dlp-events.ts': 'drops findings that are past their retention',
+  'failover-drills/run-waiting-drill.ts': 'tells how far a drill is; who started it and what came of it are audited',
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
   'notices/write-expiry-notices.ts': 'reminds',

@@ -3,12 +3,14 @@ import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
+import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import type { Job } from './jobs/job.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
@@ -18,6 +20,8 @@ export const JOBS: readonly Job[] = [
   dropOldRequestsJob,
   dropOldDlpEventsJob,
   expiryNoticesJob,
+  endOrphanedFailoversJob,
+  startDueDrillsJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,

@@ -1,4 +1,5 @@
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
@@ -39,6 +40,8 @@ export interface Organization {
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
+  readonly routeRecords: Map<string, RouteRecord>
+  routes: RouteTable
   readonly rateLimits: Map<string, RateLimitEntry>
   readonly cachePolicies: CachePolicies
   readonly versions: DocumentVersions
@@ -71,14 +74,17 @@ export class Configuration {
     if (everything) this.#clear()
     const touched = new Set<Organization>()
     const budgeted = new Set<Organization>()
+    const routed = new Set<Organization>()
     for (const row of rows) {
       this.#applyRow(row)
       if (row.kind === 'model') touched.add(this.#organization(row.organization_id))
       if (row.kind === 'budget') budgeted.add(this.#organization(row.organization_id))
+      if (row.kind === 'route') routed.add(this.#organization(row.organization_id))
       if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
     }
     for (const organization of touched) organization.names = this.#namesOf(organization)
     for (const organization of budgeted) organization.budgetsByTarget = byTarget(organization.budgets)
+    for (const organization of routed) organization.routes = new RouteTable(organization.routeRecords.values())
     if (rows.length > 0 || everything) this.activeAt = new Date()
     this.loaded = true
   }
@@ -109,6 +115,8 @@ export class Configuration {
         guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
+        routeRecords: new Map(),
+        routes: new RouteTable([]),
         rateLimits: new Map(),
         cachePolicies: new CachePolicies(),
         versions: new DocumentVersions(),
@@ -155,6 +163,7 @@ export class Configuration {
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
+    else if (kind === 'route') organization.routeRecords.delete(id)
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
@@ -179,6 +188,8 @@ export class Configuration {
       organization.guardrails.put(kind, id, doc)
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
+    } else if (kind === 'route') {
+      organization.routeRecords.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
     } else if (kind === 'rate_limit') {
       organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {

@@ -135,19 +135,6 @@ export function modelEntry(id: string, organizationId: string, document: ModelDo
   }
 }
 
-/** The price in force at a moment; null when the model has none then. */
-export function priceAt(model: ModelEntry, moment: number): PriceDocument | null {
-  for (const price of model.prices) if (price.from <= moment) return price.document
-  return null
-}
-
-/** Whether a model may be called at a moment: approved, restricted, or deprecated and before its sunset. */
-export function isCallable(model: ModelEntry, moment: number): boolean {
-  const { lifecycle } = model.document
-  if (lifecycle === 'approved' || lifecycle === 'restricted') return moment < model.sunsetAt
-  return lifecycle === 'deprecated' && moment < model.sunsetAt
-}
-
 /** Whether a key may be used from an address; an address that cannot be read may not. */
 export function admitsAddress(key: KeyEntry, address: string | undefined): boolean {
   return key.networks === null || isInside(key.networks, address)

@@ -179,6 +179,7 @@ export class StreamRelay {
     exchange.committed = true
     exchange.consumed = true
     exchange.firstTokenMs = exchange.elapsedMs()
+    this.#attempt.noteFirstToken()
     exchange.response.writeHead(200, responseHeaders(exchange, this.#attempt.headers))
     if (this.#early.length > 0) this.#write(this.#early)
     this.#early = []

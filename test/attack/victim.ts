@@ -45,6 +45,8 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
+  const drillId = await create('/failover-drills', { modelId })
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
@@ -78,7 +80,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, approvalId, rateLimitId }
+  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -118,6 +120,10 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.rateLimit.count({ where }),
     await system.rateLimitVersion.count({ where }),
     await system.budgetVersion.count({ where }),
+    await system.route.count({ where }),
+    await system.routeVersion.count({ where }),
+    await system.failoverDrill.count({ where }),
+    await system.failoverDrillPlan.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),

@@ -1,0 +1,53 @@
+import 'server-only'
+import type { z } from 'zod'
+import { newId } from '#core/ids.ts'
+import { type ExplainRequest, RouteExplanation } from '#core/routing/explanation.ts'
+import { askHealth } from '#lib/deployments/queries.ts'
+import { askAnyReplica } from '#lib/gateway-fleet/ask-replicas.ts'
+import { type Context, ownedBy, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { notFound, parseInput } from '#lib/platform/errors.ts'
+import { read, type Transaction } from '#lib/platform/transaction.ts'
+import { checkRoute } from './check-route.ts'
+import { ExplainRoutingInput, type RoutingExplanationDto } from './explain-schema.ts'
+import { findRoute } from './find-route.ts'
+import { storeDefinition } from './route-definition.ts'
+
+type Input = z.output<typeof ExplainRoutingInput>
+
+/** Which models a request could go to and why one wins, as a running gateway decides it with what it has measured. */
+export async function explainRouting({ ctx, input }: VerbArgs): Promise<RoutingExplanationDto> {
+  requirePermission(ctx, 'routes.read')
+  const asked = parseInput(ExplainRoutingInput, input)
+  const body = await read(ctx, tx => questionOf(tx, ctx, asked))
+  const [explanation, { views, silent }] = await Promise.all([
+    askAnyReplica({ path: '/explain', body, answer: RouteExplanation }),
+    askHealth(ctx),
+  ])
+  const ids = explanation?.candidates.map(candidate => candidate.modelId) ?? []
+  return { explanation, health: ids.map(modelId => ({ modelId, replicas: views.get(modelId) ?? [] })), silent }
+}
+
+async function questionOf(tx: Transaction, ctx: Context, asked: Input): Promise<z.input<typeof ExplainRequest>> {
+  const { keyId, draft, ...rest } = asked
+  const team = keyId ? await teamOfKey(tx, ctx, keyId) : asked.teamId
+  if (team !== null && (await tx.team.count({ where: { id: team, organizationId: ctx.organizationId } })) === 0) {
+    throw notFound('team')
+  }
+  return { ...rest, organizationId: ctx.organizationId, keyId, teamId: team, draft: await draftOf(tx, ctx, draft) }
+}
+
+async function teamOfKey(tx: Transaction, ctx: Context, id: string): Promise<string> {
+  const where = { AND: [ownedBy(ctx, 'keys.read'), { id, organizationId: ctx.organizationId }] }
+  const key = await tx.apiKey.findFirst({ where, select: { teamId: true } })
+  if (!key) throw notFound('key')
+  return key.teamId
+}
+
+async function draftOf(tx: Transaction, ctx: Context, draft: Input['draft']) {
+  if (!draft) return null
+  const { routeId, reason, ...route } = draft
+  const version = routeId ? (await findRoute(tx, ctx, routeId)).version + 1 : 1
+  await checkRoute(tx, ctx, route, routeId ?? undefined)
+  const { name, scope, target, ...definition } = route
+  return { id: routeId ?? newId(), document: { name, scope, target, version, ...storeDefinition(definition) } }
+}
