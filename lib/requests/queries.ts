@@ -63,6 +63,7 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
       attempts,
       message,
       translated = null,
+      cache = null,
       clientIp,
       userAgent,
     } = RequestEvent.shape.detail.parse(detail)
@@ -77,7 +78,7 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
         providerName: names.provider(attempt.providerId),
         modelIdentifier: names.model(attempt.modelId),
       })),
-      ...{ message, translated, clientIp, userAgent },
+      ...{ message, translated, cache, clientIp, userAgent },
     }
   })
 }

@@ -117,6 +117,24 @@ test('the audit log runs forward in time', async () => {
   expect(wrong?.n).toBe(0)
 })
 
+test('content is kept of tiers that keep it, since the content log was switched on, and audits find it in order', async () => {
+  const kept = await query<{ tier: string; n: number; odd: number }>(`
+    select c.tier, count(*)::int as n, count(*) filter (where e.detail->>'content' is distinct from c.logging)::int as odd
+    from request_contents c join request_events e on e.occurred_at = c.occurred_at and e.id = c.id group by 1 order by 1`)
+  expect(kept).toMatchObject([
+    { tier: 'Internal', odd: 0 },
+    { tier: 'Public', odd: 0 },
+  ])
+  for (const { n } of kept) expect(n).toBeGreaterThan(50)
+  const [missing] = await query<{ n: number }>(`
+    select count(*)::int as n from request_events e where detail->>'content' in ('full', 'restricted')
+      and not exists (select from request_contents c where c.occurred_at = e.occurred_at and c.id = e.id)`)
+  expect(missing?.n).toBe(0)
+  const audits = await db.system.contentAudit.findMany()
+  expect(audits.length).toBeGreaterThan(1)
+  expect(audits.map(audit => audit.violations)).toEqual(audits.map(() => 0))
+})
+
 test('every role has a persona, and every state of a key an example', async () => {
   const personas = await db.system.person.findMany({ where: { title: { not: null } } })
   expect(new Set(personas.flatMap(person => person.roles))).toEqual(new Set(Object.keys(ROLES)))
@@ -146,18 +164,39 @@ test('the demonstration key is kept for its owner alone and stored as a hash', a
 test('every governed record is published in its contract’s form', async () => {
   const documents = await db.system.gatewayConfig.findMany()
   for (const { kind, doc } of documents) CONFIG_DOCUMENTS[kind as ConfigKind].parse(doc)
-  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails] = await Promise.all([
-    db.system.team.count(),
-    db.system.provider.count(),
-    db.system.model.count(),
-    db.system.apiKey.count(),
-    db.system.budget.count({ where: { keyId: null } }),
-    db.system.rateLimit.count(),
-    db.system.tier.count(),
-    db.system.guardrail.count(),
-  ])
-  expect(documents.length).toBe(1 + teams + providers + models + keys + budgets + rateLimits + tiers + guardrails)
+  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, sources, policies] = await Promise.all(
+    [
+      db.system.team.count(),
+      db.system.provider.count(),
+      db.system.model.count(),
+      db.system.apiKey.count(),
+      db.system.budget.count({ where: { keyId: null } }),
+      db.system.rateLimit.count(),
+      db.system.tier.count(),
+      db.system.guardrail.count(),
+      db.system.dataSource.count(),
+      db.system.cachePolicy.count(),
+    ],
+  )
+  const governed = [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, sources, policies]
+  // The organization itself, and the key of its content log.
+  expect(documents.length).toBe(2 + governed.reduce((sum, count) => sum + count, 0))
   expect(budgets).toBe(7)
+})
+
+test('the cache saved something believable, and its hits cost nothing', async () => {
+  const rows = await query<{ name: string; hits: number; misses: number; saved: number }>(`
+    select p.name, sum(r.hits)::int as hits, sum(r.misses)::int as misses, sum(r.saved_nano_usd)::float8 as saved
+    from cache_rollups r join cache_policies p on p.id = r.policy_id group by 1 order by 1`)
+  expect(rows.map(row => row.name)).toEqual(['Catalog enrichment', 'Product search', 'Ticket triage'])
+  for (const { hits, misses, saved } of rows) {
+    expect(hits).toBeGreaterThan(20)
+    expect(hits).toBeLessThan(misses)
+    expect(saved).toBeGreaterThan(0)
+  }
+  const [wrong] = await query<{ n: number }>(`select count(*)::int as n from request_events
+    where detail->'cache'->>'outcome' = 'hit' and (cost_nano_usd is not null or usage_state <> 'none' or latency_ms > 20)`)
+  expect(wrong?.n).toBe(0)
 })
 
 test('another organization sees none of it', async () => {

@@ -4,14 +4,17 @@ import {
   BookOpen,
   Box,
   Building2,
+  Check,
   Gauge,
   Home,
   KeyRound,
   KeySquare,
   Layers,
   LogIn,
+  MessageSquareLock,
   Play,
   Plug,
+  Repeat,
   ScrollText,
   Server,
   Settings,
@@ -28,7 +31,12 @@ type Entry = NavigationGroup['entries'][number] & { permission?: Permission }
 
 /** The sidebar, by audience; each person sees the entries they may use. */
 export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] })[] = [
-  { entries: [{ label: 'Home', href: '/home', icon: <Home /> }] },
+  {
+    entries: [
+      { label: 'Home', href: '/home', icon: <Home /> },
+      { label: 'Approvals', href: '/approvals', icon: <Check />, permission: 'approvals.read' },
+    ],
+  },
   {
     label: 'Build',
     entries: [
@@ -46,6 +54,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
       { label: 'Rate limits', href: '/operate/rate-limits', icon: <Gauge />, permission: 'rateLimits.read' },
       { label: 'Guardrails', href: '/operate/guardrails', icon: <ShieldAlert />, permission: 'guardrails.read' },
+      { label: 'Response cache', href: '/operate/cache', icon: <Repeat />, permission: 'cache.read' },
     ],
   },
   {
@@ -62,6 +71,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Security',
     entries: [
       { label: 'Data loss', href: '/security/dlp', icon: <ShieldX />, permission: 'guardrails.read' },
+      { label: 'Content log', href: '/security/content-log', icon: <MessageSquareLock />, permission: 'content.list' },
       { label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' },
     ],
   },

@@ -10,9 +10,10 @@ import { getReplica } from '#lib/gateway-fleet/queries.ts'
 import { getModel } from '#lib/models/queries.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { RequestDetailDto } from '#lib/requests/schema.ts'
+import { RequestContent } from './request-content.tsx'
 import { chargedText, RequestCost } from './request-cost.tsx'
 import { RequestWaterfall } from './request-waterfall.tsx'
-import { modelText, OUTCOME_WORDS } from './request-words.ts'
+import { cacheText, modelText, OUTCOME_WORDS } from './request-words.ts'
 
 /** All that is known of a request: refusal, figures, way through the gateway, cost, origin. */
 export async function RequestDetails({ ctx, request }: { ctx: Context; request: RequestDetailDto }) {
@@ -38,6 +39,7 @@ export async function RequestDetails({ ctx, request }: { ctx: Context; request: 
         <RequestWaterfall request={request} />
       </Section>
       <RequestCost request={request} price={price} />
+      <RequestContent ctx={ctx} id={request.id} />
       <Section title="Who asked for what">
         <DefinitionList items={originOf(request)} />
       </Section>
@@ -103,6 +105,7 @@ function recordOf(request: RequestDetailDto, replica: string | null): Definition
     },
     ...given('Address', request.clientIp),
     ...given('Translated', request.translated),
+    ...given('Response cache', cacheText(request.cache)),
     ...given('Client', request.userAgent),
   ]
 }
