@@ -7,7 +7,14 @@ import { type ScriptedProvider, startScriptedProvider, withJson, withStream } fr
 let suite: GovernedSuite
 let provider: ScriptedProvider
 
-const ZERO = { input: null, cachedInput: null, cacheWrite5m: null, cacheWrite1h: null, output: null, reasoning: null }
+const UNPRICED = {
+  input: null,
+  cachedInput: null,
+  cacheWrite5m: null,
+  cacheWrite1h: null,
+  output: null,
+  reasoning: null,
+}
 /** Nano-US-dollars per million tokens, so that one token of each class leaves a digit of its own in the cost. */
 const PRICES = {
   input: '1000000',
@@ -18,7 +25,9 @@ const PRICES = {
   reasoning: '10000000000000000',
 }
 
-async function price(model: string, prices: typeof PRICES | typeof ZERO | null): Promise<void> {
+type Prices = { [K in keyof typeof PRICES]: string | null }
+
+async function price(model: string, prices: Prices | null): Promise<void> {
   const document = { id: '01920000-0000-7000-8000-000000000001', validFrom: new Date(0).toISOString() }
   const change = { prices: prices ? [{ ...document, ...prices }] : [] }
   await untilVersion(suite.gateway, await changeModel(suite.org, provider.catalog.models[model] ?? '', change))
@@ -210,7 +219,7 @@ describe('what is not known is not nothing', () => {
 describe('a model without a price', () => {
   test.each([
     ['at all', null],
-    ['for what was used', { ...ZERO, input: '1000000' }],
+    ['for what was used', { ...UNPRICED, input: '1000000' }],
   ])('%s is unpriced, which is not free', async (_, prices) => {
     await price('sandbox-gpt-mini', prices)
     provider.answers(withJson(chat(CHAT_USAGE)))
