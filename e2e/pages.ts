@@ -13,7 +13,10 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
+  '/operate/failover-drills/[id]': '/failover-drills',
   '/operate/requests/[id]': '/requests',
+  '/operate/routes/[id]': '/routes',
+  '/operate/routes/[id]/edit': '/routes',
   '/security/audit/[id]': '/audit',
 }
 

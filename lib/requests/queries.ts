@@ -58,7 +58,7 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
     if (!found) throw notFound('request')
     const { detail, configVersion, replicaId, agentId, endUser, session, traceId, priceId, ...rest } = found
     const { requestBytes, responseBytes, ...row } = rest
-    const { stages, attempts, message, clientIp, userAgent } = RequestEvent.shape.detail.parse(detail)
+    const { stages, attempts, message, clientIp, userAgent, route, drillId } = RequestEvent.shape.detail.parse(detail)
     const names = await namesOf(tx, [row], attempts)
     return {
       ...toRequestDto(row, names),
@@ -70,6 +70,10 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
         providerName: names.provider(attempt.providerId),
         modelIdentifier: names.model(attempt.modelId),
       })),
+      route: route
+        ? { ...route, failedOverFromModel: route.failedOverFrom && names.model(route.failedOverFrom) }
+        : null,
+      drillId: drillId ?? null,
       ...{ message, clientIp, userAgent },
     }
   })

@@ -24,7 +24,21 @@ export async function explainRouting({ ctx, input }: VerbArgs): Promise<RoutingE
     askHealth(ctx),
   ])
   const ids = explanation?.candidates.map(candidate => candidate.modelId) ?? []
-  return { explanation, health: ids.map(modelId => ({ modelId, replicas: views.get(modelId) ?? [] })), silent }
+  const tier = explanation?.tier ?? null
+  return {
+    explanation,
+    health: ids.map(modelId => ({ modelId, replicas: views.get(modelId) ?? [] })),
+    tierBounds: tier === null ? null : await read(ctx, tx => boundsOf(tx, ctx, tier)),
+    silent,
+  }
+}
+
+async function boundsOf(tx: Transaction, ctx: Context, name: string): Promise<RoutingExplanationDto['tierBounds']> {
+  const tier = await tx.tier.findFirst({ where: { organizationId: ctx.organizationId, name } })
+  if (!tier) return null
+  const among = { where: { id: { in: tier.providerIds } }, select: { name: true }, orderBy: { name: 'asc' } } as const
+  const providers = tier.providerIds.length > 0 ? await tx.provider.findMany(among) : []
+  return { name, regions: tier.regions, providers: providers.map(provider => provider.name) }
 }
 
 async function questionOf(tx: Transaction, ctx: Context, asked: Input): Promise<z.input<typeof ExplainRequest>> {

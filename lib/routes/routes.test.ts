@@ -109,7 +109,7 @@ describe('a route', () => {
   })
 
   test('has a name of its own only when that leads nowhere else', async () => {
-    const named = { callableAs: 'smart', modelIds: [large.id] }
+    const named = { callableAs: 'smart', requestedNames: ['smart'], modelIds: [large.id] }
     const route = await makeRoute(named)
     await expect(makeRoute(named)).rejects.toMatchObject({ kind: 'conflict' })
     await expect(makeRoute({ ...named, callableAs: 'clever' })).rejects.toMatchObject({ kind: 'conflict' })

@@ -15,7 +15,7 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   tier: { label: 'Tier', href: () => '/govern/classification' },
   guardrail: { label: 'Guardrail', href: () => '/operate/guardrails' },
   detector: { label: 'Pattern', href: () => '/operate/guardrails' },
-  route: { label: 'Route', href: null },
+  route: { label: 'Route', href: id => `/operate/routes/${id}` },
 }
 
 /** What was last published to the gateways, newest first. */
