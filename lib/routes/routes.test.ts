@@ -112,7 +112,9 @@ describe('a route', () => {
     const named = { callableAs: 'smart', requestedNames: ['smart'], modelIds: [large.id] }
     const route = await makeRoute(named)
     await expect(makeRoute(named)).rejects.toMatchObject({ kind: 'conflict' })
-    await expect(makeRoute({ ...named, callableAs: 'clever' })).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(makeRoute({ ...named, requestedNames: [], callableAs: 'clever' })).rejects.toMatchObject({
+      kind: 'conflict',
+    })
     const model = { providerId, identifier: 'smart', dialects: ['chat'] }
     await expect(createModel({ ctx: here.admin, input: model })).rejects.toMatchObject({ kind: 'conflict' })
     await archiveRoute({ ctx: operator, input: { id: route.id } })

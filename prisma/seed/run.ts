@@ -10,9 +10,11 @@ import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { writeBudgets } from './write-budgets.ts'
 import { writeCatalog } from './write-catalog.ts'
+import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
+import { writeRoutes } from './write-routes.ts'
 
 export interface SeedOptions {
   databaseUrl: string
@@ -65,6 +67,8 @@ async function writeDemo(
     await keepKey(home, parts.demoKey)
     await writeHistory(system, scenario, parts)
     await writeBudgets(tx, scenario, parts)
+    await writeRoutes(tx, scenario, parts)
+    await writeDrills(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }
