@@ -2,14 +2,19 @@
 declare module 'autocannon' {
   import type { EventEmitter } from 'node:events'
 
+  type Request = { body?: string }
+
   type Options = {
     url: string
     method: 'POST'
     headers: Record<string, string>
-    body: string
+    /** Each makes a request out of the one before. */
+    requests: { setupRequest(request: Request): Request }[]
     connections: number
     /** Seconds. */
     duration: number
+    /** Seconds. */
+    timeout: number
   }
 
   type Result = {

@@ -9,19 +9,28 @@ const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-report-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function measurement(requestsPerSecond: number, p50Ms = 1): Measurement {
-  return { requestsPerSecond, p50Ms, p99Ms: 2, failed: 0, cpuMicrosPerRequest: 50 }
+  return {
+    requestsPerSecond,
+    p50Ms,
+    p99Ms: 2,
+    firstTokenP50Ms: null,
+    firstTokenP99Ms: null,
+    failed: 0,
+    cpuMicrosPerRequest: 50,
+  }
 }
 
-const results: Results = new Map([
+const scenario = (connections: number) => ({ connections, kilobytes: 1, streamed: false })
+const results: Results = [
   [
-    1,
+    scenario(1),
     new Map([
       ['sandbox', measurement(9000, 0.1)],
       ['gatehouse', measurement(2000, 0.45)],
     ]),
   ],
   [
-    32,
+    scenario(32),
     new Map([
       ['sandbox', measurement(20_000, 1)],
       ['bare', measurement(8000, 3)],
@@ -29,16 +38,16 @@ const results: Results = new Map([
       ['gatehouse', measurement(5000, 4)],
     ]),
   ],
-])
+]
 
 describe('the report', () => {
   it('relates throughput to the bare proxy and to the peer', () => {
-    expect(table(results)).toMatch(/\| 32 +\| gatehouse \| 5000 +\| 63 % /)
+    expect(table(results)).toMatch(/\| whole +\| 1 KB \| 32 +\| gatehouse \| 5000 +\| 63 % /)
     expect(comparison(results)).toEqual([
-      '1 connection: 0.35 ms added at the median.',
-      "32 connections: 63 % of the bare proxy's throughput, 5.0 × Portkey's, 1.00 × the bare proxy's processor time, 1.00 × Portkey's processor time.",
+      '- Whole answers, 1 KB, 1 connection: 0.35 ms added at the median, 0.00 ms at the 99th percentile.',
+      "- Whole answers, 1 KB, 32 connections: 63 % of the bare proxy's throughput, 5.0 × Portkey's, 1.00 × the bare proxy's processor time, 1.00 × Portkey's processor time.",
     ])
-    expect(comparison(new Map([[1, new Map([['bare', measurement(1)]])]]))).toEqual([])
+    expect(comparison([[scenario(1), new Map([['bare', measurement(1)]])]])).toEqual([])
   })
 
   it('takes medians figure by figure, adds failures up, and leaves unknown processor time unknown', () => {
@@ -49,13 +58,12 @@ describe('the report', () => {
 
   it('replaces only what stands between the markers', () => {
     const file = path.join(folder, 'benchmarks.md')
-    writeBetweenMarkers(file, 'first run')
-    const introduced = readFileSync(file, 'utf8')
-    expect(introduced).toMatch(/^# Benchmarks\n/)
-    writeFileSync(file, `${introduced}\nKept.\n`)
-    writeBetweenMarkers(file, 'second run')
-    expect(readFileSync(file, 'utf8')).toBe(`${introduced.replace('first run', 'second run')}\nKept.\n`)
-    writeFileSync(file, 'no markers')
-    expect(() => writeBetweenMarkers(file, 'third run')).toThrow(/markers/)
+    const around = (text: string) => `# Figures\n<!-- one:start -->${text}<!-- one:end -->\n\nKept.\n`
+    writeFileSync(file, around(''))
+    writeBetweenMarkers(file, 'one', 'first run')
+    expect(readFileSync(file, 'utf8')).toBe(around('\n\nfirst run\n\n'))
+    writeBetweenMarkers(file, 'one', 'second run')
+    expect(readFileSync(file, 'utf8')).toBe(around('\n\nsecond run\n\n'))
+    expect(() => writeBetweenMarkers(file, 'two', 'another')).toThrow(/markers/)
   })
 })

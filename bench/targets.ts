@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Child, freePort, startNode } from './child.ts'
 import type { TargetName } from './flags.ts'
-import { startGatehouse } from './gatehouse.ts'
+import { startPlain } from './gatehouse.ts'
+import { startGoverned } from './governed.ts'
 
 /** Something that answers `POST /v1/chat/completions`. */
 export type Target = {
@@ -16,19 +17,39 @@ export type Target = {
 
 const PORTKEY = pathOf('./node_modules/@portkey-ai/gateway/build/start-server.js')
 
-/**
- * Starts a target in front of the upstream.
- *
- * @returns null, after saying why, when the target cannot be measured here
- */
-export async function startTarget(name: TargetName, upstream: Target): Promise<Target | null> {
-  if (name === 'sandbox') return upstream
-  if (name === 'gatehouse') return startGatehouse(upstream.url)
-  return name === 'bare' ? startBareProxy(upstream.url) : startPortkey(upstream.url)
+/** Starts these targets in front of an upstream of their own, and stops all of them when `use` is done. */
+export async function withTargets<T>(names: readonly TargetName[], use: (targets: Target[]) => Promise<T>): Promise<T> {
+  const upstream = await startUpstream()
+  const started: Target[] = []
+  try {
+    for (const name of names) {
+      const target = await startTarget(name, upstream)
+      if (target) started.push(target)
+    }
+    return await use(started)
+  } finally {
+    await Promise.all([upstream, ...started.filter(target => target !== upstream)].map(target => target.stop()))
+  }
 }
 
-/** Starts the sandbox provider, the upstream of everything else. */
-export async function startUpstream(): Promise<Target> {
+/** Starts a target in front of the upstream; null, after saying why, when it cannot be measured here. */
+async function startTarget(name: TargetName, upstream: Target): Promise<Target | null> {
+  switch (name) {
+    case 'sandbox':
+      return upstream
+    case 'bare':
+      return startBareProxy(upstream.url)
+    case 'portkey':
+      return startPortkey(upstream.url)
+    case 'gatehouse-plain':
+      return startPlain(upstream.url)
+    case 'gatehouse':
+      return startGoverned(upstream.url)
+  }
+}
+
+/** The sandbox provider, the upstream of everything else. */
+async function startUpstream(): Promise<Target> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = await startNode([pathOf('../sandbox/main.ts')], `${url}/healthz`, { SANDBOX_PORT: String(port) })

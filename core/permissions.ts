@@ -29,9 +29,13 @@ export const PERMISSIONS = {
   'budgets.read': 'See budgets and what is left of them',
   'budgets.request': 'Ask for a higher budget',
   'budgets.manage': 'Set budgets and decide on requests for more',
+  'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
+  'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
   'routes.read': 'See routes, why a model was chosen, and failover drills',
   'routes.manage': 'Change routes, run and plan failover drills',
+  'cache.read': 'See cache policies and what they saved',
+  'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
   'audit.read': 'Read and export the audit log',
@@ -69,6 +73,7 @@ const OVERSIGHT: Grants = {
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
+  'cache.read': 'organization',
 }
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
@@ -79,6 +84,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'usage.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
+    'cache.read': 'organization',
   },
   team_lead: {
     'keys.read': 'team',
@@ -89,8 +95,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'requests.read': 'team',
     'budgets.read': 'team',
     'budgets.request': 'team',
+    'rateLimits.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
+    'cache.read': 'organization',
   },
   approver: { 'keys.read': 'organization', ...OVERSIGHT },
   security: {
@@ -102,6 +110,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'guardrails.manage': 'organization',
+    'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -120,6 +129,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.manage': 'organization',
     'models.manage': 'organization',
     'routes.manage': 'organization',
+    'rateLimits.read': 'organization',
+    'rateLimits.manage': 'organization',
+    'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
@@ -135,6 +147,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'budgets.read': 'organization',
+    'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },
 }

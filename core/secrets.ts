@@ -10,6 +10,8 @@ export type SecretPurpose =
   | 'answer'
   | 'set-up'
   | 'failover-drill'
+  | 'cache-place'
+  | 'cache-answer'
 
 /** 32 bytes derived from the installation's secret for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: SecretPurpose): Buffer {
@@ -34,6 +36,21 @@ export function open(key: Buffer, context: string, sealed: string): string {
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(context))
   decipher.setAuthTag(bytes.subarray(12, 28))
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+}
+
+/** As `seal`, for bytes: nonce, tag and ciphertext. */
+export function sealBytes(key: Buffer, context: string, bytes: Uint8Array): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
+  const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), body])
+}
+
+/** Opens what `sealBytes` made. Throws when the key, the context or the bytes are not those it was made with. */
+export function openBytes(key: Buffer, context: string, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(context))
+  decipher.setAuthTag(sealed.subarray(12, 28))
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()])
 }
 
 /** SHA-256 of a text or bytes. */

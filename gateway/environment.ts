@@ -59,6 +59,10 @@ export const GatewayEnvironment = z.object({
   GATEWAY_METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   /** Redis or Valkey that replicas share; without it each has its own memory. */
   GATEWAY_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'a redis:// or rediss:// URL' }).optional(),
+  /** Bytes of answers that the cache holds in memory, all organizations together. */
+  GATEWAY_CACHE_MAX_BYTES: z.coerce.number().int().min(0).default(67_108_864),
+  /** Longest wait of a request for an answer that replicas share through Redis. */
+  GATEWAY_CACHE_REDIS_WAIT_MS: Milliseconds.max(1_000).default(20),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })

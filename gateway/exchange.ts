@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { CacheWish } from '#core/cache/cache-policy.ts'
 import type { TierDocument } from '#core/contracts/config-documents.ts'
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
@@ -7,10 +8,11 @@ import type { DrillInstruction } from '#core/routing/drill.ts'
 import type { CandidateOrigin } from '#core/routing/explanation.ts'
 import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
+import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { Translation } from './dialects/translation.ts'
-import type { RateDecision } from './limits/rate-window.ts'
 import type { Operation } from './operations.ts'
+import type { RateHold } from './rate-limits/rate-book.ts'
 import type { Services } from './services.ts'
 import type { RequestSpan } from './tracing.ts'
 import type { Attempt } from './upstream/attempt.ts'
@@ -55,6 +57,7 @@ export class Exchange {
   attribution: Attribution = { workload: null, useCase: null, endUser: null, session: null, dataClass: null }
   traceId: string | null = null
   span: RequestSpan | null = null
+  cacheWish: CacheWish = 'default'
   // resolve
   raw: Buffer | null = null
   body: Record<string, unknown> = {}
@@ -75,9 +78,8 @@ export class Exchange {
   raisedBy: string | null = null
   findings: RequestFinding[] = []
   // admit
-  rate: RateDecision | null = null
-  /** Nano-US-dollars reserved against the key's daily limit. */
-  reservation: bigint | null = null
+  /** What it holds of the rate limits that cover it; null: none does. */
+  rates: RateHold | null = null
   /** What is reserved in every budget that covers the request; null: none does. */
   budgets: BudgetReservation | null = null
   /** Whether that reservation has been settled. */
@@ -86,6 +88,9 @@ export class Exchange {
   budgetAction: 'warn' | 'throttle' | 'downgrade' | null = null
   /** Whether it is served by the cheaper equivalent. */
   downgraded = false
+  // cache
+  /** What the cache did; null: no policy that is in force covers the request. */
+  cache: CacheUse | null = null
   // route
   /** How many of the candidates, from the first on, are there because they cost less. */
   cheaper = 0
@@ -99,6 +104,8 @@ export class Exchange {
   upstreamMs = 0
   firstTokenMs: number | null = null
   committed = false
+  /** The number of the next event of a response stream. */
+  nextEvent = 0
   clientGone = false
   /** The provider consumed tokens for this request. */
   consumed = false
@@ -119,6 +126,8 @@ export class Exchange {
   outcome: RequestEvent['outcome'] = 'ok'
   errorCode: string | null = null
   message: string | null = null
+  /** The rule that refused. */
+  rule: string | null = null
   responseBytes = 0
   /** Of the stages passed, in order: how each went and how long it took. */
   stageOutcomes: string[] = []

@@ -9,6 +9,9 @@ import { deriveKey } from '#core/secrets.ts'
 import { buildAdmin } from './admin.ts'
 import { BudgetBook } from './budgets/budget-book.ts'
 import { LeaseStore } from './budgets/lease-store.ts'
+import { AnswerCache } from './cache/answer-cache.ts'
+import { startHoldingReports } from './cache/report-holdings.ts'
+import { SharedAnswers } from './cache/shared-answers.ts'
 import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
@@ -19,13 +22,13 @@ import { Shipper } from './events/ship.ts'
 import { Spool } from './events/spool.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { InspectionPool } from './inspection/inspection-pool.ts'
-import { KeptSpend } from './limits/kept-spend.ts'
-import { RateWindows } from './limits/rate-window.ts'
-import { SpendLedger } from './limits/spend-ledger.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { watchProcess } from './process-metrics.ts'
 import { Targets } from './providers/targets.ts'
+import { RateBook } from './rate-limits/rate-book.ts'
+import { RateClock } from './rate-limits/rate-clock.ts'
+import { SharedRates } from './rate-limits/shared-rates.ts'
 import { Redis } from './redis.ts'
 import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
 import { CircuitReports } from './routing/circuit-reports.ts'
@@ -33,7 +36,6 @@ import { Deployments } from './routing/deployments.ts'
 import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
-import { startSpendRefresh } from './spend-refresh.ts'
 import { openTracing, type Tracing } from './tracing.ts'
 
 const SHIP_TIMEOUT_MS = 10_000
@@ -67,7 +69,7 @@ export class Gateway {
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
     this.#services = this.#makeServices(tracing)
-    const { spool, ledger, budgets, log, configuration, replicaId } = this.#services
+    const { spool, budgets, log, configuration, replicaId } = this.#services
     this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
     this.#shipper = new Shipper({
@@ -75,10 +77,7 @@ export class Gateway {
       pool: this.#pool,
       directory: this.#directory,
       log,
-      onShipped: shipped => {
-        ledger.shippedThrough(shipped)
-        budgets.shippedThrough(shipped)
-      },
+      onShipped: shipped => budgets.shippedThrough(shipped),
       onConnection: beat,
     })
     this.#lastKnownGood = new LastKnownGood(this.#directory)
@@ -146,11 +145,13 @@ export class Gateway {
       },
     })
     const replicaId = newId()
+    const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
     const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
     const circuit = {
       leastCalls: environment.GATEWAY_CIRCUIT_LEAST_CALLS,
       openMs: environment.GATEWAY_CIRCUIT_OPEN_MS,
     }
+    const clock = new RateClock()
     const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
     return {
       environment,
@@ -158,28 +159,29 @@ export class Gateway {
       replicaId,
       configuration,
       spool,
-      ledger: new SpendLedger(),
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
-      rates: new RateWindows(),
+      rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
       targets: new Targets(),
       deployments: new Deployments(circuit, deployment => this.#circuits.note(deployment)),
       inspections: new InspectionPool(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       drillKey: deriveKey(secret, 'failover-drill'),
       metrics: new Metrics(),
-      redis: environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null,
+      redis,
+      answers: new AnswerCache(
+        environment.GATEWAY_CACHE_MAX_BYTES,
+        redis && new SharedAnswers(redis, deriveKey(secret, 'cache-answer'), environment.GATEWAY_CACHE_REDIS_WAIT_MS),
+      ),
+      cacheKey: deriveKey(secret, 'cache-place'),
       tracing,
     }
   }
 
   async #start(): Promise<void> {
-    const { spool, configuration, ledger, log, metrics } = this.#services
+    const { spool, configuration, log, metrics, answers, replicaId } = this.#services
     await mkdir(this.#directory, { recursive: true, mode: 0o700 })
     const unlock = await lockDirectory(this.#directory)
     await spool.open()
-    const keptSpend = new KeptSpend(this.#directory)
-    const left = spool.segments.filter(segment => !segment.own)
-    await keptSpend.restore(ledger, left, Date.now())
     const kept = await this.#lastKnownGood.read()
     if (kept) configuration.apply(kept, true)
     await this.#feed.start()
@@ -189,12 +191,14 @@ export class Gateway {
       answered = metrics.answered
     }, SECOND_MS)
     const minute = setInterval(() => metrics.turnMinute(), MINUTE_MS)
-    this.#stops.push(startSpendRefresh({ pool: this.#pool, ledger, spool, kept: keptSpend, log }), () => {
+    this.#stops.push(() => {
       clearInterval(second)
       clearInterval(minute)
     })
     this.#services.budgets.start()
     this.#services.redis?.start()
+    this.#services.rates.start()
+    this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     metrics.watchBudgets(() => this.#services.budgets.ledgers())
     metrics.watchDeployments(() => this.#services.deployments.all())
     watchProcess(metrics.registry, {
@@ -203,6 +207,7 @@ export class Gateway {
       spool,
       shipper: this.#shipper,
       redis: this.#services.redis,
+      answers,
       version: VERSION,
       state: () => this.status().state,
     })
@@ -223,21 +228,22 @@ export class Gateway {
   }
 
   #configurationChanged(): void {
-    const { configuration, rates, targets, deployments } = this.#services
-    const keyIds = new Set<string>()
-    for (const key of configuration.keys.values()) keyIds.add(key.id)
-    rates.keepOnly(id => keyIds.has(id))
+    const { configuration, targets, deployments, answers } = this.#services
     deployments.keepOnly(
       ({ modelId, organizationId }) => configuration.organizations.get(organizationId)?.models.has(modelId) ?? false,
     )
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
+    answers.keepOnly(({ id, organizationId, version }) => {
+      const held = configuration.organizations.get(organizationId)?.cachePolicies.get(id)
+      return held?.version === version && held.document.enabled
+    })
     void this.#heartbeat.beat()
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing, budgets, redis } = this.#services
+    const { log, metrics, spool, targets, inspections, tracing, budgets, rates, redis } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -253,6 +259,7 @@ export class Gateway {
     await this.#heartbeat.stop()
     await this.#admin.close()
     await this.#feed.stop()
+    await rates.stop()
     redis?.stop()
     await this.#circuits.stop()
     await targets.close()

@@ -32,6 +32,9 @@ export class Metrics {
   readonly #firstToken: Histogram<'operation'>
   readonly #refusals: Counter<'operation' | 'code'>
   readonly #findings: Counter<'detector' | 'action'>
+  readonly #unpriced: Counter<'model'>
+  readonly #cache: Counter<'outcome'>
+  readonly #saved: Counter
   #recentOverhead = new Map<number, number>()
   #recentOverheadBefore = new Map<number, number>()
 
@@ -67,6 +70,23 @@ export class Metrics {
       name: 'gatehouse_gateway_findings_total',
       help: 'What guardrails found, by detector and what was done; shadow: only counted',
       labelNames: ['detector', 'action'],
+      registers,
+    })
+    this.#unpriced = new Counter({
+      name: 'gatehouse_gateway_unpriced_requests_total',
+      help: 'Requests whose model has no price, so that their cost is not known',
+      labelNames: ['model'],
+      registers,
+    })
+    this.#cache = new Counter({
+      name: 'gatehouse_gateway_cache_requests_total',
+      help: 'Requests that a cache policy covers, by what became of them',
+      labelNames: ['outcome'],
+      registers,
+    })
+    this.#saved = new Counter({
+      name: 'gatehouse_gateway_cache_saved_usd_total',
+      help: 'US dollars that answers from the cache had cost when they were made',
       registers,
     })
     this.#countRequests(registers)
@@ -108,6 +128,13 @@ export class Metrics {
     }
     if (exchange.outcome === 'refused') {
       this.#refusals.inc({ operation: operation.name, code: exchange.errorCode ?? 'refused' })
+    }
+    if (exchange.costState === 'unpriced') {
+      this.#unpriced.inc({ model: served?.model.document.identifier ?? '' })
+    }
+    if (exchange.cache) {
+      this.#cache.inc({ outcome: exchange.cache.outcome })
+      this.#saved.inc(Number(exchange.cache.hit?.answer.costNanoUsd ?? 0) / 1e9)
     }
     for (const { detector, action, shadow, count } of exchange.findings) {
       this.#findings.inc({ detector, action: shadow ? 'shadow' : action }, count)

@@ -6,6 +6,13 @@ import { completionTokens, promptTokens } from '#core/pricing/token-usage.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestSpan, Tracing } from './tracing.ts'
 
+/** Provider names of the GenAI semantic conventions; a kind without one goes by its own. */
+const GENAI_PROVIDERS: Readonly<Record<string, string>> = {
+  azure_openai: 'azure.ai.openai',
+  google: 'gcp.gemini',
+  aws_bedrock: 'aws.bedrock',
+}
+
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})/
 
 /** Operation names of the GenAI semantic conventions. */
@@ -62,7 +69,6 @@ class ExchangeSpans implements RequestSpan {
   }
 
   end(exchange: Exchange): void {
-    const { served, usage } = exchange
     this.#server.setAttributes({
       'http.response.status_code': exchange.status,
       'gatehouse.request_id': exchange.id,
@@ -70,22 +76,7 @@ class ExchangeSpans implements RequestSpan {
       'gatehouse.overhead_ms': exchange.overheadMs(),
     })
     if (exchange.key) this.#server.setAttribute('gatehouse.team_id', exchange.key.document.teamId)
-    if (this.#call) {
-      const operation = GENAI_OPERATIONS[exchange.operation.name] ?? exchange.operation.name
-      this.#call.updateName(`${operation} ${served?.model.document.upstreamModel ?? ''}`.trim())
-      this.#call.setAttributes({
-        'gen_ai.operation.name': operation,
-        'gen_ai.provider.name': served?.provider.document.kind ?? '',
-        'gen_ai.request.model': served?.model.document.upstreamModel ?? '',
-        'server.address': served?.provider.base.hostname ?? '',
-      })
-      if (usage) {
-        this.#call.setAttributes({
-          'gen_ai.usage.input_tokens': promptTokens(usage),
-          'gen_ai.usage.output_tokens': completionTokens(usage),
-        })
-      }
-    }
+    if (this.#call) describeCall(this.#call, exchange)
     if (exchange.outcome !== 'ok') {
       for (const span of [this.#call, this.#server]) {
         span?.setAttribute('error.type', exchange.errorCode ?? exchange.outcome)
@@ -95,6 +86,37 @@ class ExchangeSpans implements RequestSpan {
     this.#call?.end()
     this.#server.end()
   }
+}
+
+/** Names the provider's call and gives it the attributes of the conventions, as far as they are known. */
+function describeCall(span: Span, exchange: Exchange): void {
+  const { served, usage, body } = exchange
+  const operation = GENAI_OPERATIONS[exchange.operation.name] ?? exchange.operation.name
+  const model = served?.model.document.upstreamModel ?? ''
+  const kind = served?.provider.document.kind ?? ''
+  span.updateName(`${operation} ${model}`.trim())
+  span.setAttributes({
+    'gen_ai.operation.name': operation,
+    'gen_ai.provider.name': GENAI_PROVIDERS[kind] ?? kind,
+    'gen_ai.request.model': model,
+    'server.address': served?.provider.base.hostname ?? '',
+  })
+  const parameters = {
+    'gen_ai.request.max_tokens': body.max_tokens ?? body.max_completion_tokens ?? body.max_output_tokens,
+    'gen_ai.request.temperature': body.temperature,
+    'gen_ai.request.top_p': body.top_p,
+    'gen_ai.request.choice.count': body.n,
+  }
+  for (const [name, value] of Object.entries(parameters)) {
+    if (typeof value === 'number') span.setAttribute(name, value)
+  }
+  if (!usage) return
+  span.setAttributes({
+    'gen_ai.usage.input_tokens': promptTokens(usage),
+    'gen_ai.usage.output_tokens': completionTokens(usage),
+    'gen_ai.usage.cache_read.input_tokens': usage.cachedInput,
+    'gen_ai.usage.cache_creation.input_tokens': usage.cacheWrite5m + usage.cacheWrite1h,
+  })
 }
 
 /** The caller's span as parent, after W3C Trace Context; a new trace when there is none. */

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client'
+import type { AnswerCache } from './cache/answer-cache.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { ConfigFeed } from './config/feed.ts'
 import type { Shipper } from './events/ship.ts'
@@ -12,6 +13,7 @@ export interface ProcessParts {
   readonly spool: Spool
   readonly shipper: Shipper
   readonly redis: Redis | null
+  readonly answers: AnswerCache
   readonly version: string
   state(): string
 }
@@ -20,7 +22,7 @@ const STATES = ['starting', 'ready', 'degraded', 'draining'] as const
 
 /** Registers what Prometheus is told of a replica itself: its state, configuration, spool, event loop and memory. */
 export function watchProcess(registry: Registry, parts: ProcessParts): void {
-  const { configuration, feed, spool, shipper, redis } = parts
+  const { configuration, feed, spool, shipper, redis, answers } = parts
   collectDefaultMetrics({ register: registry })
   gauge(registry, 'spool_bytes', 'Bytes of events not yet shipped', () => spool.unshippedBytes())
   gauge(registry, 'spool_events', 'Events of this process not yet shipped', () => spool.queued - spool.shippedOwn)
@@ -32,6 +34,8 @@ export function watchProcess(registry: Registry, parts: ProcessParts): void {
     Number(feed.connected),
   )
   if (redis) gauge(registry, 'redis_connected', '1 while Redis answers', () => Number(redis.ready))
+  gauge(registry, 'cache_entries', 'Answers that the cache holds in memory', () => answers.entries)
+  gauge(registry, 'cache_bytes', 'Bytes that the cache holds in memory', () => answers.bytes)
   gauge(registry, 'config_version', 'Configuration version in force', () => Number(configuration.version))
   gauge(registry, 'config_lag_seconds', 'Time since the configuration was last known to be the newest', () =>
     feed.currentAt === null ? Number.NaN : (performance.now() - feed.currentAt) / 1_000,

@@ -23,7 +23,7 @@ export interface ReplicaParts {
 
 /** What a replica says of itself. */
 export function replicaStatus(services: Services, parts: ReplicaParts): ReplicaStatus {
-  const { configuration, metrics, spool, replicaId, environment } = services
+  const { configuration, metrics, spool, replicaId, environment, rates } = services
   const reasons = reasonsOf(services, parts)
   return {
     id: replicaId,
@@ -44,6 +44,7 @@ export function replicaStatus(services: Services, parts: ReplicaParts): ReplicaS
       spoolBytes: spool.unshippedBytes(),
       memoryBytes: process.memoryUsage.rss(),
       version: VERSION,
+      rates: rates.uses(),
     },
   }
 }

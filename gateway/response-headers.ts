@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { formatUsd } from '#core/money.ts'
+import { ageMs, cacheState } from './cache/cache-use.ts'
 import type { Exchange } from './exchange.ts'
 import { budgetRemaining } from './pipeline/reserve-budgets.ts'
+import { addRateHeaders } from './rate-limits/rate-headers.ts'
 
 /** Headers of a provider's answer that go on to the client. */
 const FORWARDED = ['retry-after', 'openai-processing-ms', 'openai-version'] as const
@@ -34,26 +36,19 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       'x-gatehouse-provider',
       headerText(provider.document.name),
       'x-gatehouse-attempts',
-      String(exchange.attempts.length || 1),
+      String(exchange.attempts.length || (exchange.cache?.hit ? 0 : 1)),
       'x-gatehouse-cache',
-      'none',
+      cacheState(exchange),
     )
   }
   if (exchange.translation) headers.push('x-gatehouse-translated', exchange.translation.summary)
+  const kept = exchange.cache?.hit?.answer
+  if (kept)
+    headers.push('age', String(Math.floor(ageMs(exchange, kept.madeAt) / 1000)), 'x-gatehouse-cost-usd', formatUsd(0n))
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
-  const { rate } = exchange
-  if (rate) {
-    headers.push(
-      'x-ratelimit-limit-requests',
-      String(rate.limit),
-      'x-ratelimit-remaining-requests',
-      String(rate.remaining),
-      'x-ratelimit-reset-requests',
-      `${Math.ceil(rate.resetMs / 1000)}s`,
-    )
-  }
+  if (exchange.rates) addRateHeaders(exchange, exchange.rates.claims, headers)
 }
 
 function addBudgetHeaders({ budgets, budgetAction, downgraded }: Exchange, headers: string[]): void {

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { keepAnswer } from './cache/keep-answer.ts'
 import { errorBody, errorEvent } from './dialects/error-body.ts'
 import { Exchange } from './exchange.ts'
 import { errorFields } from './log.ts'
 import type { Operation } from './operations.ts'
 import { PIPELINE } from './pipeline/pipeline.ts'
 import { appendEvent } from './pipeline/record.ts'
-import { releaseReservation, settleBudgets } from './pipeline/settle.ts'
+import { settleBudgets, settleRates } from './pipeline/settle.ts'
 import { Refusal } from './refusal.ts'
 import { addGatewayHeaders, responseHeaders } from './response-headers.ts'
 import type { Services } from './services.ts'
@@ -31,6 +32,8 @@ export async function serve(
     await govern(exchange)
   } catch (error) {
     await refuse(exchange, error)
+  } finally {
+    settleRates(exchange)
   }
   ;(response as Served)[EXCHANGE] = null
   try {
@@ -40,16 +43,31 @@ export async function serve(
     response.destroy()
   }
   services.metrics.end(exchange)
+  if (exchange.cache) keep(exchange)
   exchange.span?.end(exchange)
 }
 
 async function govern(exchange: Exchange): Promise<void> {
   for (const stage of PIPELINE) {
     exchange.stageBegan = performance.now()
+    if (stage.skippedOnHit && exchange.cache?.outcome === 'hit') {
+      exchange.stageMs.push(0)
+      exchange.stageOutcomes.push('skipped')
+      continue
+    }
     const pending = stage.run(exchange)
     if (pending) await pending
     exchange.stageMs.push(performance.now() - exchange.stageBegan)
     exchange.stageOutcomes.push(stage.passThrough ? 'skipped' : 'ok')
+  }
+}
+
+/** What fails here fails nobody: the request has been answered. */
+function keep(exchange: Exchange): void {
+  try {
+    keepAnswer(exchange)
+  } catch (error) {
+    exchange.services.log.warn({ requestId: exchange.id, error: errorFields(error) }, 'an answer could not be kept')
   }
 }
 
@@ -64,14 +82,14 @@ function onClose(this: Served): void {
 /** Turns what a stage threw into the answer, and keeps evidence of it when it is known whose request it is. */
 async function refuse(exchange: Exchange, error: unknown): Promise<void> {
   const refusal = error instanceof Refusal ? error : unexpected(exchange, error)
-  releaseReservation(exchange)
   settleBudgets(exchange, 0n)
   exchange.outcome = refusal.outcome
   exchange.errorCode = refusal.code
   exchange.message = refusal.message
+  exchange.rule = refusal.rule
   if (!exchange.committed) exchange.status = refusal.status
   const body = exchange.committed
-    ? errorEvent(exchange.operation, refusal, exchange.id)
+    ? errorEvent(exchange, refusal)
     : errorBody(exchange.operation.family, refusal, exchange.id)
   exchange.answer = { status: refusal.status, headers: refusal.headers, body }
   const unrecorded = exchange.stageOutcomes.length < PIPELINE.length - 1

@@ -36,6 +36,11 @@ export function buildServer(services: Services, readiness: () => Readiness): Fas
     requestTimeout: 120_000,
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     clientErrorHandler: answerBrokenRequest,
+    // A path that cannot be decoded.
+    frameworkErrors: (_error, request, reply) => {
+      answer(reply.raw, familyOfPath(request.url), new Refusal(400, 'bad_request', 'The path cannot be read.'))
+      reply.hijack()
+    },
   })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', (_request, _payload, done) => done(null))

@@ -1,13 +1,13 @@
 import type { BudgetBook } from './budgets/budget-book.ts'
+import type { AnswerCache } from './cache/answer-cache.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
 import type { InspectionPool } from './inspection/inspection-pool.ts'
-import type { RateWindows } from './limits/rate-window.ts'
-import type { SpendLedger } from './limits/spend-ledger.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Targets } from './providers/targets.ts'
+import type { RateBook } from './rate-limits/rate-book.ts'
 import type { Redis } from './redis.ts'
 import type { Deployments } from './routing/deployments.ts'
 import type { Tracing } from './tracing.ts'
@@ -19,12 +19,14 @@ export interface Services {
   readonly replicaId: string
   readonly configuration: Configuration
   readonly spool: Spool
-  readonly ledger: SpendLedger
   readonly budgets: BudgetBook
-  readonly rates: RateWindows
+  readonly rates: RateBook
   readonly targets: Targets
   readonly deployments: Deployments
   readonly inspections: InspectionPool
+  readonly answers: AnswerCache
+  /** Places of kept answers are made with it. */
+  readonly cacheKey: Buffer
   /** Keyed hashes of API keys are made with it. */
   readonly hashKey: Buffer
   /** Instructions of failover drills are signed with it. */

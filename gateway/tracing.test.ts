@@ -45,7 +45,7 @@ test('a request continues the caller’s trace, and the provider’s call is a s
   const caller = '00f067aa0ba902b7'
   const answer = await suite.post(
     '/v1/chat/completions',
-    { model: 'sandbox-gpt', messages: [{ role: 'user', content: 'a secret question' }] },
+    { model: 'sandbox-gpt', max_tokens: 64, messages: [{ role: 'user', content: 'a secret question' }] },
     { traceparent: `00-${traceId}-${caller}-01` },
   )
   await answer.arrayBuffer()
@@ -57,6 +57,8 @@ test('a request continues the caller’s trace, and the provider’s call is a s
   expect(call.parentSpanId).toBe(server.spanId)
   const value = (name: string) => call.attributes.find(one => one.key === name)?.value
   expect(value('gen_ai.request.model')?.stringValue).toBe('sandbox-gpt')
+  expect(value('gen_ai.request.max_tokens')?.intValue).toBe(64)
+  expect(value('gen_ai.operation.name')?.stringValue).toBe('chat')
   expect(value('gen_ai.usage.input_tokens')?.intValue).toBeGreaterThan(0)
   expect(await eventOf(answer)).toMatchObject({ traceId })
   const seen = (await (await fetch(`${suite.sandbox.url}/control/requests`)).json()) as unknown

@@ -1,4 +1,4 @@
-import type { Dialect, PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
+import type { ConfigDocumentInput, Dialect, PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
 import { newId } from '#core/ids.ts'
 import { seal } from '#core/secrets.ts'
 import { publishConfig } from '#lib/platform/config-publish.ts'
@@ -79,6 +79,18 @@ export async function publishSandboxCatalog(org: TestOrganization, options: Cata
     models[name] = await publishModel(org, providerId, { ...names, upstreamModel: name, dialects })
   }
   return { providerId, models }
+}
+
+/** Publishes a model again with some facts changed, for gateways only, and gives the version that this made. */
+export async function changeModel(
+  org: TestOrganization,
+  id: string,
+  change: Partial<ConfigDocumentInput<'model'>>,
+): Promise<bigint> {
+  const { system } = databases()
+  const row = await system.gatewayConfig.findFirstOrThrow({ where: { id } })
+  const document = { ...(row.doc as ConfigDocumentInput<'model'>), ...change }
+  return system.$transaction(tx => publishConfig(tx, org.admin, 'model', id, document))
 }
 
 async function publishModel(

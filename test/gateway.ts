@@ -81,6 +81,14 @@ export async function until<T>(
   }
 }
 
+/** Waits until a gateway runs a configuration version. */
+export async function untilVersion(gateway: TestGateway, version: bigint): Promise<void> {
+  await until('the gateway has the change', async () => {
+    const { body } = await gateway.admin('GET', '/status')
+    return BigInt((body as { configVersion: string }).configVersion) >= version
+  })
+}
+
 async function untilAnswering(url: string, child: ChildProcess, output: () => string): Promise<void> {
   await until(
     'the gateway answers',

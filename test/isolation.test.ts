@@ -109,8 +109,9 @@ describe('functions with their owner’s rights', () => {
   test('do not take a caller’s temporary table for ours', async () => {
     const gateway = await connect('gatehouse_gateway')
     try {
-      await gateway.query('create temporary table usage_rollups (forged int)')
-      await expect(gateway.query('select * from key_spend_since(now())')).resolves.toBeTruthy()
+      await gateway.query('create temporary table budget_leases (forged int)')
+      const query = 'select return_budget_leases(gen_random_uuid())'
+      await expect(gateway.query(query)).resolves.toBeTruthy()
     } finally {
       await gateway.end()
     }

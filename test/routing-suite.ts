@@ -5,8 +5,8 @@ import { deriveKey } from '#core/secrets.ts'
 import { publishConfig, withdrawConfig } from '#lib/platform/config-publish.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
-import { publishSandboxCatalog, type SandboxCatalog } from './catalog.ts'
-import { until } from './gateway.ts'
+import { changeModel, publishSandboxCatalog, type SandboxCatalog } from './catalog.ts'
+import { untilVersion } from './gateway.ts'
 import { type GovernedSuite, startGovernedSuite } from './governed-suite.ts'
 
 export type RouteInput = ConfigDocumentInput<'route'>
@@ -43,17 +43,13 @@ export async function startRoutingSuite(env: Record<string, string> = {}): Promi
   })
   const sandbox = await startSandbox({ port: 0 })
   const catalog = await publishSandboxCatalog(suite.org, { url: sandbox.url, prefix: 'b-', region: 'us' })
-  const reach = async (version: bigint) => {
-    await until('the gateway has the change', async () => {
-      const { body } = await suite.gateway.admin('GET', '/status')
-      return BigInt((body as { configVersion: string }).configVersion) >= version
-    })
-  }
+  const reach = (version: bigint) => untilVersion(suite.gateway, version)
   const publish: RoutingSuite['publish'] = async (kind, id, document) => {
     await reach(await databases().system.$transaction(tx => publishConfig(tx, suite.org.admin, kind, id, document)))
   }
   const { providerId } = suite.catalog
-  await publish('provider', providerId, { ...(await documentOf(providerId)), region: 'eu' } as never)
+  const { doc } = await databases().system.gatewayConfig.findFirstOrThrow({ where: { id: providerId } })
+  await publish('provider', providerId, { ...(doc as ConfigDocumentInput<'provider'>), region: 'eu' })
   return {
     ...suite,
     other: { sandbox, catalog },
@@ -65,7 +61,7 @@ export async function startRoutingSuite(env: Record<string, string> = {}): Promi
     withdraw: async (kind, id) => {
       await reach(await databases().system.$transaction(tx => withdrawConfig(tx, suite.org.admin, kind, id)))
     },
-    changeModel: async (id, change) => publish('model', id, { ...((await documentOf(id)) as ModelInput), ...change }),
+    changeModel: async (id, change) => reach(await changeModel(suite.org, id, change)),
     chat: (model, change = {}, headers = {}) =>
       suite.post('/v1/chat/completions', { model, messages: [{ role: 'user', content: 'hi' }], ...change }, headers),
     explain: async request => {
@@ -108,11 +104,6 @@ const ROUTE: RouteInput = {
   constraints: { regions: [], providerIds: [], tiers: [], mostInputNanoUsd: null, mostOutputNanoUsd: null },
   failover: true,
   attemptTimeoutMs: null,
-}
-
-async function documentOf(id: string): Promise<object> {
-  const row = await databases().system.gatewayConfig.findFirstOrThrow({ where: { id } })
-  return row.doc as object
 }
 
 function json(body: object) {

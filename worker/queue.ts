@@ -11,6 +11,7 @@ import type { Job } from './jobs/job.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
+import type { QueueDepth } from './metrics.ts'
 
 export const JOBS: readonly Job[] = [
   keepPartitionsJob,
@@ -27,13 +28,18 @@ export const JOBS: readonly Job[] = [
 export interface Queue {
   /** Lets running jobs finish, and takes no more. */
   stop(): Promise<void>
+  /** How many jobs wait and run, by queue. */
+  depths(): Promise<QueueDepth[]>
 }
+
+/** Hears how a job ended, and after how many milliseconds. */
+export type JobEnd = (job: string, result: 'done' | 'failed', ms: number) => void
 
 /**
  * Works off the jobs. Any number of workers may: each occasion of a job is run by one of them. Every job also
- * runs once at the start, for a worker that was away at its time.
+ * runs once at the start, for a worker that was away at its time. `onEnd` hears of the end of each.
  */
-export async function startQueue(): Promise<Queue> {
+export async function startQueue(onEnd: JobEnd): Promise<Queue> {
   const { DATABASE_URL } = env()
   const options = '-c role=gatehouse_system'
   const boss = new PgBoss({ connectionString: DATABASE_URL, options, schema: 'pgboss', createSchema: false, max: 4 })
@@ -41,19 +47,23 @@ export async function startQueue(): Promise<Queue> {
   await boss.start()
   for (const job of JOBS) {
     await boss.createQueue(job.name, { policy: 'short', retryLimit: 3, retryBackoff: true })
-    await boss.work(job.name, () => perform(job))
+    await boss.work(job.name, () => perform(job, onEnd))
     await boss.schedule(job.name, job.cron)
     await boss.send(job.name)
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 8_000 }) }
+  const names = JOBS.map(job => job.name)
+  return { stop: () => boss.stop({ graceful: true, timeout: 8_000 }), depths: () => boss.getQueues(names) }
 }
 
-async function perform(job: Job): Promise<void> {
+async function perform(job: Job, onEnd: JobEnd): Promise<void> {
   const started = performance.now()
   try {
     const result = await job.run()
-    log.info({ job: job.name, result, ms: Math.round(performance.now() - started) }, 'job done')
+    const ms = Math.round(performance.now() - started)
+    onEnd(job.name, 'done', ms)
+    log.info({ job: job.name, result, ms }, 'job done')
   } catch (error) {
+    onEnd(job.name, 'failed', performance.now() - started)
     log.error({ job: job.name, error: error instanceof Error ? error.stack : String(error) }, 'a job failed')
     throw error
   }

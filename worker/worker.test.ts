@@ -4,15 +4,17 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { newId } from '#core/ids.ts'
 import { issueKey } from '#lib/keys/issue-key.ts'
 import { databases } from '#lib/platform/database.ts'
+import { freePort } from '#test/gateway.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { JOBS } from './queue.ts'
 
 const workers: ChildProcess[] = []
 afterAll(() => workers.forEach(worker => void worker.kill('SIGKILL')))
 
-function startWorker(): { process: ChildProcess; output: () => string } {
+function startWorker(more: Record<string, string> = {}): { process: ChildProcess; output: () => string } {
   const root = path.resolve(import.meta.dirname, '..')
   const variables: NodeJS.ProcessEnv = { ...process.env, LOG_LEVEL: 'info', NODE_ENV: 'production' }
+  Object.assign(variables, more)
   const worker = spawn('node', ['--conditions=react-server', 'worker/main.ts'], { cwd: root, env: variables })
   workers.push(worker)
   let output = ''
@@ -47,6 +49,25 @@ test('two workers seal the audit log, run every job and stop when told', async (
   const ended = running.map(worker => new Promise(resolve => worker.process.once('exit', resolve)))
   for (const worker of running) worker.process.kill('SIGTERM')
   expect(await Promise.all(ended)).toEqual([0, 0])
+}, 90_000)
+
+test('a worker tells its health and figures on its own port', async () => {
+  const port = await freePort()
+  const { process: worker } = startWorker({ WORKER_PORT: String(port) })
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).catch(() => null)
+  await vi.waitFor(async () => expect((await get('/healthz'))?.status).toBe(200), { timeout: 40_000, interval: 100 })
+  const figures = async () => (await (await get('/metrics'))?.text()) ?? ''
+  await vi.waitFor(
+    async () => {
+      expect(await figures()).toMatch(/gatehouse_worker_jobs_total\{queue="seal-audit",result="done"\} [1-9]/)
+      expect(await figures()).toMatch(/gatehouse_worker_jobs_total\{queue="keep-partitions",result="done"\} 1/)
+    },
+    { timeout: 40_000, interval: 100 },
+  )
+  expect(await figures()).toMatch(/gatehouse_worker_queue_jobs\{queue="keep-partitions",state="queued"\} \d/)
+  expect((await get('/else'))?.status).toBe(404)
+  worker.kill('SIGTERM')
+  expect(await new Promise(resolve => worker.once('exit', resolve))).toBe(0)
 }, 90_000)
 
 test('a worker that cannot reach its database says so and ends', async () => {

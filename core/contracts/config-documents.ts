@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
+import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
+import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
 import { RouteDocument, Substitute } from '#core/routing/route.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
@@ -13,10 +15,12 @@ export const CONFIG_KINDS = [
   'model',
   'key',
   'budget',
+  'rate_limit',
   'tier',
   'guardrail',
   'detector',
   'route',
+  'cache_policy',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -169,6 +173,19 @@ export const BudgetDocument = z.strictObject({
 })
 export type BudgetDocument = z.infer<typeof BudgetDocument>
 
+/** How many requests or tokens a window may hold, or how many answers may be in progress. */
+export const RateLimitDocument = z.strictObject({
+  name: z.string(),
+  scope: z.enum(RATE_LIMIT_SCOPES),
+  /** Id of the record; null: the organization, or each record of the scope by itself. */
+  target: Id.nullable(),
+  measure: z.enum(RATE_LIMIT_MEASURES),
+  /** Null for concurrency alone. */
+  window: z.enum(RATE_WINDOWS).nullable(),
+  limit: z.int().positive(),
+})
+export type RateLimitDocument = z.infer<typeof RateLimitDocument>
+
 export const CONFIG_DOCUMENTS = {
   organization: OrganizationDocument,
   team: TeamDocument,
@@ -176,10 +193,12 @@ export const CONFIG_DOCUMENTS = {
   model: ModelDocument,
   key: KeyDocument,
   budget: BudgetDocument,
+  rate_limit: RateLimitDocument,
   tier: TierDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
   route: RouteDocument,
+  cache_policy: CachePolicyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

@@ -1,5 +1,15 @@
 import { z } from 'zod'
 
+/** What of a rate limit is used at this moment, for one of those it counts for. */
+export const RateUse = z.strictObject({
+  limitId: z.uuid(),
+  countedFor: z.string(),
+  used: z.int(),
+  /** Whether other replicas' use is in it. */
+  shared: z.boolean(),
+})
+export type RateUse = z.infer<typeof RateUse>
+
 /** What a gateway replica says of itself in its heartbeat and at its admin port's `GET /status`. */
 export const ReplicaStatus = z.strictObject({
   id: z.uuid(),
@@ -22,6 +32,8 @@ export const ReplicaStatus = z.strictObject({
     spoolBytes: z.int(),
     memoryBytes: z.int(),
     version: z.string(),
+    /** The rate limits in use here, fullest first. */
+    rates: z.array(RateUse).default([]),
   }),
 })
 export type ReplicaStatus = z.infer<typeof ReplicaStatus>

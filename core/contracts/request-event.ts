@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RequestCache } from '#core/cache/cache-policy.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { CANDIDATE_ORIGINS } from '#core/routing/explanation.ts'
 
@@ -112,7 +113,11 @@ export const RequestEvent = z.strictObject({
     ),
     /** The budgets that admitted the request: its cost is charged to these periods of them. */
     budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).optional(),
-    /** The rule that refused, in words fit for a person. */
+    /** The rule that refused, such as `rate_limit:<id>`; left out when none did. */
+    rule: z.string().max(128).optional(),
+    /** Between which dialects the request and its answer were translated, and what was dropped. */
+    translated: z.string().max(2048).optional(),
+    /** Why it was refused, in words fit for a person. */
     message: z.string().nullable(),
     /** Left out when nothing was found. */
     findings: z.array(RequestFinding).optional(),
@@ -120,6 +125,8 @@ export const RequestEvent = z.strictObject({
     route: RequestRoute.optional(),
     /** The failover drill that the request belongs to. */
     drillId: Id.optional(),
+    /** Left out when no cache policy covers the request. */
+    cache: RequestCache.optional(),
     clientIp: z.string().nullable(),
     userAgent: z.string().max(256).nullable(),
   }),

@@ -170,3 +170,16 @@ test('refuses a body that is nested without end', () => {
   for (let depth = 0; depth < 1_000; depth++) nested = [nested]
   expect(() => extractText({ messages: nested })).toThrow(TooDeepError)
 })
+
+test('a structural field that holds more than a word is read too, and not deeper than any other', () => {
+  const hidden = {
+    model: [SECRET],
+    messages: [{ role: { a: SECRET }, content: 'x' }],
+    input: [{ type: { toString: 1 } }],
+  }
+  expect(locations(hidden).map(([location]) => location)).toEqual(['model', 'messages.0.role.a'])
+  let nested: unknown = 'x'
+  for (let depth = 0; depth < 100; depth++) nested = [nested]
+  expect(() => extractText({ messages: [{ role: nested }] })).toThrow(TooDeepError)
+  expect(() => extractText({ encoding_format: nested })).toThrow(TooDeepError)
+})

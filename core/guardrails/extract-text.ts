@@ -49,7 +49,7 @@ const STRUCTURAL = new Set([
   'service_tier',
 ])
 const TEXT_KEYS = new Set(['content', 'text', 'system', 'instructions', 'input', 'prompt', 'output', 'suffix'])
-const TOOL_CALLS = new Set([
+const TOOL_CALLS = new Set<unknown>([
   'tool_use',
   'server_tool_use',
   'mcp_tool_use',
@@ -84,7 +84,7 @@ interface Place {
 export function extractText(body: Record<string, unknown>): ExtractedText {
   const found: ExtractedText = { parts: [], unreadable: [] }
   for (const [key, value] of Object.entries(body)) {
-    if (STRUCTURAL.has(key)) continue
+    if (STRUCTURAL.has(key) && isPlain(value)) continue
     const kind = ROOT_KINDS[key] ?? 'other'
     if ((key === 'input' || key === 'prompt') && hasTokens(value)) {
       found.unreadable.push(key)
@@ -135,22 +135,25 @@ function walkObject(found: ExtractedText, value: Record<string, unknown>, place:
   for (const [key, item] of Object.entries(value)) {
     if (place.free) {
       if (key.length >= 8) found.parts.push({ ...part(place, key), replace: null })
-    } else if (
-      STRUCTURAL.has(key) ||
-      (key === 'data' && value.type === 'base64') ||
-      (key === 'id' && kind !== 'other')
-    ) {
-      continue
-    }
+    } else if (isPlain(item) && isStructural(key, value, kind)) continue
     walk(found, value, key, item, inside(value, key, item, place, kind))
   }
+}
+
+/** What the API defines is a word or a number: in its place, an object or a list may hold anything. */
+function isPlain(value: unknown): boolean {
+  return typeof value !== 'object' || value === null
+}
+
+function isStructural(key: string, holder: Record<string, unknown>, kind: PartKind): boolean {
+  return STRUCTURAL.has(key) || (key === 'data' && holder.type === 'base64') || (key === 'id' && kind !== 'other')
 }
 
 function inside(holder: Record<string, unknown>, key: string, item: unknown, place: Place, kind: PartKind): Place {
   const depth = place.depth + 1
   if (place.free) return { ...place, depth }
   const location = `${place.location}.${key}`
-  const isCall = key === 'arguments' || (key === 'input' && TOOL_CALLS.has(String(holder.type)))
+  const isCall = key === 'arguments' || (key === 'input' && TOOL_CALLS.has(holder.type))
   if (isCall) return { location, kind: 'tool_call', maskable: false, depth, free: true }
   const holdsText = typeof item !== 'string' || TEXT_KEYS.has(key)
   return { location, kind, maskable: place.maskable && holdsText && kind !== 'tool_definition', depth, free: false }

@@ -37,6 +37,11 @@ export function completionTokens(usage: TokenUsage): number {
   return usage.output + usage.reasoning
 }
 
+/** Tokens of every class. */
+export function totalTokens(usage: TokenUsage): number {
+  return promptTokens(usage) + completionTokens(usage)
+}
+
 /** Class by class sum of two usages, as for two attempts of one request. */
 export function addTokenUsage(a: TokenUsage, b: TokenUsage): TokenUsage {
   return {

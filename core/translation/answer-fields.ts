@@ -1,3 +1,14 @@
+/** An answer holds something that other dialects have no place for; leaving it out would pass for the whole. */
+export class UnknownContentError extends SyntaxError {
+  /** What it is, in the provider's words. */
+  readonly content: string
+
+  constructor(content: string) {
+    super(`content of type ${content}`)
+    this.content = content
+  }
+}
+
 /** The fields of an object in an answer. Throws SyntaxError when the value is none. */
 export function fieldsIn(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('not an object')
@@ -19,6 +30,11 @@ export function textIn(value: unknown): string {
 /** A number; 0 for anything else. */
 export function numberIn(value: unknown): number {
   return typeof value === 'number' ? value : 0
+}
+
+/** The items of a list; undefined when it is absent or empty. */
+export function itemsIn(value: unknown): unknown[] | undefined {
+  return Array.isArray(value) && value.length > 0 ? value : undefined
 }
 
 /** The id of an answer under the prefix of another dialect. */

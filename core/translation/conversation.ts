@@ -4,25 +4,49 @@ import type { TokenUsage } from '#core/pricing/token-usage.ts'
 export const TRANSLATED_DIALECTS = ['chat', 'messages', 'responses'] as const
 export type TranslatedDialect = (typeof TRANSLATED_DIALECTS)[number]
 
-export type TextPart = { type: 'text'; text: string }
-export type ImageSource = { kind: 'url'; url: string } | { kind: 'base64'; mediaType: string; data: string }
-export type ImagePart = { type: 'image'; source: ImageSource; detail: string | null }
+/** A web page that a text rests on: `start` and `end` count characters of that text. */
+export type Citation = { url: string; title: string | null; start: number; end: number }
+/** `logprobs` as OpenAI's dialects have them, which agree on their form. */
+export type TextPart = { type: 'text'; text: string; citations?: Citation[]; logprobs?: unknown[] }
+/** What a model says in place of an answer that it refuses to give. */
+export type RefusalPart = { type: 'refusal'; text: string }
+export type FileSource = { kind: 'url'; url: string } | { kind: 'base64'; mediaType: string; data: string }
+export type ImagePart = { type: 'image'; source: FileSource; detail: string | null }
+export type DocumentPart = {
+  type: 'document'
+  source: FileSource | { kind: 'text'; text: string }
+  name: string | null
+}
 /** `arguments` is JSON text, as the model wrote it. */
 export type ToolCallPart = { type: 'toolCall'; id: string; name: string; arguments: string }
-export type ToolResultPart = { type: 'toolResult'; id: string; content: (TextPart | ImagePart)[]; isError: boolean }
-export type ThinkingPart = { type: 'thinking'; text: string }
-export type Part = TextPart | ImagePart | ToolCallPart | ToolResultPart | ThinkingPart
+export type ResultContent = TextPart | ImagePart | DocumentPart
+export type ToolResultPart = { type: 'toolResult'; id: string; content: ResultContent[]; isError: boolean }
+/** What a provider of messages wants back to accept a thought as its own: its signature, or all of it, encrypted. */
+export type ThinkingProof = { kind: 'signature' | 'redacted'; value: string }
+export type ThinkingPart = { type: 'thinking'; text: string; proof: ThinkingProof | null }
+export type Part = TextPart | RefusalPart | ImagePart | DocumentPart | ToolCallPart | ToolResultPart | ThinkingPart
 
-export type Turn = { role: 'user' | 'assistant'; parts: Part[] }
+/** Role `system`: an instruction in the middle of a conversation. */
+export type Turn = { role: 'user' | 'assistant' | 'system'; parts: Part[] }
 export type Tool = { name: string; description: string | null; schema: object | null; strict: boolean | null }
-export type ToolChoice = 'auto' | 'none' | 'required' | { name: string }
+/** `allowed`: of all tools, only these may be called, and with `required` one of them must be. */
+export type ToolChoice =
+  | 'auto'
+  | 'none'
+  | 'required'
+  | { name: string }
+  | { allowed: string[]; mode: 'auto' | 'required' }
 export type AnswerFormat = { name: string; schema: unknown; strict: boolean | null } | 'json_object'
+
+/** Fields that chat completions and responses have in common, by their name in chat completions. */
+export const OPENAI_FIELDS = ['service_tier', 'safety_identifier', 'prompt_cache_key', 'verbosity'] as const
 
 /** A request without a dialect: what every dialect can say of a conversation, under one name each. */
 export interface Conversation {
   /** The dialect it was read from: refusals name its parameters. */
   dialect: TranslatedDialect
   model: string
+  /** Instructions before the first turn. */
   system: string[]
   turns: Turn[]
   tools: Tool[]
@@ -35,7 +59,10 @@ export interface Conversation {
   stop: string[]
   format: AnswerFormat | null
   reasoningEffort: string | null
+  /** How many alternatives of each token to tell the log probability of; null: none are asked for. */
+  logprobs: number | null
   userId: string | null
+  openai: Partial<Record<(typeof OPENAI_FIELDS)[number], unknown>>
   stream: boolean
   /** Fields that were read but are not carried on, without their positions. */
   dropped: Set<string>
@@ -58,7 +85,9 @@ export function emptyConversation(dialect: TranslatedDialect): Conversation {
     stop: [],
     format: null,
     reasoningEffort: null,
+    logprobs: null,
     userId: null,
+    openai: {},
     stream: false,
     dropped: new Set(),
   }
@@ -71,7 +100,17 @@ export function addParts(turns: Turn[], role: Turn['role'], parts: Part[]): void
   else turns.push({ role, parts })
 }
 
-export type StopReason = 'end' | 'length' | 'toolCalls' | 'stopSequence' | 'refusal'
+/** Adds instructions: to the system prompt at the beginning, as a turn later on. */
+export function addInstructions(conversation: Conversation, texts: string[]): void {
+  if (conversation.turns.length === 0) conversation.system.push(...texts)
+  else {
+    const parts = texts.map((text): TextPart => ({ type: 'text', text }))
+    addParts(conversation.turns, 'system', parts)
+  }
+}
+
+/** refusal: a filter of the provider ended the answer; pause: the model stopped in the middle of its work. */
+export type StopReason = 'end' | 'length' | 'toolCalls' | 'stopSequence' | 'refusal' | 'pause'
 
 /** A whole answer without a dialect. */
 export interface Answer {
@@ -86,10 +125,16 @@ export interface Answer {
   usage: TokenUsage | null
 }
 
-/** A step of a streamed answer without a dialect. `index` tells parallel tool calls apart. */
+/**
+ * A step of a streamed answer without a dialect. `index` tells parallel tool calls apart; a citation counts the
+ * characters of all text of the answer.
+ */
 export type StreamEvent =
   | { type: 'start'; id: string; model: string; created: number; usage: TokenUsage | null }
-  | { type: 'text' | 'thinking'; text: string }
+  | { type: 'text'; text: string; logprobs?: unknown[] }
+  | { type: 'refusal' | 'thinking'; text: string }
+  | { type: 'thinkingProof'; proof: ThinkingProof }
+  | { type: 'citation'; citation: Citation }
   | { type: 'toolStart'; index: number; id: string; name: string }
   | { type: 'toolArguments'; index: number; text: string }
   | { type: 'toolEnd'; index: number }
@@ -108,4 +153,6 @@ export interface EventWriter {
   write(event: StreamEvent): string
   /** Closes what is open and ends the stream in the dialect's last event. */
   finish(): string
+  /** Events written so far, which is the number of the next one where a dialect numbers them. */
+  readonly written: number
 }

@@ -57,6 +57,16 @@ export class FieldReader {
     return value ?? []
   }
 
+  /** The texts of a list, or the one text in its place; none when it is absent. */
+  texts(name: string): string[] {
+    const value = this.value(name)
+    if (typeof value === 'string') return [value]
+    return this.list(name).map((item, index) => {
+      if (typeof item !== 'string') throw wrong(`${this.at(name)}[${index}]`, 'a text')
+      return item
+    })
+  }
+
   /** A reader for the items of a list of objects. */
   objects(name: string): FieldReader[] {
     return this.list(name).map((item, index) => new FieldReader(item, `${this.at(name)}[${index}]`, this.#dropped))

@@ -1,16 +1,19 @@
 import { readChatAnswer, writeChatAnswer } from './chat/answer.ts'
 import { readChatRequest } from './chat/read-request.ts'
-import { ChatEventReader, ChatEventWriter } from './chat/stream.ts'
+import { ChatEventReader } from './chat/read-stream.ts'
 import { writeChatRequest } from './chat/write-request.ts'
+import { ChatEventWriter } from './chat/write-stream.ts'
 import type { Answer, Conversation, EventReader, EventWriter, TranslatedDialect } from './conversation.ts'
 import { readMessagesAnswer, writeMessagesAnswer } from './messages/answer.ts'
 import { readMessagesRequest } from './messages/read-request.ts'
-import { MessagesEventReader, MessagesEventWriter } from './messages/stream.ts'
+import { MessagesEventReader } from './messages/read-stream.ts'
 import { writeMessagesRequest } from './messages/write-request.ts'
+import { MessagesEventWriter } from './messages/write-stream.ts'
 import { readResponsesAnswer, writeResponsesAnswer } from './responses/answer.ts'
 import { readResponsesRequest } from './responses/read-request.ts'
-import { ResponsesEventReader, ResponsesEventWriter } from './responses/stream.ts'
+import { ResponsesEventReader } from './responses/read-stream.ts'
 import { writeResponsesRequest } from './responses/write-request.ts'
+import { ResponsesEventWriter } from './responses/write-stream.ts'
 
 /** What a request needs that the conversation does not say. */
 export interface WriteOptions {

@@ -11,7 +11,7 @@ export class UntranslatableError extends Error {
   }
 }
 
-type Carried = 'stop' | 'format' | 'temperature' | 'toolResult' | 'arguments'
+type Carried = 'stop' | 'format' | 'temperature' | 'toolResult' | 'arguments' | 'logprobs' | 'document'
 
 const NAMES: Readonly<Record<Carried, Readonly<Record<TranslatedDialect, string>>>> = {
   stop: { chat: 'stop', messages: 'stop_sequences', responses: 'stop' },
@@ -23,6 +23,8 @@ const NAMES: Readonly<Record<Carried, Readonly<Record<TranslatedDialect, string>
     messages: 'messages.content.input',
     responses: 'input.arguments',
   },
+  logprobs: { chat: 'logprobs', messages: 'logprobs', responses: 'include' },
+  document: { chat: 'messages.content.file', messages: 'messages.content.source', responses: 'input.content' },
 }
 
 /** The error for a field that the target cannot carry, under the name that the caller knows it by. */

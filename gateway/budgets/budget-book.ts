@@ -62,10 +62,12 @@ export class BudgetBook {
     }, TICK_MS)
   }
 
-  /** The ledgers of every budget that covers a request at a moment. */
-  find(organization: Organization, subject: BudgetSubject, now: number): BudgetLedger[] {
-    if (organization.budgets.size === 0) return []
+  /** The ledgers of every budget that covers a request at a moment, and of the limit that its key has of its own. */
+  find(organization: Organization, subject: BudgetSubject, own: BudgetEntry | null, now: number): BudgetLedger[] {
     const found: BudgetLedger[] = []
+    const ownLedger = own && this.#ledgerOf(own, now)
+    if (ownLedger) found.push(ownLedger)
+    if (organization.budgets.size === 0) return found
     const add = (target: string | null) => {
       for (const entry of organization.budgetsByTarget.get(target) ?? []) {
         if (!covers(entry.document.scope, target, subject)) continue

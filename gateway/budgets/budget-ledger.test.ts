@@ -134,12 +134,12 @@ test('a lease that ran out meanwhile is not held on to', () => {
 test('a paced budget spreads what is left over the rest of its period', () => {
   const ledger = new BudgetLedger(entry('throttle', 5_000n), PERIOD, START)
   ledger.take({ granted: 0n, spent: 4_999n, wanted: false, kept: true })
-  expect(ledger.waitMs(START)).toBe(0)
+  expect(ledger.requestsPerMinute(START, 10n)).toBeNull()
   ledger.reserve(10n, START)
   ledger.settle(10n, 5n)
-  ledger.pace(START)
   expect(ledger.action()).toBe('throttle')
-  expect(ledger.waitMs(START)).toBe(60_000)
-  expect(ledger.waitMs(START + 60_000)).toBe(0)
   expect(ledger.remaining()).toBe(4_996n)
+  // Some thousand requests of 5 are left for a month, and for its last hour.
+  expect(ledger.requestsPerMinute(START, 10n)).toBe(1)
+  expect(ledger.requestsPerMinute(PERIOD.end - 3_600_000, 10n)).toBe(16)
 })

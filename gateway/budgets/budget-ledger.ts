@@ -21,6 +21,7 @@ export interface LeaseAsk {
 }
 
 const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
 
 /**
  * One period of one budget on this replica: the lease it holds, what of it is reserved by requests in progress, and
@@ -44,7 +45,6 @@ export class BudgetLedger {
   #demandFrom: number
   #dearest = 0n
   #typical = 0n
-  #nextAt = 0
   #heldAtAsk = 0n
 
   constructor(entry: BudgetEntry, period: Period, now: number) {
@@ -101,16 +101,11 @@ export class BudgetLedger {
     return actionAt(this.entry.milder, this.consumed())
   }
 
-  /** Milliseconds until a paced budget admits the next request here; 0: now. */
-  waitMs(now: number): number {
-    return this.action() === 'throttle' ? Math.max(0, this.#nextAt - now) : 0
-  }
-
-  /** Notes that a paced request was admitted. */
-  pace(now: number): void {
-    if (this.action() !== 'throttle') return
-    const cost = this.#typical > 0n ? this.#typical : this.#dearest
-    this.#nextAt = now + paceMs(cost, this.remaining(), this.period.end - now)
+  /** How many requests a minute a budget that paces them admits; null: it does not. `maximum` is this request's. */
+  requestsPerMinute(now: number, maximum: bigint): number | null {
+    if (this.action() !== 'throttle') return null
+    const cost = this.#typical > 0n ? this.#typical : maximum
+    return Math.max(1, Math.floor(MINUTE_MS / paceMs(cost, this.remaining(), this.period.end - now)))
   }
 
   /**

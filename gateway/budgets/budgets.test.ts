@@ -8,6 +8,7 @@ import { updateBudget } from '#lib/budgets/update-budget.ts'
 import { databases } from '#lib/platform/database.ts'
 import { startGateway, type TestGateway, until } from '#test/gateway.ts'
 import { eventOf, type GovernedSuite, postJson, startGovernedSuite } from '#test/governed-suite.ts'
+import { inForce } from '#test/in-force.ts'
 import { startTcpProxy } from '#test/tcp-proxy.ts'
 
 const TTL_MS = 2_000
@@ -31,19 +32,8 @@ afterAll(async () => {
 async function makeBudget(limitUsd: string, more: object = {}): Promise<BudgetDto> {
   const input = { name: `Budget ${newId()}`, scope: 'workload', target: newId(), window: { kind: 'month' }, limitUsd }
   const budget = await createBudget({ ctx: suite.org.admin, input: { ...input, ...more } })
-  await inForce()
+  await inForce(gateways)
   return budget
-}
-
-async function inForce(): Promise<void> {
-  const [row] = await databases().system.$queryRaw<{ version: string }[]>`
-    select max(version)::text as version from gateway_config`
-  for (const gateway of gateways) {
-    await until('the configuration is in force', async () => {
-      const { body } = await gateway.admin('GET', '/status').catch(() => ({ body: null }))
-      return BigInt((body as { configVersion: string } | null)?.configVersion ?? 0) >= BigInt(row?.version ?? 0)
-    })
-  }
 }
 
 interface Ask {
@@ -170,7 +160,7 @@ test('a spent budget refuses with 402 that says which, until when and who can ra
     return answer.status === 200
   })
   await archiveBudget({ ctx: suite.org.admin, input: { id: budget.id } })
-  await inForce()
+  await inForce(gateways)
   const free = await ask(budget)
   await free.text()
   expect(free.headers.get('x-gatehouse-budget-remaining-usd')).toBeNull()

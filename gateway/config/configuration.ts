@@ -1,6 +1,8 @@
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
+import { CachePolicies } from './cache-policies.ts'
+import { DocumentVersions } from './document-versions.ts'
 import {
   type BudgetEntry,
   budgetEntry,
@@ -10,6 +12,7 @@ import {
   modelEntry,
   type OrganizationEntry,
   type ProviderEntry,
+  type RateLimitEntry,
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
@@ -38,6 +41,9 @@ export interface Organization {
   budgetsByTarget: Map<string | null, BudgetEntry[]>
   readonly routeRecords: Map<string, RouteRecord>
   routes: RouteTable
+  readonly rateLimits: Map<string, RateLimitEntry>
+  readonly cachePolicies: CachePolicies
+  readonly versions: DocumentVersions
 }
 
 /**
@@ -110,6 +116,9 @@ export class Configuration {
         budgetsByTarget: new Map(),
         routeRecords: new Map(),
         routes: new RouteTable([]),
+        rateLimits: new Map(),
+        cachePolicies: new CachePolicies(),
+        versions: new DocumentVersions(),
       }
       this.organizations.set(id, organization)
     }
@@ -121,8 +130,14 @@ export class Configuration {
     const name = `${kind} ${id}`
     const rowKey = `${row.organization_id} ${name}`
     this.problems.delete(name)
-    if (row.deleted) this.#rows.delete(rowKey)
-    else this.#rows.set(rowKey, row)
+    const { versions } = this.#organization(row.organization_id)
+    if (row.deleted) {
+      this.#rows.delete(rowKey)
+      versions.remove(kind, id)
+    } else {
+      this.#rows.set(rowKey, row)
+      versions.put(kind, id, row.version)
+    }
     if (!isConfigKind(kind)) {
       if (!row.deleted) this.problems.set(name, 'a kind of record that this version does not know')
       return
@@ -135,6 +150,7 @@ export class Configuration {
       // Zod's messages name fields and rules; a failed decryption says no more than that it failed.
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
+      if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
     }
   }
 
@@ -147,6 +163,8 @@ export class Configuration {
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
     else if (kind === 'route') organization.routeRecords.delete(id)
+    else if (kind === 'rate_limit') organization.rateLimits.delete(id)
+    else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -154,7 +172,7 @@ export class Configuration {
     }
   }
 
-  #put(kind: ConfigKind, { id, organization_id, doc }: ConfigRow): void {
+  #put(kind: ConfigKind, { id, organization_id, version, doc }: ConfigRow): void {
     const organization = this.#organization(organization_id)
     if (kind === 'organization') organization.document = CONFIG_DOCUMENTS.organization.parse(doc)
     else if (kind === 'team') organization.teams.set(id, CONFIG_DOCUMENTS.team.parse(doc))
@@ -176,6 +194,10 @@ export class Configuration {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
     } else if (kind === 'route') {
       organization.routeRecords.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
+    } else if (kind === 'rate_limit') {
+      organization.rateLimits.set(id, { id, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
+    } else if (kind === 'cache_policy') {
+      organization.cachePolicies.put(id, organization_id, version, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

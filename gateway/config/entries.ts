@@ -7,6 +7,7 @@ import type {
   OrganizationDocument,
   PriceDocument,
   ProviderDocument,
+  RateLimitDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
 import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
@@ -23,6 +24,8 @@ export interface KeyEntry {
   readonly models: ReadonlySet<string> | null
   /** Null: from anywhere. */
   readonly networks: readonly Network[] | null
+  /** Its daily limit, as the budget that it is; null: it has none. */
+  readonly dailyLimit: BudgetEntry | null
 }
 
 export interface PriceEntry {
@@ -60,6 +63,11 @@ export interface BudgetEntry {
   readonly milder: readonly Threshold[]
 }
 
+export interface RateLimitEntry {
+  readonly id: string
+  readonly document: RateLimitDocument
+}
+
 export type OrganizationEntry = OrganizationDocument
 export type TeamEntry = TeamDocument
 
@@ -75,7 +83,22 @@ export function keyEntry(id: string, organizationId: string, document: KeyDocume
     revoked: document.revokedAt !== null,
     models: document.modelIds.length > 0 ? new Set(document.modelIds) : null,
     networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(readNetwork) : null,
+    dailyLimit: dailyLimitOf(id, organizationId, document),
   }
+}
+
+/** The day is UTC's. Postgres keeps a budget with the id of the key for it. */
+function dailyLimitOf(id: string, organizationId: string, document: KeyDocument): BudgetEntry | null {
+  const { name, dailyLimitNanoUsd: limitNanoUsd } = document
+  if (limitNanoUsd === null) return null
+  return budgetEntry(id, organizationId, {
+    name,
+    scope: 'key',
+    target: id,
+    window: { kind: 'day', timeZone: 'UTC' },
+    limitNanoUsd,
+    thresholds: [{ atNanoUsd: limitNanoUsd, action: 'stop' }],
+  })
 }
 
 export function budgetEntry(id: string, organizationId: string, document: BudgetDocument): BudgetEntry {

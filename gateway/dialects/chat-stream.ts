@@ -21,6 +21,7 @@ const DONE = Buffer.from('data: [DONE]\n\n')
 export class ChatStream implements StreamReader {
   usage: unknown = null
   generated = 0
+  readonly next = 0
   readonly ending = DONE
   readonly #wantsUsage: boolean
   readonly #choices: number

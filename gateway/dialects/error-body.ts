@@ -1,4 +1,5 @@
-import type { Family, Operation } from '#gateway/operations.ts'
+import type { Exchange } from '#gateway/exchange.ts'
+import type { Family } from '#gateway/operations.ts'
 import type { Refusal } from '#gateway/refusal.ts'
 
 const OPENAI_TYPES: Readonly<Record<number, string>> = {
@@ -30,12 +31,13 @@ export function errorBody(family: Family, refusal: Refusal, requestId: string): 
  * The event that ends a stream which cannot go on: clients of the dialect raise it as an error, so that no one
  * takes a part for the whole.
  */
-export function errorEvent(operation: Operation, refusal: Refusal, requestId: string): Buffer {
+export function errorEvent({ operation, id, nextEvent }: Exchange, refusal: Refusal): Buffer {
   if (operation.name === 'responses') {
-    const data = { type: 'error', code: refusal.code, message: refusal.message, param: refusal.param }
+    const { code, message, param } = refusal
+    const data = { type: 'error', sequence_number: nextEvent, code, message, param }
     return Buffer.from(`event: error\ndata: ${JSON.stringify(data)}\n\n`)
   }
-  const json = JSON.stringify(errorObject(operation.family, refusal, requestId))
+  const json = JSON.stringify(errorObject(operation.family, refusal, id))
   return Buffer.from(operation.family === 'anthropic' ? `event: error\ndata: ${json}\n\n` : `data: ${json}\n\n`)
 }
 

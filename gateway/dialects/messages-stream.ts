@@ -6,6 +6,7 @@ export class MessagesStream implements StreamReader {
   usage: unknown = null
   generated = 0
   complete = false
+  readonly next = 0
   readonly ending = Buffer.from('event: message_stop\ndata: {"type":"message_stop"}\n\n')
 
   read(data: string): FrameVerdict {

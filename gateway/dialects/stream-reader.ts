@@ -20,6 +20,8 @@ export interface StreamReader {
   readonly usage: unknown
   /** Characters of generated text so far, for an estimate when no usage comes. */
   readonly generated: number
+  /** The number of the next event, where the dialect numbers them; 0 where it does not. */
+  readonly next: number
   /** The dialect's last event, for a provider that leaves it out. */
   readonly ending: Buffer | null
 }

@@ -51,6 +51,8 @@ export class Translation {
       this.body = Buffer.from(JSON.stringify(written))
       this.summary = summaryOf(from, to, conversation.dropped)
     } catch (error) {
+      // JSON can be nested deeper than it can be walked or written.
+      if (error instanceof RangeError) throw new Refusal(400, 'body_too_deep', 'The body is nested too deeply.')
       if (!(error instanceof UntranslatableError)) throw error
       const options = { param: error.param, rule: 'translation' }
       throw new Refusal(400, 'untranslatable', `${error.message} The model speaks ${to}.`, options)
@@ -83,6 +85,11 @@ export class StreamTranslation {
     let text = ''
     for (const event of this.#reader.read(data)) text += this.#writer.write(event)
     return Buffer.from(text)
+  }
+
+  /** Events written so far. */
+  get written(): number {
+    return this.#writer.written
   }
 
   /** The end of the stream. */

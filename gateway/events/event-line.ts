@@ -1,5 +1,6 @@
 import { type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
+import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
@@ -57,7 +58,10 @@ function eventOf(exchange: Exchange): RequestEvent {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
       ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
+      ...(exchange.rule === null ? {} : { rule: exchange.rule.slice(0, 128) }),
+      ...(exchange.translation ? { translated: exchange.translation.summary } : {}),
       message: evidenceText(exchange.message),
+      ...(exchange.cache ? { cache: cacheEvidence(exchange, exchange.cache) } : {}),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       ...routeOf(exchange),
       ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),

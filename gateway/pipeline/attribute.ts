@@ -1,3 +1,4 @@
+import { CACHE_WISHES, type CacheWish } from '#core/cache/cache-policy.ts'
 import type { Attribution, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { PipelineStage } from './stage.ts'
@@ -9,6 +10,7 @@ const HEADERS: readonly [string, keyof Attribution][] = [
   ['x-gatehouse-session', 'session'],
   ['x-gatehouse-data-class', 'dataClass'],
 ]
+const CACHE_HEADER = 'x-gatehouse-cache'
 const MAX_LENGTH = 128
 const PRINTABLE = /^[\x20-\x7e]+$/
 
@@ -23,9 +25,18 @@ export const attribute: PipelineStage = {
       const value = exchange.request.headers[header]
       if (value !== undefined) exchange.attribution[field] = checked(header, exchange)
     }
+    if (exchange.request.headers[CACHE_HEADER] !== undefined) exchange.cacheWish = wishOf(exchange)
     const parent = exchange.header('traceparent')
     if (parent) exchange.traceId = TRACEPARENT.exec(parent)?.[1] ?? null
   },
+}
+
+function wishOf(exchange: Exchange): CacheWish {
+  const text = exchange.header(CACHE_HEADER)?.trim().toLowerCase() ?? ''
+  const wish = text === '' ? 'default' : CACHE_WISHES.find(one => one === text)
+  if (wish) return wish
+  const words = `The header ${CACHE_HEADER} must be one of ${CACHE_WISHES.join(', ')}.`
+  throw new Refusal(400, 'invalid_header', words, { param: CACHE_HEADER })
 }
 
 function checked(header: string, exchange: Exchange): string | null {

@@ -25,6 +25,7 @@ interface Failure {
 /** Calls the candidates, one after the other until one answers, and passes a stream on while it comes. */
 export const call: PipelineStage = {
   name: 'call',
+  skippedOnHit: true,
   async run(exchange) {
     const { plan } = exchange
     if (!plan) throw new Error('a request that is called has a plan')

@@ -2,52 +2,32 @@ import type { BudgetSubject } from '#core/budgets/budget.ts'
 import { formatUsd } from '#core/money.ts'
 import type { BudgetBlock, BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
-import type { Organization } from '#gateway/config/configuration.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { keepCandidates } from '#gateway/routing/request-plan.ts'
 
 /**
- * Reserves what a request can cost at most in every budget that covers it, all or nothing: the most of its candidates,
- * in the budgets of all of them. A candidate that a budget has no room for is left out. Waits, a bounded time, only
- * when a lease has to grow first. Throws a 402 when no candidate is left, a 429 when answers in progress hold what is
- * left or the budget is paced, a 503 when Postgres is away and the lease does not reach.
+ * What to reserve, of its key's daily limit too: the most that a candidate can cost, in every budget that covers one.
+ * A candidate that a budget has no room for is left out; throws a 402 when none is left.
  *
  * @param maxima what each candidate can cost at most, in nano-US-dollars
  */
-export function reserveBudgets(exchange: Exchange, maxima: readonly bigint[]): void | Promise<void> {
-  const { key, services, occurredAt } = exchange
+export function reservationFor(exchange: Exchange, maxima: readonly bigint[]): BudgetReservation {
+  const { key, services, occurredAt, candidates } = exchange
   const organization = services.configuration.organizations.get(key?.organizationId ?? '')
-  if (!key || !organization || organization.budgets.size === 0) return
-  const reservation = reservationFor(exchange, organization, maxima)
-  const { ledgers, amount } = reservation
-  if (ledgers.length === 0) return
-  checkPace(ledgers, occurredAt)
-  const admitted = () => {
-    for (const ledger of ledgers) ledger.pace(occurredAt)
-    exchange.budgets = reservation
-    exchange.budgetAction = strictest(ledgers)
-  }
-  if (services.budgets.reserve(reservation, occurredAt)) return admitted()
-  return services.budgets.waitFor(reservation).then(block => {
-    if (block) throw refusalOf(block, amount)
-    admitted()
-  })
-}
-
-/** What to reserve for the candidates that budgets have room for; the others are left out. */
-function reservationFor(exchange: Exchange, organization: Organization, maxima: readonly bigint[]): BudgetReservation {
-  const { services, occurredAt, candidates } = exchange
   const all: BudgetLedger[] = []
   let amount = 0n
+  if (!key || !organization || (organization.budgets.size === 0 && key.dailyLimit === null)) {
+    return { ledgers: all, amount }
+  }
   let refusal: Refusal | null = null
   const kept = candidates.filter((candidate, index) => {
-    const ledgers = services.budgets.find(organization, subjectOf(exchange, candidate), occurredAt)
+    const ledgers = services.budgets.find(organization, subjectOf(exchange, candidate), key.dailyLimit, occurredAt)
     // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
     const maximum = maxima[index] || 1n
     const excluding = services.budgets.excluding({ ledgers, amount: maximum })
     if (excluding) {
-      refusal ??= refusalOf({ why: 'spent', ledger: excluding }, maximum)
+      refusal ??= refusalOf(exchange, { why: 'spent', ledger: excluding }, maximum)
       return false
     }
     if (maximum > amount) amount = maximum
@@ -73,6 +53,26 @@ export function subjectOf({ key, attribution }: Exchange, { model, provider }: C
   }
 }
 
+/**
+ * Reserves what a request can cost at most, in all of its budgets or in none. Waits, a bounded time, only when a lease
+ * has to grow first. Throws a 402 when a budget has no room for it, a 429 when answers in progress hold what is left, a
+ * 503 when Postgres is away and the lease does not reach.
+ */
+export function reserveBudgets(exchange: Exchange, reservation: BudgetReservation): void | Promise<void> {
+  const { services, occurredAt } = exchange
+  const { ledgers, amount } = reservation
+  if (ledgers.length === 0) return
+  const admitted = () => {
+    exchange.budgets = reservation
+    exchange.budgetAction = strictest(ledgers)
+  }
+  if (services.budgets.reserve(reservation, occurredAt)) return admitted()
+  return services.budgets.waitFor(reservation).then(block => {
+    if (block) throw refusalOf(exchange, block, amount)
+    admitted()
+  })
+}
+
 /** The smallest amount left of the budgets that cover a request, in nano-US-dollars; null: none covers it. */
 export function budgetRemaining(ledgers: readonly BudgetLedger[]): bigint | null {
   let least: bigint | null = null
@@ -94,39 +94,42 @@ function strictest(ledgers: readonly BudgetLedger[]): Exchange['budgetAction'] {
         : null
 }
 
-function checkPace(ledgers: readonly BudgetLedger[], now: number): void {
-  for (const ledger of ledgers) {
-    const wait = ledger.waitMs(now)
-    if (wait === 0) continue
-    const seconds = Math.ceil(wait / 1000)
-    const words = `The budget "${ledger.entry.document.name}" is nearly spent and paces its requests. Try again in ${seconds} s.`
-    throw new Refusal(429, 'budget_throttled', words, {
-      rule: `budget:${ledger.entry.id}`,
-      headers: ['retry-after', String(seconds)],
-    })
-  }
-}
-
-function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
+function refusalOf({ key }: Exchange, { why, ledger }: BudgetBlock, maximum: bigint): Refusal {
+  const own = ledger.entry === key?.dailyLimit
   const { id, document } = ledger.entry
-  const rule = `budget:${id}`
+  const rule = own ? 'key:daily_limit' : `budget:${id}`
+  const name = own ? `daily limit of the key "${document.name}"` : `budget "${document.name}"`
   if (why === 'away') {
-    const words = `The budget "${document.name}" cannot be asked at the moment, and what this gateway holds of it is in use. Try again shortly.`
+    const words = `The ${name} cannot be asked at the moment, and what this gateway holds of it is in use. Try again shortly.`
     const options = { rule, headers: ['retry-after', '2'], outcome: 'gateway_error' as const }
     return new Refusal(503, 'budget_unavailable', words, options)
   }
   if (why === 'reserved') {
-    const words = `Answers in progress hold what is left of the budget "${document.name}". Try again when one has ended.`
+    const words = `Answers in progress hold what is left of the ${name}. Try again when one has ended.`
     return new Refusal(429, 'budget_reserved', words, { rule, headers: ['retry-after', '1'] })
   }
-  const left = (ledger.entry.stop ?? 0n) - (ledger.spent ?? 0n)
+  const words = own ? spentKeyWords(ledger, maximum) : spentWords(ledger, maximum)
+  const headers = ['x-gatehouse-budget-reset', new Date(ledger.period.end).toISOString()]
+  return new Refusal(402, 'budget_exceeded', words, { rule, headers })
+}
+
+function spentKeyWords({ entry, spent }: BudgetLedger, maximum: bigint): string {
+  const { name, limitNanoUsd } = entry.document
+  const left = limitNanoUsd - (spent ?? 0n)
+  const limit = `The key "${name}" may spend USD ${formatUsd(limitNanoUsd)} a day`
+  return left > 0n
+    ? `${limit} and has USD ${formatUsd(left)} left; this request could cost USD ${formatUsd(maximum)}. Lower max_tokens, or wait until midnight UTC.`
+    : `${limit} and has spent it. Wait until midnight UTC, or issue a key with a higher limit.`
+}
+
+function spentWords(ledger: BudgetLedger, maximum: bigint): string {
+  const { stop, document } = ledger.entry
+  const left = (stop ?? 0n) - (ledger.spent ?? 0n)
   const state =
     left > 0n
       ? `has USD ${formatUsd(left)} left ${periodWords(ledger)}, and this request could cost USD ${formatUsd(maximum)}. Lower max_tokens, ask`
-      : `has spent the USD ${formatUsd(ledger.entry.stop ?? 0n)} it may spend ${periodWords(ledger)}. Ask`
-  const words = `The budget "${document.name}" ${state} Finance or an administrator to raise it, or wait until ${resetWords(ledger)}.`
-  const headers = ['x-gatehouse-budget-reset', new Date(ledger.period.end).toISOString()]
-  return new Refusal(402, 'budget_exceeded', words, { rule, headers })
+      : `has spent the USD ${formatUsd(stop ?? 0n)} it may spend ${periodWords(ledger)}. Ask`
+  return `The budget "${document.name}" ${state} Finance or an administrator to raise it, or wait until ${resetWords(ledger)}.`
 }
 
 const PERIODS = {

@@ -1,5 +1,6 @@
 import { covers } from '#core/budgets/budget.ts'
 import { costNanoUsd } from '#core/pricing/cost.ts'
+import { totalTokens } from '#core/pricing/token-usage.ts'
 import { priceAt } from '#core/routing/routable-model.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import { estimateUsage, readUsage } from '#gateway/dialects/answer-usage.ts'
@@ -13,20 +14,17 @@ export const settle: PipelineStage = {
   run(exchange) {
     findUsage(exchange)
     findCost(exchange)
-    const { key, services, costNanoUsd: cost } = exchange
-    releaseReservation(exchange)
-    settleBudgets(exchange, cost ?? 0n)
-    if (key && key.document.dailyLimitNanoUsd !== null && cost !== null && cost > 0n) {
-      services.ledger.settle(key.id, cost, services.spool.queued + 1, exchange.occurredAt)
-    }
+    settleBudgets(exchange, exchange.costNanoUsd ?? 0n)
   },
 }
 
-/** Gives back what was reserved; a second call does nothing. */
-export function releaseReservation(exchange: Exchange): void {
-  if (exchange.reservation === null || !exchange.key) return
-  exchange.services.ledger.release(exchange.key.id, exchange.reservation)
-  exchange.reservation = null
+/**
+ * Frees the slots of a request, and leaves of its tokens those counted that it used; all that were reserved when the
+ * provider did something that nobody counted. A second call does nothing.
+ */
+export function settleRates({ rates, services, usage, consumed }: Exchange): void {
+  if (rates === null) return
+  services.rates.settle(rates, usage ? totalTokens(usage) : consumed ? null : 0)
 }
 
 /** Turns what is reserved in budgets into spend; a second call does nothing. */

@@ -6,5 +6,7 @@ export interface PipelineStage {
   readonly name: Stage
   /** True: nothing is decided here in this release, and evidence says so. */
   readonly passThrough?: true
+  /** True: there is nothing to do here for a request that has its answer from the cache. */
+  readonly skippedOnHit?: true
   run(exchange: Exchange): void | Promise<void>
 }

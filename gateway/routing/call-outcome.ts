@@ -1,6 +1,7 @@
 import type { Exchange } from '#gateway/exchange.ts'
 import type { Attempt, AttemptResult } from '#gateway/upstream/attempt.ts'
 import { retryAfterMs } from '#gateway/upstream/retry.ts'
+import { UNTRANSLATABLE_ANSWER } from '#gateway/upstream/upstream-failure.ts'
 import type { CallOutcome } from './deployment.ts'
 
 /** Statuses below 500 that tell of the deployment and not of the request: its credential, its time, its load. */
@@ -16,6 +17,8 @@ export function callOutcome(exchange: Exchange, attempt: Attempt, result: Attemp
     pauseMs: 0,
   }
   if (result.kind === 'gone') return { ...said, failed: null }
+  // An answer that has no form in the client's dialect is a good answer all the same.
+  if (result.kind === 'failed' && result.failure.code === UNTRANSLATABLE_ANSWER) return said
   if (result.kind === 'failed') return { ...said, failed: true, reason: result.failure.code }
   if (result.kind === 'relayed') return { ...said, failed: exchange.outcome !== 'ok', reason: exchange.errorCode }
   const { status } = result

@@ -17,7 +17,7 @@ const STATUS_BY_TYPE: Readonly<Record<string, number>> = {
   overloaded_error: 529,
 }
 
-/** Reads an error in either family's shape out of a frame or a body. */
+/** Reads an error in any dialect's shape out of a frame or a body. */
 export function embeddedError(text: string): EmbeddedError {
   const error = errorOf(text)
   const type = typeof error?.type === 'string' ? error.type : ''
@@ -32,8 +32,8 @@ export function embeddedError(text: string): EmbeddedError {
 
 function errorOf(text: string): { type?: unknown; code?: unknown; message?: unknown } | null {
   try {
-    const value = JSON.parse(text) as { error?: unknown } | null
-    const error = value?.error ?? value
+    const value = JSON.parse(text) as { error?: unknown; response?: { error?: unknown } } | null
+    const error = value?.error ?? value?.response?.error ?? value
     return typeof error === 'object' ? error : { message: error }
   } catch {
     return null

@@ -2,7 +2,7 @@ import { textLength } from '#gateway/dialects/answer-usage.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
 import { embeddedError } from './embedded-error.ts'
-import { malformed } from './upstream-failure.ts'
+import { malformed, unreadable } from './upstream-failure.ts'
 
 /** A 200 whose body is an error, or no JSON, is no success: read it as what it is, so that it can be retried. */
 export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptResult {
@@ -27,7 +27,7 @@ export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptRe
   if (!exchange.translation) return result
   try {
     return { ...result, body: exchange.translation.answer(answer) }
-  } catch {
-    return { kind: 'failed', failure: malformed(exchange), reached: true }
+  } catch (error) {
+    return { kind: 'failed', failure: unreadable(exchange, error), reached: true }
   }
 }

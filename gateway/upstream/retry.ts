@@ -1,7 +1,10 @@
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
+import { UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
 import { callerTimeoutMs } from './upstream-request.ts'
 
+/** Failures that another attempt would repeat. */
+const FINAL = new Set(['forbidden_upstream_address', UNTRANSLATABLE_ANSWER])
 const BASE_MS = 100
 /** A provider that asks for a longer pause is not waited for: the client is told instead. */
 const MAX_PAUSE_MS = 2_000
@@ -17,7 +20,7 @@ export function retryDelayMs(exchange: Exchange, result: AttemptResult): number 
   const delay = BASE_MS / 2 + Math.random() * BASE_MS
   let pause: number
   if (result.kind === 'failed') {
-    if (result.failure.code === 'forbidden_upstream_address') return null
+    if (FINAL.has(result.failure.code)) return null
     if (result.failure.status === 504 || (result.reached && !isRepeatable(exchange))) return null
     pause = delay
   } else if (result.kind === 'answer' && (result.status === 429 || result.status >= 500)) {

@@ -55,7 +55,8 @@ function frameEnd(bytes: Buffer, from: number): number {
 }
 
 function frameOf(bytes: Buffer): SseFrame {
-  const text = bytes.toString('utf8')
+  // Section 9.2.4 lets a stream begin with a byte order mark.
+  const text = bytes.toString('utf8', bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0)
   if (text.startsWith('data:')) {
     const end = text.indexOf('\n')
     const only = text.length - end <= 3

@@ -9,7 +9,7 @@ import { responseHeaders } from '#gateway/response-headers.ts'
 import type { Attempt } from './attempt.ts'
 import { embeddedError } from './embedded-error.ts'
 import { SseFrames } from './sse-frames.ts'
-import { incomplete, malformed } from './upstream-failure.ts'
+import { incomplete, unreadable } from './upstream-failure.ts'
 
 const ENDED = new Error('the stream is over')
 
@@ -44,9 +44,9 @@ export class StreamRelay {
       for (const frame of this.#frames.push(chunk)) {
         if (this.#take(frame.bytes, frame.data, out)) return
       }
-    } catch {
+    } catch (error) {
       this.#write(out)
-      this.fail(malformed(this.#exchange))
+      this.fail(unreadable(this.#exchange, error))
       this.#attempt.abort(ENDED)
       return
     }
@@ -60,8 +60,8 @@ export class StreamRelay {
     const out: Buffer[] = []
     try {
       if (rest && this.#take(rest.bytes, rest.data, out)) return
-    } catch {
-      this.fail(malformed(this.#exchange))
+    } catch (error) {
+      this.fail(unreadable(this.#exchange, error))
       return
     }
     this.#write(out)
@@ -82,7 +82,7 @@ export class StreamRelay {
     exchange.outcome = 'incomplete'
     exchange.errorCode = failure.code
     exchange.message = failure.message
-    this.#hold(errorEvent(exchange.operation, failure, exchange.id))
+    this.#hold(errorEvent(exchange, failure))
   }
 
   /** The client left: keeps what has been consumed. */
@@ -129,7 +129,7 @@ export class StreamRelay {
     exchange.errorCode = error.code
     exchange.message = error.message
     const told = exchange.translation ? translatedError(exchange, error.status, error) : null
-    this.#hold(told ? errorEvent(exchange.operation, told, exchange.id) : hideCredential(provider, bytes))
+    this.#hold(told ? errorEvent(exchange, told) : hideCredential(provider, bytes))
     return true
   }
 
@@ -151,6 +151,7 @@ export class StreamRelay {
     if (exchange.committed || this.#reader.usage !== null) exchange.consumed = true
     exchange.reportedUsage = this.#reader.usage
     exchange.generated = this.#reader.generated
+    exchange.nextEvent = this.#translation?.written ?? this.#reader.next
     // Usage of a chat comes once, at the end; that of a message grows until its last delta.
     exchange.usageFinal =
       this.#reader.usage !== null && (exchange.upstream.name !== 'messages' || this.#reader.complete)
@@ -173,6 +174,7 @@ export class StreamRelay {
     const bytes = out.length === 1 ? first : Buffer.concat(out)
     if (bytes.length === 0) return
     this.#exchange.responseBytes += bytes.length
+    this.#exchange.cache?.recording?.push(bytes)
     const { response } = this.#exchange
     if (response.write(bytes) || this.#over) return
     // A client that reads slowly slows the provider down, and one that has stopped reading has left.

@@ -1,6 +1,10 @@
-import type { Exchange } from '#gateway/exchange.ts'
+import { UnknownContentError } from '#core/translation/answer-fields.ts'
+import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 import { errorFields } from '#gateway/log.ts'
 import { Refusal } from '#gateway/refusal.ts'
+
+/** The code of an answer that was read, and that the client's dialect cannot hold: trying again would not help. */
+export const UNTRANSLATABLE_ANSWER = 'untranslatable_answer'
 
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'])
 
@@ -22,6 +26,15 @@ export function upstreamFailure(error: unknown, exchange: Exchange): Refusal {
     return new Refusal(502, 'upstream_cut', `${name} closed the connection before its answer was complete.`, options)
   }
   return new Refusal(502, 'upstream_unreachable', `${name} could not be reached. Try again.`, options)
+}
+
+/** The refusal for an answer that could not be read or translated. */
+export function unreadable(exchange: Exchange, error: unknown): Refusal {
+  if (!(error instanceof UnknownContentError)) return malformed(exchange)
+  const name = exchange.served?.provider.document.name ?? 'the provider'
+  const what = evidenceText(error.content, 64) || 'without a type'
+  const words = `${name} answered with content (${what}) that this path has no place for. Use the model's own dialect.`
+  return new Refusal(502, UNTRANSLATABLE_ANSWER, words, { outcome: 'upstream_error', rule: 'translation' })
 }
 
 /** The refusal for an answer that is not of its dialect. */

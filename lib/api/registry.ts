@@ -1,5 +1,6 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
+import { cacheOperations } from '#lib/cache/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
@@ -12,6 +13,7 @@ import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
+import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
 import { routeOperations } from '#lib/routes/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
@@ -31,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...keyOperations,
   ...budgetOperations,
+  ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
@@ -40,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...failoverDrillOperations,
   ...tierOperations,
   ...detectorOperations,
+  ...cacheOperations,
   ...dlpEventOperations,
   ...auditOperations,
 ]

@@ -21,10 +21,12 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   model: 'models.read',
   key: 'keys.read',
   budget: 'budgets.read',
+  rate_limit: 'rateLimits.read',
   tier: 'guardrails.read',
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',
   route: 'routes.read',
+  cache_policy: 'cache.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */

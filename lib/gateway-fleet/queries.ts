@@ -122,7 +122,7 @@ async function selectRollout(tx: Transaction, version: bigint): Promise<Rollout>
 }
 
 function toDto(row: ReplicaRow): ReplicaDto {
-  const stats = ReplicaStatus.shape.stats.safeParse(row.stats)
+  const { rates: _, ...stats } = ReplicaStatus.shape.stats.safeParse(row.stats).data ?? { rates: null }
   const lost = row.secondsSinceSeen > LOST_AFTER_SECONDS
   return {
     id: row.id,
@@ -135,6 +135,6 @@ function toDto(row: ReplicaRow): ReplicaDto {
     startedAt: row.startedAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     secondsSinceSeen: Math.round(row.secondsSinceSeen * 10) / 10,
-    stats: stats.success ? stats.data : null,
+    stats: 'version' in stats ? stats : null,
   }
 }

@@ -17,7 +17,8 @@ export const ReplicaDto = z.strictObject({
   startedAt: z.iso.datetime(),
   lastSeenAt: z.iso.datetime(),
   secondsSinceSeen: z.number(),
-  stats: ReplicaStatus.shape.stats.nullable(),
+  /** Without the rate limits, which are of every organization. */
+  stats: ReplicaStatus.shape.stats.omit({ rates: true }).nullable(),
 })
 export type ReplicaDto = z.infer<typeof ReplicaDto>
 

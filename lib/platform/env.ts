@@ -13,6 +13,9 @@ export const Environment = z.object({
   GATEWAY_PORT: Port.default(4000),
   GATEWAY_ADMIN_PORT: Port.default(4001),
   SANDBOX_PORT: Port.default(4010),
+  /** The worker's health and figures; it listens only where this is set. */
+  WORKER_PORT: Port.optional(),
+  WORKER_HOST: z.string().optional(),
   GATEHOUSE_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   GATEHOUSE_HOME: z.string().default('.gatehouse'),

@@ -58,7 +58,16 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
     if (!found) throw notFound('request')
     const { detail, configVersion, replicaId, agentId, endUser, session, traceId, priceId, ...rest } = found
     const { requestBytes, responseBytes, ...row } = rest
-    const { stages, attempts, message, clientIp, userAgent, route, drillId } = RequestEvent.shape.detail.parse(detail)
+    const {
+      stages,
+      attempts,
+      message,
+      translated = null,
+      clientIp,
+      userAgent,
+      route,
+      drillId = null,
+    } = RequestEvent.shape.detail.parse(detail)
     const names = await namesOf(tx, [row], attempts)
     return {
       ...toRequestDto(row, names),
@@ -73,8 +82,7 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
       route: route
         ? { ...route, failedOverFromModel: route.failedOverFrom && names.model(route.failedOverFrom) }
         : null,
-      drillId: drillId ?? null,
-      ...{ message, clientIp, userAgent },
+      ...{ drillId, message, translated, clientIp, userAgent },
     }
   })
 }

@@ -115,6 +115,8 @@ export const RequestDetailDto = RequestDto.extend({
   drillId: z.uuid().nullable(),
   /** The rule that refused, in words. */
   message: Name,
+  /** Between which dialects it was translated, and what was dropped; null: the model speaks the client's. */
+  translated: Name,
   clientIp: Name,
   userAgent: Name,
 })

@@ -153,7 +153,7 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.provider.count(),
     db.system.model.count(),
     db.system.apiKey.count(),
-    db.system.budget.count(),
+    db.system.budget.count({ where: { keyId: null } }),
     db.system.tier.count(),
     db.system.guardrail.count(),
     db.system.route.count(),

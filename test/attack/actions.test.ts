@@ -95,6 +95,7 @@ beforeAll(async () => {
 
 const BY_HAND: Record<string, (id: string) => object> = {
   createBudget: () => ({ name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' }),
+  createRateLimit: id => ({ name: 'sample', scope: 'team', target: id, measure: 'concurrency', limit: 1 }),
   requestIncrease: id => ({ id, limitUsd: '30', reason: 'sample' }),
   addModelPrice: id => ({ id, usdPerMillionTokens: { input: '1' } }),
   createDetector: () => ({ name: 'sample', pattern: { form: 'keywords', words: ['sample'] } }),

@@ -3,9 +3,16 @@ import { type CallResult, callApi } from '#test/api-caller.ts'
 import { type IdOf, sampleInput } from './sample-input.ts'
 
 /** Inputs whose rules a sample drawn from the schema does not meet. */
-const BY_HAND: Record<string, object> = {
+const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   'POST /budgets': { name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' },
   'POST /budgets/{id}/increase-requests': { limitUsd: '30', reason: 'sample' },
+  'POST /rate-limits': idOf => ({
+    name: 'sample',
+    scope: 'team',
+    target: idOf('teamId'),
+    measure: 'concurrency',
+    limit: 1,
+  }),
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
@@ -17,7 +24,8 @@ export function nameOf(operation: Operation): string {
 /** A body that the operation takes, with these ids in it. Throws when there is none: add one by hand then. */
 export function bodyFor(operation: Operation, idOf: IdOf): unknown {
   if (!operation.body) return undefined
-  const body = BY_HAND[nameOf(operation)] ?? sampleInput(operation.body, idOf)
+  const given = BY_HAND[nameOf(operation)] ?? sampleInput(operation.body, idOf)
+  const body = typeof given === 'function' ? given(idOf) : given
   if (body === null) throw new Error(`Give ${nameOf(operation)} a valid body in BY_HAND.`)
   return body
 }

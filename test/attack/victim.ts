@@ -50,6 +50,9 @@ export async function makeVictim(): Promise<Victim> {
   const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
   const drillId = await makeDrill(organization.id, modelId, marker)
+  const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
+  const rateLimitId = await create('/rate-limits', rateLimit)
+  const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -61,6 +64,16 @@ export async function makeVictim(): Promise<Victim> {
     count: 1,
   } as const
   event.detail.findings = [finding]
+  event.detail.cache = {
+    outcome: 'hit',
+    policyId: cachePolicyId,
+    reason: null,
+    source: 'memory',
+    ageMs: 1,
+    savedNanoUsd: '1',
+    savedTokens: 1,
+    savedMs: 1,
+  }
   await recordRequestEvents([event])
   await create('/tiers', { name: 'Internal', rank: 10, description: marker })
   const pattern = { form: 'keywords', words: [marker] }
@@ -69,9 +82,9 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
-  const budgetIds = { budgetId, increaseId, routeId, drillId }
+  const limitIds = { budgetId, increaseId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...budgetIds, ...guardrailIds }
+  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
     organizationId,
     marker,
@@ -125,7 +138,11 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
+    await system.cachePolicy.count({ where }),
+    await system.cachePolicyVersion.count({ where }),
     await system.budget.count({ where }),
+    await system.rateLimit.count({ where }),
+    await system.rateLimitVersion.count({ where }),
     await system.budgetVersion.count({ where }),
     await system.budgetIncreaseRequest.count({ where }),
     await system.route.count({ where }),

@@ -6,14 +6,24 @@ import { log } from '#lib/platform/log.ts'
 /** Not a queued job: cron's shortest step is a minute, and an entry should not wait that long for its seal. */
 const EVERY_MS = 5_000
 
-/** Seals every organization's audit log over and over until told to stop. A failure is logged and tried again. */
-export async function sealAuditContinually(signal: AbortSignal): Promise<void> {
+/**
+ * Seals every organization's audit log over and over until told to stop. A failure is logged and tried again.
+ * `onRound` hears how each round went and how long it took.
+ */
+export async function sealAuditContinually(
+  signal: AbortSignal,
+  onRound: (result: 'done' | 'failed', ms: number) => void,
+): Promise<void> {
   while (!signal.aborted) {
-    try {
-      await sealAll(signal)
-    } catch (error) {
-      log.error({ error: String(error) }, 'the audit log could not be sealed')
-    }
+    const began = performance.now()
+    const result = await sealAll(signal).then(
+      () => 'done' as const,
+      error => {
+        log.error({ error: String(error) }, 'the audit log could not be sealed')
+        return 'failed' as const
+      },
+    )
+    onRound(result, performance.now() - began)
     await pause(EVERY_MS, undefined, { signal }).catch(() => undefined)
   }
 }

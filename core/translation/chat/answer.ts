@@ -1,5 +1,6 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
-import { answerId, fieldsIn, numberIn, objectsIn, textIn } from '../answer-fields.ts'
+import { answerId, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import { chatAnnotation, movedCitation, readAnnotations } from '../citations.ts'
 import type { Answer, Part, StopReason } from '../conversation.ts'
 import { chatUsage } from '../usage.ts'
 
@@ -9,6 +10,17 @@ const REASONS: Readonly<Record<StopReason, string>> = {
   length: 'length',
   toolCalls: 'tool_calls',
   refusal: 'content_filter',
+  pause: 'length',
+}
+
+/** Finish reasons, those of common servers beside OpenAI's own. */
+const MEANINGS: Readonly<Record<string, StopReason>> = {
+  stop: 'end',
+  eos: 'end',
+  end_turn: 'end',
+  tool_calls: 'toolCalls',
+  function_call: 'toolCalls',
+  content_filter: 'refusal',
 }
 
 /** The finish reason of chat completions. */
@@ -16,11 +28,34 @@ export function finishReason(reason: StopReason): string {
   return REASONS[reason]
 }
 
-/** What a finish reason means. */
+/** What a finish reason means. One that is not known did not end the answer as it should: it may be cut. */
 export function stopOfFinish(reason: unknown): StopReason {
-  if (reason === 'length') return 'length'
-  if (reason === 'tool_calls' || reason === 'function_call') return 'toolCalls'
-  return reason === 'content_filter' ? 'refusal' : 'end'
+  return MEANINGS[textIn(reason) || 'stop'] ?? 'length'
+}
+
+/** The texts and thoughts in the content of an answer: a text, or the parts that some servers send. */
+export function piecesOf(content: unknown): { type: 'text' | 'thinking'; text: string }[] {
+  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', text: content }]
+  return objectsIn(content).map(part => {
+    if (part.type === 'text') return { type: 'text', text: textIn(part.text) }
+    if (part.type !== 'thinking') throw new UnknownContentError(textIn(part.type))
+    const thought = objectsIn(part.thinking).map(one => textIn(one.text))
+    return { type: 'thinking', text: thought.join('') }
+  })
+}
+
+/** What the model thought, by the names that servers give it. */
+export function thoughtOf(message: Record<string, unknown>): string {
+  return textIn(message.reasoning_content) || textIn(message.reasoning)
+}
+
+/** Throws UnknownContentError for what a message can hold and no other dialect can. */
+export function refuseUnknownContent(message: Record<string, unknown>): void {
+  for (const name of ['audio', 'function_call', 'images']) {
+    const value = message[name]
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) continue
+    throw new UnknownContentError(name)
+  }
 }
 
 /** Reads a chat completion. Throws SyntaxError when it is none. */
@@ -29,39 +64,62 @@ export function readChatAnswer(body: unknown): Answer {
   const [choice] = objectsIn(answer.choices)
   if (!choice) throw new SyntaxError('no choice')
   const message = fieldsIn(choice.message)
-  const parts: Part[] = []
-  if (textIn(message.reasoning_content)) parts.push({ type: 'thinking', text: textIn(message.reasoning_content) })
-  const said = textIn(message.content) + textIn(message.refusal)
-  if (said) parts.push({ type: 'text', text: said })
-  for (const call of objectsIn(message.tool_calls)) {
-    const { name, arguments: text } = fieldsIn(call.function)
-    parts.push({ type: 'toolCall', id: textIn(call.id), name: textIn(name), arguments: textIn(text) })
-  }
+  refuseUnknownContent(message)
   return {
     id: textIn(answer.id),
     model: textIn(answer.model),
     created: numberIn(answer.created),
-    parts,
-    stop: textIn(message.refusal) ? 'refusal' : stopOfFinish(choice.finish_reason),
+    parts: partsOf(choice, message),
+    stop: stopOfFinish(choice.finish_reason),
     stopSequence: null,
     usage: normalizeOpenAiUsage(answer.usage),
   }
 }
 
+function partsOf(choice: Record<string, unknown>, message: Record<string, unknown>): Part[] {
+  const parts: Part[] = []
+  const thought = thoughtOf(message)
+  if (thought) parts.push({ type: 'thinking', text: thought, proof: null })
+  for (const { type, text } of piecesOf(message.content)) {
+    parts.push(type === 'text' ? { type, text } : { type, text, proof: null })
+  }
+  const said = parts.find(part => part.type === 'text')
+  const citations = readAnnotations(message.annotations)
+  if (said && citations.length > 0) said.citations = citations
+  const logprobs = choice.logprobs ? itemsIn(fieldsIn(choice.logprobs).content) : undefined
+  if (said && logprobs) said.logprobs = logprobs
+  if (textIn(message.refusal)) parts.push({ type: 'refusal', text: textIn(message.refusal) })
+  for (const call of objectsIn(message.tool_calls)) {
+    if (!call.function) throw new UnknownContentError(textIn(call.type))
+    const { name, arguments: text } = fieldsIn(call.function)
+    parts.push({ type: 'toolCall', id: textIn(call.id), name: textIn(name), arguments: textIn(text) })
+  }
+  return parts
+}
+
 /** Writes a chat completion. */
 export function writeChatAnswer(answer: Answer): object {
-  const texts = answer.parts.flatMap(part => (part.type === 'text' ? [part.text] : []))
-  const thoughts = answer.parts.flatMap(part => (part.type === 'thinking' ? [part.text] : []))
-  const calls = answer.parts.flatMap(part =>
-    part.type === 'toolCall'
-      ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments || '{}' } }]
-      : [],
-  )
+  let content = ''
+  let [thoughts, refusal] = ['', '']
+  const [annotations, logprobs, calls]: [object[], unknown[], object[]] = [[], [], []]
+  for (const part of answer.parts) {
+    if (part.type === 'text') {
+      for (const citation of part.citations ?? [])
+        annotations.push(chatAnnotation(movedCitation(citation, content.length)))
+      logprobs.push(...(part.logprobs ?? []))
+      content += part.text
+    } else if (part.type === 'refusal') refusal += part.text
+    else if (part.type === 'thinking') thoughts += part.text
+    else if (part.type === 'toolCall') {
+      calls.push({ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments || '{}' } })
+    }
+  }
   const message = {
     role: 'assistant',
-    content: texts.length > 0 ? texts.join('') : calls.length > 0 ? null : '',
-    refusal: null,
-    ...(thoughts.length > 0 && { reasoning_content: thoughts.join('') }),
+    content: content || (calls.length > 0 || refusal ? null : ''),
+    refusal: refusal || null,
+    ...(annotations.length > 0 && { annotations }),
+    ...(thoughts && { reasoning_content: thoughts }),
     ...(calls.length > 0 && { tool_calls: calls }),
   }
   return {
@@ -69,7 +127,14 @@ export function writeChatAnswer(answer: Answer): object {
     object: 'chat.completion',
     created: answer.created,
     model: answer.model,
-    choices: [{ index: 0, message, logprobs: null, finish_reason: finishReason(answer.stop) }],
+    choices: [
+      {
+        index: 0,
+        message,
+        logprobs: logprobs.length > 0 ? { content: logprobs, refusal: null } : null,
+        finish_reason: finishReason(answer.stop),
+      },
+    ],
     ...(answer.usage && { usage: chatUsage(answer.usage) }),
   }
 }

@@ -1,5 +1,6 @@
-import type { Conversation, Part, ToolResultPart, Turn } from '../conversation.ts'
-import { imageUrl } from '../images.ts'
+import type { Conversation, DocumentPart, Part, ToolResultPart, Turn } from '../conversation.ts'
+import { documentData, documentText, fileUrl } from '../files.ts'
+import { writeOpenAiToolChoice } from '../tool-choice.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
 import { cannotCarry } from '../untranslatable.ts'
 
@@ -9,8 +10,10 @@ import { cannotCarry } from '../untranslatable.ts'
  * @throws UntranslatableError naming what cannot be carried
  */
 export function writeChatRequest(conversation: Conversation, options: WriteOptions): Record<string, unknown> {
-  const { dropped, toolChoice, format, stream, tools, maxTokens, userId } = conversation
+  const { dropped, toolChoice, format, stream, tools, maxTokens, userId, logprobs } = conversation
   if (conversation.topK !== null) dropped.add('top_k')
+  // Providers that know only the older limit refuse fields that are newer still.
+  if (options.olderLimit) for (const name of Object.keys(conversation.openai)) dropped.add(name)
   const limit = options.olderLimit ? 'max_tokens' : 'max_completion_tokens'
   return {
     model: options.model,
@@ -19,15 +22,17 @@ export function writeChatRequest(conversation: Conversation, options: WriteOptio
       ...conversation.turns.flatMap(turn => messagesOf(conversation, turn)),
     ],
     ...(tools.length > 0 && { tools: tools.map(functionTool) }),
-    ...(tools.length > 0 && toolChoice !== null && { tool_choice: choiceOf(toolChoice) }),
+    ...(tools.length > 0 && toolChoice !== null && { tool_choice: writeOpenAiToolChoice(toolChoice, true) }),
     ...(tools.length > 0 && conversation.parallelTools !== null && { parallel_tool_calls: conversation.parallelTools }),
     ...(conversation.temperature !== null && { temperature: conversation.temperature }),
     ...(conversation.topP !== null && { top_p: conversation.topP }),
     ...(maxTokens !== null && { [limit]: maxTokens }),
     ...(conversation.stop.length > 0 && { stop: conversation.stop }),
     ...(conversation.reasoningEffort !== null && { reasoning_effort: conversation.reasoningEffort }),
+    ...(logprobs !== null && { logprobs: true, ...(logprobs > 0 && { top_logprobs: logprobs }) }),
     ...(format !== null && { response_format: formatOf(format) }),
     ...(userId !== null && { user: userId }),
+    ...(!options.olderLimit && conversation.openai),
     ...(stream && { stream: true, stream_options: { include_usage: true } }),
   }
 }
@@ -44,10 +49,6 @@ function functionTool({ name, description, schema, strict }: Conversation['tools
   }
 }
 
-function choiceOf(choice: NonNullable<Conversation['toolChoice']>): unknown {
-  return typeof choice === 'string' ? choice : { type: 'function', function: { name: choice.name } }
-}
-
 function formatOf(format: NonNullable<Conversation['format']>): object {
   if (format === 'json_object') return { type: 'json_object' }
   const { name, schema, strict } = format
@@ -59,7 +60,7 @@ function messagesOf(conversation: Conversation, turn: Turn): object[] {
   const messages: object[] = []
   let said: Part[] = []
   const flush = () => {
-    if (said.length > 0) messages.push({ role: 'user', content: userContent(said) })
+    if (said.length > 0) messages.push({ role: turn.role, content: contentOf(conversation, said) })
     said = []
   }
   for (const part of turn.parts) {
@@ -72,21 +73,29 @@ function messagesOf(conversation: Conversation, turn: Turn): object[] {
   return messages
 }
 
-function userContent(parts: Part[]): unknown {
+function contentOf(conversation: Conversation, parts: Part[]): unknown {
   const [only] = parts
   if (parts.length === 1 && only?.type === 'text') return only.text
   return parts.flatMap((part): object[] => {
-    if (part.type === 'text') return [{ type: 'text', text: part.text }]
+    if (part.type === 'text' || part.type === 'refusal') return [{ type: 'text', text: part.text }]
+    if (part.type === 'document') return [documentPart(conversation, part)]
     if (part.type !== 'image') return []
     const detail = part.detail === null ? {} : { detail: part.detail }
-    return [{ type: 'image_url', image_url: { url: imageUrl(part.source), ...detail } }]
+    return [{ type: 'image_url', image_url: { url: fileUrl(part.source), ...detail } }]
   })
+}
+
+function documentPart(conversation: Conversation, part: DocumentPart): object {
+  const text = documentText(part)
+  if (text !== null) return { type: 'text', text }
+  return { type: 'file', file: { filename: part.name ?? 'document', file_data: documentData(conversation, part) } }
 }
 
 function toolMessage(conversation: Conversation, result: ToolResultPart): object {
   if (result.isError) conversation.dropped.add('messages.content.is_error')
   const texts = result.content.map(part => {
-    if (part.type === 'text') return part.text
+    const text = part.type === 'text' ? part.text : part.type === 'document' ? documentText(part) : null
+    if (text !== null) return text
     throw cannotCarry(conversation, 'toolResult', 'results of tools can only be text in chat completions.')
   })
   return { role: 'tool', tool_call_id: result.id, content: texts.join('\n') }
@@ -95,14 +104,17 @@ function toolMessage(conversation: Conversation, result: ToolResultPart): object
 function assistantMessage(conversation: Conversation, parts: Part[]): object {
   if (parts.some(part => part.type === 'thinking')) conversation.dropped.add('thinking')
   const texts = parts.flatMap(part => (part.type === 'text' ? [part.text] : []))
+  const refusals = parts.flatMap(part => (part.type === 'refusal' ? [part.text] : []))
   const calls = parts.flatMap(part =>
     part.type === 'toolCall'
       ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }]
       : [],
   )
+  const silent = calls.length > 0 || refusals.length > 0
   return {
     role: 'assistant',
-    content: texts.length > 0 ? texts.join('') : calls.length > 0 ? null : '',
+    content: texts.length > 0 ? texts.join('') : silent ? null : '',
+    ...(refusals.length > 0 && { refusal: refusals.join('') }),
     ...(calls.length > 0 && { tool_calls: calls }),
   }
 }

@@ -1,12 +1,6 @@
-import {
-  addParts,
-  type Conversation,
-  emptyConversation,
-  type ImagePart,
-  type Part,
-  type TextPart,
-} from '../conversation.ts'
+import { addInstructions, addParts, type Conversation, emptyConversation } from '../conversation.ts'
 import { FieldReader } from '../field-reader.ts'
+import { readContent } from './read-content.ts'
 
 /**
  * Reads a messages request. Protocol: Anthropic API reference, "Create a message".
@@ -17,15 +11,19 @@ export function readMessagesRequest(body: unknown): Conversation {
   const conversation = emptyConversation('messages')
   const fields = new FieldReader(body, '', conversation.dropped)
   conversation.model = fields.text('model') ?? ''
-  readSystem(conversation, fields, 'system')
+  conversation.system.push(...readSystem(fields, 'system'))
   for (const message of fields.objects('messages')) readMessage(conversation, message)
+  if (conversation.turns.at(-1)?.role === 'assistant') {
+    const why = 'the model would not go on with the last message, which is an assistant’s, but answer it.'
+    throw fields.cannot('messages', why)
+  }
   for (const tool of fields.objects('tools')) readTool(conversation, tool)
   readToolChoice(conversation, fields)
   conversation.temperature = fields.number('temperature')
   conversation.topP = fields.number('top_p')
   conversation.topK = fields.number('top_k')
   conversation.maxTokens = fields.number('max_tokens')
-  conversation.stop = fields.list('stop_sequences').map(String)
+  conversation.stop = fields.texts('stop_sequences')
   const metadata = fields.object('metadata')
   conversation.userId = metadata?.text('user_id') ?? null
   metadata?.dropRest()
@@ -33,82 +31,28 @@ export function readMessagesRequest(body: unknown): Conversation {
   readFormat(conversation, fields)
   fields.refuse('mcp_servers', 'servers of tools run at the provider and have no counterpart there.')
   fields.refuse('container', 'containers run at the provider and have no counterpart there.')
+  if (fields.object('thinking')?.text('type') !== 'disabled') fields.drop('thinking')
   fields.dropRest()
   return conversation
 }
 
-function readSystem(conversation: Conversation, fields: FieldReader, name: string): void {
+function readSystem(fields: FieldReader, name: string): string[] {
   const system = fields.value(name)
-  if (typeof system === 'string') {
-    conversation.system.push(system)
-    return
-  }
-  for (const block of fields.objects(name)) {
+  if (typeof system === 'string') return [system]
+  return fields.objects(name).map(block => {
     if (block.requiredText('type') !== 'text') throw block.cannot('type', 'a system prompt holds text only.')
-    conversation.system.push(block.requiredText('text'))
+    const text = block.requiredText('text')
     block.dropRest()
-  }
+    return text
+  })
 }
 
 function readMessage(conversation: Conversation, message: FieldReader): void {
   const role = message.requiredText('role')
-  if (role === 'system') {
-    if (conversation.turns.length > 0) conversation.dropped.add('messages.position_of_system')
-    readSystem(conversation, message, 'content')
-    return
-  }
-  if (role !== 'user' && role !== 'assistant') throw message.cannot('role', `the role "${role}" is not known.`)
-  addParts(conversation.turns, role, readContent(conversation, message))
+  if (role === 'system') addInstructions(conversation, readSystem(message, 'content'))
+  else if (role === 'user' || role === 'assistant') addParts(conversation.turns, role, readContent(message))
+  else throw message.cannot('role', `the role "${role}" is not known.`)
   message.dropRest()
-}
-
-function readContent(conversation: Conversation, message: FieldReader): Part[] {
-  const content = message.value('content')
-  if (content === null) return []
-  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', text: content }]
-  return message.objects('content').flatMap(block => {
-    const part = readBlock(conversation, block)
-    block.dropRest()
-    return part ? [part] : []
-  })
-}
-
-function readBlock(conversation: Conversation, block: FieldReader): Part | null {
-  const type = block.requiredText('type')
-  if (type === 'text') return { type: 'text', text: block.requiredText('text') }
-  if (type === 'image') return readImage(block)
-  if (type === 'thinking') return { type: 'thinking', text: block.text('thinking') ?? '' }
-  if (type === 'redacted_thinking') {
-    conversation.dropped.add('messages.content.redacted_thinking')
-    block.value('data')
-    return null
-  }
-  if (type === 'tool_use') {
-    const input = JSON.stringify(block.value('input') ?? {})
-    return { type: 'toolCall', id: block.requiredText('id'), name: block.requiredText('name'), arguments: input }
-  }
-  if (type === 'tool_result') {
-    const content = readContent(conversation, block).map((part): TextPart | ImagePart => {
-      if (part.type === 'text' || part.type === 'image') return part
-      throw block.cannot('content', 'results of tools hold text and images only.')
-    })
-    const isError = block.flag('is_error') ?? false
-    return { type: 'toolResult', id: block.requiredText('tool_use_id'), content, isError }
-  }
-  throw block.cannot('type', `content of type "${type}" has no counterpart there.`)
-}
-
-function readImage(block: FieldReader): ImagePart {
-  const source = block.object('source')
-  const type = source?.requiredText('type')
-  if (source && type === 'url') {
-    return { type: 'image', source: { kind: 'url', url: source.requiredText('url') }, detail: null }
-  }
-  if (source && type === 'base64') {
-    const [mediaType, data] = [source.requiredText('media_type'), source.requiredText('data')]
-    return { type: 'image', source: { kind: 'base64', mediaType, data }, detail: null }
-  }
-  throw block.cannot('source', 'send the image by URL or as base64: files stay at the provider they were sent to.')
 }
 
 function readTool(conversation: Conversation, tool: FieldReader): void {

@@ -1,7 +1,10 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
-import { answerId, fieldsIn, numberIn, objectsIn, textIn } from '../answer-fields.ts'
+import { answerId, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import { readAnnotations } from '../citations.ts'
 import type { Answer, Part, StopReason } from '../conversation.ts'
+import { proofIn } from '../thinking-proof.ts'
 import { responsesUsage } from '../usage.ts'
+import { callItem, messageItem, reasoningItem, refusalItem } from './items.ts'
 
 /** Reads a response. Throws SyntaxError when it is none, or failed. */
 export function readResponsesAnswer(body: unknown): Answer {
@@ -33,31 +36,51 @@ export function stopOfResponse(answer: Record<string, unknown>, called: boolean)
 }
 
 function partsOf(item: Record<string, unknown>): Part[] {
-  if (item.type === 'message') {
-    return objectsIn(item.content).map(part => ({ type: 'text', text: textIn(part.text) + textIn(part.refusal) }))
+  switch (item.type) {
+    case 'message':
+      return objectsIn(item.content).map(contentOf)
+    case 'function_call': {
+      const [id, name, text] = [textIn(item.call_id), textIn(item.name), textIn(item.arguments)]
+      return [{ type: 'toolCall', id, name, arguments: text }]
+    }
+    case 'reasoning': {
+      const told = [...objectsIn(item.summary), ...objectsIn(item.content)].map(part => textIn(part.text))
+      const [text, proof] = [told.join('\n'), proofIn(textIn(item.encrypted_content))]
+      return text || proof ? [{ type: 'thinking', text, proof }] : []
+    }
+    default:
+      throw new UnknownContentError(textIn(item.type))
   }
-  if (item.type === 'function_call') {
-    const [id, name, text] = [textIn(item.call_id), textIn(item.name), textIn(item.arguments)]
-    return [{ type: 'toolCall', id, name, arguments: text }]
+}
+
+function contentOf(part: Record<string, unknown>): Part {
+  if (part.type === 'refusal') return { type: 'refusal', text: textIn(part.refusal) }
+  if (part.type !== 'output_text') throw new UnknownContentError(textIn(part.type))
+  const [citations, logprobs] = [readAnnotations(part.annotations), itemsIn(part.logprobs)]
+  return {
+    type: 'text',
+    text: textIn(part.text),
+    ...(citations.length > 0 && { citations }),
+    ...(logprobs && { logprobs }),
   }
-  const text =
-    item.type === 'reasoning'
-      ? objectsIn(item.summary)
-          .map(part => textIn(part.text))
-          .join('\n')
-      : ''
-  return text ? [{ type: 'thinking', text }] : []
 }
 
 /** Writes a response. */
 export function writeResponsesAnswer(answer: Answer): object {
   const id = answerId('resp_', answer.id)
   const output = answer.parts.flatMap((part, index): object[] => {
-    if (part.type === 'text') return [messageItem(`${id}_${index}`, part.text)]
-    if (part.type === 'thinking') return [reasoningItem(`${id}_${index}`, part.text)]
-    return part.type === 'toolCall' ? [callItem(`${id}_${index}`, part.id, part.name, part.arguments || '{}')] : []
+    const itemId = `${id}_${index}`
+    if (part.type === 'text') return [messageItem(itemId, part)]
+    if (part.type === 'refusal') return [refusalItem(itemId, part.text)]
+    if (part.type === 'thinking') return [reasoningItem(itemId, part.text, part.proof)]
+    return part.type === 'toolCall' ? [callItem(itemId, part.id, part.name, part.arguments || '{}')] : []
   })
   return responseObject({ id, model: answer.model, created: answer.created }, { ...answer, output })
+}
+
+/** Whether a response that ended so is incomplete. */
+export function isIncomplete(stop: StopReason): boolean {
+  return stop === 'length' || stop === 'refusal' || stop === 'pause'
 }
 
 /** The response object, as far as a provider of another dialect can fill it; `end` is null while it is written. */
@@ -65,7 +88,7 @@ export function responseObject(
   head: { id: string; model: string; created: number },
   end: (Pick<Answer, 'stop' | 'usage'> & { output: object[] }) | null,
 ): object {
-  const cut = end?.stop === 'length' || end?.stop === 'refusal'
+  const cut = end !== null && isIncomplete(end.stop)
   const reason = end?.stop === 'refusal' ? 'content_filter' : 'max_output_tokens'
   return {
     id: head.id,
@@ -86,20 +109,4 @@ export function responseObject(
     top_p: null,
     usage: end?.usage ? responsesUsage(end.usage) : null,
   }
-}
-
-/** An item of output that says something. */
-export function messageItem(id: string, text: string): object {
-  const content = [{ type: 'output_text', text, annotations: [], logprobs: [] }]
-  return { id: `msg_${id}`, type: 'message', status: 'completed', role: 'assistant', content }
-}
-
-/** An item of output that calls a tool. */
-export function callItem(id: string, callId: string, name: string, text: string): object {
-  return { id: `fc_${id}`, type: 'function_call', status: 'completed', call_id: callId, name, arguments: text }
-}
-
-/** An item of output that tells what the model thought. */
-export function reasoningItem(id: string, text: string): object {
-  return { id: `rs_${id}`, type: 'reasoning', summary: [{ type: 'summary_text', text }] }
 }

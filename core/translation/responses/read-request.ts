@@ -1,16 +1,20 @@
 import {
+  addInstructions,
   addParts,
   type Conversation,
   emptyConversation,
-  type ImagePart,
-  type Part,
-  type TextPart,
-  type ToolChoice,
+  OPENAI_FIELDS,
+  type ResultContent,
 } from '../conversation.ts'
 import { FieldReader } from '../field-reader.ts'
-import { imageFromUrl } from '../images.ts'
+import { proofIn } from '../thinking-proof.ts'
+import { readOpenAiToolChoice } from '../tool-choice.ts'
+import { readContent } from './read-content.ts'
 
 const STORED = 'it is kept at the provider, and this request goes to another dialect. Send the whole conversation.'
+const LOGPROBS = 'message.output_text.logprobs'
+/** Asks for what the answer holds in any case. */
+const ENCRYPTED_REASONING = 'reasoning.encrypted_content'
 
 /**
  * Reads a response request. Protocol: OpenAI API reference, "Create a model response".
@@ -25,7 +29,7 @@ export function readResponsesRequest(body: unknown): Conversation {
   if (instructions) conversation.system.push(instructions)
   readInput(conversation, fields)
   for (const tool of fields.objects('tools')) readTool(conversation, tool)
-  conversation.toolChoice = readToolChoice(fields)
+  conversation.toolChoice = readOpenAiToolChoice(fields, false)
   conversation.parallelTools = fields.flag('parallel_tool_calls')
   conversation.temperature = fields.number('temperature')
   conversation.topP = fields.number('top_p')
@@ -34,13 +38,14 @@ export function readResponsesRequest(body: unknown): Conversation {
   conversation.reasoningEffort = reasoning?.text('effort') ?? null
   reasoning?.dropRest()
   conversation.userId = fields.text('user')
+  for (const name of OPENAI_FIELDS) if (fields.value(name) !== null) conversation.openai[name] = fields.value(name)
   conversation.stream = fields.flag('stream') ?? false
+  readLogprobs(conversation, fields)
   readFormat(conversation, fields)
   fields.refuse('previous_response_id', STORED)
   fields.refuse('conversation', STORED)
   fields.refuse('prompt', STORED)
   fields.refuse('background', 'it answers at once only.', [false])
-  fields.refuse('top_logprobs', 'its dialect has no log probabilities.', [0])
   fields.refuse('truncation', 'it never shortens the input.', ['disabled'])
   if (fields.value('store') === true) fields.drop('store')
   fields.dropRest()
@@ -54,25 +59,32 @@ function readInput(conversation: Conversation, fields: FieldReader): void {
 }
 
 function readItem(conversation: Conversation, item: FieldReader): void {
+  const { turns } = conversation
   const type = item.text('type') ?? 'message'
   item.value('id')
   item.value('status')
   if (type === 'message') readMessage(conversation, item)
   else if (type === 'function_call') {
     const [id, name, text] = [item.requiredText('call_id'), item.requiredText('name'), item.requiredText('arguments')]
-    addParts(conversation.turns, 'assistant', [{ type: 'toolCall', id, name, arguments: text }])
+    addParts(turns, 'assistant', [{ type: 'toolCall', id, name, arguments: text }])
   } else if (type === 'function_call_output') {
-    const content = readContent(item, 'output') as (TextPart | ImagePart)[]
     const id = item.requiredText('call_id')
-    addParts(conversation.turns, 'user', [{ type: 'toolResult', id, content, isError: false }])
+    addParts(turns, 'user', [{ type: 'toolResult', id, content: readOutput(item), isError: false }])
   } else if (type === 'reasoning') {
     const text = item
       .objects('summary')
       .map(part => part.text('text') ?? '')
       .join('\n')
-    addParts(conversation.turns, 'assistant', [{ type: 'thinking', text }])
+    addParts(turns, 'assistant', [{ type: 'thinking', text, proof: proofIn(item.text('encrypted_content')) }])
   } else throw item.cannot('type', `items of type "${type}" have no counterpart there.`)
   item.dropRest()
+}
+
+function readOutput(item: FieldReader): ResultContent[] {
+  return readContent(item, 'output').map(part => {
+    if (part.type === 'text' || part.type === 'image' || part.type === 'document') return part
+    throw item.cannot('output', 'results of tools hold text, images and documents only.')
+  })
 }
 
 function readMessage(conversation: Conversation, item: FieldReader): void {
@@ -83,61 +95,36 @@ function readMessage(conversation: Conversation, item: FieldReader): void {
     return
   }
   if (role !== 'system' && role !== 'developer') throw item.cannot('role', `the role "${role}" is not known.`)
-  if (conversation.turns.length > 0) conversation.dropped.add('input.position_of_system')
-  for (const part of parts) {
+  const texts = parts.map(part => {
     if (part.type !== 'text') throw item.cannot('content', 'a system prompt holds text only.')
-    conversation.system.push(part.text)
-  }
-}
-
-function readContent(item: FieldReader, name: string): Part[] {
-  const content = item.value(name)
-  if (content === null) return []
-  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', text: content }]
-  return item.objects(name).map(part => {
-    const read = readPart(part)
-    part.dropRest()
-    return read
+    return part.text
   })
-}
-
-function readPart(part: FieldReader): Part {
-  const type = part.requiredText('type')
-  if (type === 'input_text' || type === 'text') return { type: 'text', text: part.requiredText('text') }
-  if (type === 'output_text') {
-    part.refuse('annotations', 'its dialect has no annotations.')
-    part.value('logprobs')
-    return { type: 'text', text: part.requiredText('text') }
-  }
-  if (type === 'refusal') return { type: 'text', text: part.requiredText('refusal') }
-  const url = type === 'input_image' ? part.text('image_url') : null
-  if (url === null) throw part.cannot('type', `content of type "${type}" without a URL has no counterpart there.`)
-  return { type: 'image', source: imageFromUrl(url), detail: part.text('detail') }
+  addInstructions(conversation, texts)
 }
 
 function readTool(conversation: Conversation, tool: FieldReader): void {
   const type = tool.requiredText('type')
-  if (type !== 'function') {
-    throw tool.cannot('type', `tools of type "${type}" run at the provider and have no counterpart there.`)
-  }
+  if (type !== 'function') throw tool.cannot('type', `tools of type "${type}" have no counterpart there.`)
   const schema = tool.object('parameters') ? (tool.value('parameters') as object) : null
   const [name, description] = [tool.requiredText('name'), tool.text('description')]
   conversation.tools.push({ name, description, schema, strict: tool.flag('strict') })
   tool.dropRest()
 }
 
-function readToolChoice(fields: FieldReader): ToolChoice | null {
-  const choice = fields.value('tool_choice')
-  if (choice === null || choice === 'auto' || choice === 'none' || choice === 'required') return choice
-  const named = typeof choice === 'object' ? fields.object('tool_choice') : null
-  const name = named?.text('type') === 'function' ? named.text('name') : null
-  if (!name) throw fields.cannot('tool_choice', 'use auto, none, required, or one function.')
-  return { name }
+function readLogprobs(conversation: Conversation, fields: FieldReader): void {
+  const included = fields.texts('include')
+  const alternatives = fields.number('top_logprobs')
+  if (included.includes(LOGPROBS) || (alternatives ?? 0) > 0) conversation.logprobs = alternatives ?? 0
+  for (const name of included) {
+    if (name !== LOGPROBS && name !== ENCRYPTED_REASONING) conversation.dropped.add(`include.${name}`)
+  }
 }
 
 function readFormat(conversation: Conversation, fields: FieldReader): void {
   const text = fields.object('text')
   const format = text?.object('format')
+  const verbosity = text?.text('verbosity') ?? null
+  if (verbosity !== null) conversation.openai.verbosity = verbosity
   text?.dropRest()
   const type = format?.requiredText('type')
   if (!format || type === 'text') return

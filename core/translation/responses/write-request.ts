@@ -1,5 +1,6 @@
-import type { Conversation, ImagePart, Part, TextPart, Turn } from '../conversation.ts'
-import { imageUrl } from '../images.ts'
+import type { Conversation, DocumentPart, Part, ResultContent, Turn } from '../conversation.ts'
+import { documentText, fileUrl } from '../files.ts'
+import { writeOpenAiToolChoice } from '../tool-choice.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
 import { cannotCarry } from '../untranslatable.ts'
 
@@ -10,23 +11,26 @@ import { cannotCarry } from '../untranslatable.ts'
  * @throws UntranslatableError naming what cannot be carried
  */
 export function writeResponsesRequest(conversation: Conversation, options: WriteOptions): Record<string, unknown> {
-  const { system, tools, toolChoice, temperature, topP, maxTokens, format, userId, dropped } = conversation
+  const { system, tools, toolChoice, temperature, topP, maxTokens, userId, logprobs, dropped } = conversation
   if (conversation.stop.length > 0) throw cannotCarry(conversation, 'stop', 'its dialect has no stop sequences.')
   if (conversation.topK !== null) dropped.add('top_k')
+  const { verbosity: _verbosity, ...openai } = conversation.openai
   return {
     model: options.model,
     store: false,
     ...(system.length > 0 && { instructions: system.join('\n\n') }),
     input: conversation.turns.flatMap(turn => itemsOf(conversation, turn)),
     ...(tools.length > 0 && { tools: tools.map(toolOf) }),
-    ...(tools.length > 0 && toolChoice !== null && { tool_choice: choiceOf(toolChoice) }),
+    ...(tools.length > 0 && toolChoice !== null && { tool_choice: writeOpenAiToolChoice(toolChoice, false) }),
     ...(tools.length > 0 && conversation.parallelTools !== null && { parallel_tool_calls: conversation.parallelTools }),
     ...(temperature !== null && { temperature }),
     ...(topP !== null && { top_p: topP }),
     ...(maxTokens !== null && { max_output_tokens: maxTokens }),
     ...(conversation.reasoningEffort !== null && { reasoning: { effort: conversation.reasoningEffort } }),
-    ...(format !== null && { text: { format: formatOf(format) } }),
+    ...(logprobs !== null && { include: ['message.output_text.logprobs'], top_logprobs: logprobs }),
+    ...textOf(conversation),
     ...(userId !== null && { user: userId }),
+    ...openai,
     ...(conversation.stream && { stream: true }),
   }
 }
@@ -36,8 +40,12 @@ function toolOf({ name, description, schema, strict }: Conversation['tools'][num
   return { type: 'function', name, description, parameters: schema ?? {}, strict: strict ?? false }
 }
 
-function choiceOf(choice: NonNullable<Conversation['toolChoice']>): unknown {
-  return typeof choice === 'string' ? choice : { type: 'function', name: choice.name }
+function textOf({ format, openai }: Conversation): object {
+  const text = {
+    ...(format !== null && { format: formatOf(format) }),
+    ...(openai.verbosity !== undefined && { verbosity: openai.verbosity }),
+  }
+  return Object.keys(text).length > 0 ? { text } : {}
 }
 
 function formatOf(format: NonNullable<Conversation['format']>): object {
@@ -48,38 +56,63 @@ function formatOf(format: NonNullable<Conversation['format']>): object {
 
 function itemsOf(conversation: Conversation, { role, parts }: Turn): object[] {
   const items: object[] = []
-  let said: Part[] = []
+  let said: object[] = []
   const flush = () => {
-    const content = said.flatMap(part => contentOf(role, part))
-    if (content.length > 0) items.push({ type: 'message', role, content })
+    if (said.length > 0) items.push({ type: 'message', role, content: said })
     said = []
   }
   for (const part of parts) {
-    if (part.type === 'text' || part.type === 'image') {
-      said.push(part)
+    const content = contentOf(role, part)
+    if (content) {
+      said.push(content)
       continue
     }
     flush()
-    if (part.type === 'thinking') conversation.dropped.add('thinking')
-    else if (part.type === 'toolCall') {
-      items.push({ type: 'function_call', call_id: part.id, name: part.name, arguments: part.arguments })
-    } else {
-      if (part.isError) conversation.dropped.add('messages.content.is_error')
-      items.push({ type: 'function_call_output', call_id: part.id, output: outputOf(part.content) })
-    }
+    items.push(...itemOf(conversation, part))
   }
   flush()
   return items
 }
 
-function outputOf(content: (TextPart | ImagePart)[]): unknown {
-  const [only] = content
-  if (content.length === 0) return ''
-  return content.length === 1 && only?.type === 'text' ? only.text : content.flatMap(part => contentOf('user', part))
+function itemOf(conversation: Conversation, part: Part): object[] {
+  if (part.type === 'thinking') {
+    // OpenAI takes back only thoughts that it encrypted itself.
+    conversation.dropped.add('thinking')
+    return []
+  }
+  if (part.type === 'toolCall') {
+    return [{ type: 'function_call', call_id: part.id, name: part.name, arguments: part.arguments }]
+  }
+  if (part.type !== 'toolResult') return []
+  if (part.isError) conversation.dropped.add('messages.content.is_error')
+  return [{ type: 'function_call_output', call_id: part.id, output: outputOf(part.content) }]
 }
 
-function contentOf(role: Turn['role'], part: Part): object[] {
-  if (part.type === 'text') return [{ type: role === 'assistant' ? 'output_text' : 'input_text', text: part.text }]
-  if (part.type !== 'image') return []
-  return [{ type: 'input_image', image_url: imageUrl(part.source), detail: part.detail ?? 'auto' }]
+function outputOf(content: ResultContent[]): unknown {
+  const [only] = content
+  if (content.length === 0) return ''
+  return content.length === 1 && only?.type === 'text' ? only.text : content.map(part => contentOf('user', part))
+}
+
+function contentOf(role: Turn['role'], part: Part): object | null {
+  switch (part.type) {
+    case 'text':
+      return { type: role === 'assistant' ? 'output_text' : 'input_text', text: part.text }
+    case 'refusal':
+      return role === 'assistant' ? { type: 'refusal', refusal: part.text } : { type: 'input_text', text: part.text }
+    case 'image':
+      return { type: 'input_image', image_url: fileUrl(part.source), detail: part.detail ?? 'auto' }
+    case 'document':
+      return documentOf(part)
+    default:
+      return null
+  }
+}
+
+function documentOf(part: DocumentPart): object {
+  const text = documentText(part)
+  const { source, name } = part
+  if (text !== null || source.kind === 'text') return { type: 'input_text', text }
+  if (source.kind === 'url') return { type: 'input_file', file_url: source.url }
+  return { type: 'input_file', filename: name ?? 'document', file_data: fileUrl(source) }
 }

@@ -10,12 +10,14 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   team: { label: 'Team', href: id => `/admin/teams/${id}` },
   provider: { label: 'Provider', href: id => `/admin/providers/${id}` },
   model: { label: 'Model', href: id => `/build/models/${id}` },
+  rate_limit: { label: 'Rate limit', href: id => `/operate/rate-limits/${id}` },
   budget: { label: 'Budget', href: id => `/finance/budgets/${id}` },
   key: { label: 'API key', href: id => `/build/keys/${id}` },
   tier: { label: 'Tier', href: () => '/govern/classification' },
   guardrail: { label: 'Guardrail', href: () => '/operate/guardrails' },
   detector: { label: 'Pattern', href: () => '/operate/guardrails' },
   route: { label: 'Route', href: id => `/operate/routes/${id}` },
+  cache_policy: { label: 'Cache policy', href: id => `/operate/cache/${id}` },
 }
 
 /** What was last published to the gateways, newest first. */

@@ -103,6 +103,7 @@ function recordOf(request: RequestDetailDto, replica: string | null): Definition
       value: `${formatNumber(request.requestBytes)} bytes in, ${formatNumber(request.responseBytes)} bytes out`,
     },
     ...given('Address', request.clientIp),
+    ...given('Translated', request.translated),
     ...given('Client', request.userAgent),
   ]
 }

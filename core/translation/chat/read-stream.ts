@@ -1,0 +1,62 @@
+import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
+import { fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import { readAnnotations } from '../citations.ts'
+import type { EventReader, StreamEvent } from '../conversation.ts'
+import { piecesOf, refuseUnknownContent, stopOfFinish, thoughtOf } from './answer.ts'
+
+/** Reads chat completion chunks. Protocol: OpenAI API reference, "Streaming events" of chat completions. */
+export class ChatEventReader implements EventReader {
+  #started = false
+  readonly #tools = new Set<number>()
+
+  read(data: string): StreamEvent[] {
+    if (data === '[DONE]') return []
+    const chunk = fieldsIn(JSON.parse(data))
+    const events: StreamEvent[] = []
+    if (!this.#started) {
+      this.#started = true
+      const [id, model, created] = [textIn(chunk.id), textIn(chunk.model), numberIn(chunk.created)]
+      events.push({ type: 'start', id, model, created, usage: null })
+    }
+    for (const choice of objectsIn(chunk.choices)) {
+      if (numberIn(choice.index) !== 0) continue
+      this.#readChoice(choice, events)
+      if (choice.finish_reason) {
+        events.push({ type: 'stop', reason: stopOfFinish(choice.finish_reason), stopSequence: null })
+      }
+    }
+    const usage = normalizeOpenAiUsage(chunk.usage)
+    if (usage) events.push({ type: 'usage', usage })
+    return events
+  }
+
+  #readChoice(choice: Record<string, unknown>, events: StreamEvent[]): void {
+    const delta = choice.delta ? fieldsIn(choice.delta) : {}
+    refuseUnknownContent(delta)
+    const thought = thoughtOf(delta)
+    if (thought) events.push({ type: 'thinking', text: thought })
+    const logprobs = choice.logprobs ? itemsIn(fieldsIn(choice.logprobs).content) : undefined
+    const pieces = piecesOf(delta.content)
+    for (const [at, { type, text }] of pieces.entries()) {
+      events.push(type === 'text' && logprobs && at === pieces.length - 1 ? { type, text, logprobs } : { type, text })
+    }
+    if (pieces.length === 0 && logprobs) events.push({ type: 'text', text: '', logprobs })
+    if (textIn(delta.refusal)) events.push({ type: 'refusal', text: textIn(delta.refusal) })
+    for (const citation of readAnnotations(delta.annotations)) events.push({ type: 'citation', citation })
+    for (const call of objectsIn(delta.tool_calls)) this.#readCall(call, events)
+  }
+
+  #readCall(call: Record<string, unknown>, events: StreamEvent[]): void {
+    if (call.type !== undefined && call.type !== null && call.type !== 'function') {
+      throw new UnknownContentError(textIn(call.type))
+    }
+    const index = numberIn(call.index)
+    const called = call.function ? fieldsIn(call.function) : {}
+    if (!this.#tools.has(index)) {
+      this.#tools.add(index)
+      events.push({ type: 'toolStart', index, id: textIn(call.id), name: textIn(called.name) })
+    }
+    const piece = textIn(called.arguments)
+    if (piece) events.push({ type: 'toolArguments', index, text: piece })
+  }
+}

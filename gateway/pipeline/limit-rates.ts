@@ -1,0 +1,121 @@
+import { countedFor } from '#core/rate-limits/rate-limit.ts'
+import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
+import type { KeyEntry } from '#gateway/config/entries.ts'
+import type { Exchange } from '#gateway/exchange.ts'
+import { isBlock, type RateBlock, type RateClaim, type RateHold } from '#gateway/rate-limits/rate-book.ts'
+import { addRateHeaders } from '#gateway/rate-limits/rate-headers.ts'
+import { Refusal } from '#gateway/refusal.ts'
+
+/**
+ * Counts a request in every rate limit that covers it, and in every budget that paces, or throws a 429 that names the
+ * one that has no room. Waits only when other replicas must be heard before it is refused.
+ *
+ * @param tokens the most that the request can use
+ */
+export function limitRates(
+  exchange: Exchange,
+  tokens: number,
+  ledgers: readonly BudgetLedger[],
+  maximumNanoUsd: bigint,
+): void | Promise<void> {
+  const { key, services } = exchange
+  if (!key) throw new Error('rates are limited for a key')
+  const claims: RateClaim[] = []
+  addOwnLimit(claims, exchange, key)
+  addLimits(claims, exchange, key, tokens)
+  for (const ledger of ledgers) addPace(claims, exchange, ledger, maximumNanoUsd)
+  if (claims.length === 0) return
+  const answer = services.rates.admit(claims)
+  if (answer instanceof Promise) return answer.then(heard => hold(exchange, heard))
+  hold(exchange, answer)
+}
+
+function hold(exchange: Exchange, answer: RateHold | RateBlock): void {
+  if (isBlock(answer)) throw refusalOf(exchange, answer)
+  exchange.rates = answer
+}
+
+function addOwnLimit(claims: RateClaim[], { services }: Exchange, key: KeyEntry): void {
+  const { requestsPerMinute, name } = key.document
+  if (requestsPerMinute === null) return
+  claims.push({
+    counter: services.rates.counter(`key:${key.id}`, 'minute'),
+    measure: 'requests',
+    limit: requestsPerMinute,
+    amount: 1,
+    source: { rule: 'key:requests_per_minute', countedFor: key.id, name, window: 'minute' },
+  })
+}
+
+function addLimits(claims: RateClaim[], { services, candidates }: Exchange, key: KeyEntry, tokens: number): void {
+  const { organizationId } = key
+  const limits = services.configuration.organizations.get(organizationId)?.rateLimits
+  if (!limits || limits.size === 0) return
+  const subject = {
+    organizationId,
+    teamId: key.document.teamId,
+    personId: key.document.personId,
+    keyId: key.id,
+    agentId: null,
+    modelId: candidates[0]?.model.id ?? null,
+  }
+  for (const { id, document } of limits.values()) {
+    const { scope, target, measure, window, limit, name } = document
+    const amount = measure === 'tokens' ? tokens : 1
+    const counted = countedFor(scope, target, subject)
+    if (counted === null || amount === 0) continue
+    const counter = services.rates.counter(`${id}:${counted}`, window)
+    claims.push({
+      counter,
+      measure,
+      limit,
+      amount,
+      source: { rule: `rate_limit:${id}`, countedFor: counted, name, window },
+    })
+  }
+}
+
+function addPace(claims: RateClaim[], exchange: Exchange, ledger: BudgetLedger, maximumNanoUsd: bigint): void {
+  const limit = ledger.requestsPerMinute(exchange.occurredAt, maximumNanoUsd)
+  if (limit === null) return
+  const { id, document } = ledger.entry
+  claims.push({
+    counter: exchange.services.rates.counter(`budget:${id}`, 'minute'),
+    measure: 'requests',
+    limit,
+    amount: 1,
+    source: { rule: `budget:${id}`, countedFor: id, name: document.name, window: 'minute' },
+  })
+}
+
+function refusalOf(exchange: Exchange, { claim, waitMs }: RateBlock): Refusal {
+  const { rule } = claim.source
+  const headers: string[] = []
+  addRateHeaders(exchange, [claim], headers)
+  if (claim.amount > claim.limit) {
+    // SDKs of both vendors honour this header: trying again cannot help.
+    headers.push('x-should-retry', 'false')
+    return new Refusal(429, 'rate_limit_exceeded', tooLargeWords(claim), { rule, headers })
+  }
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  headers.push('retry-after', String(seconds))
+  const code = rule.startsWith('budget:') ? 'budget_throttled' : 'rate_limit_exceeded'
+  return new Refusal(429, code, `${fullWords(claim)} Try again in ${seconds} s.`, { rule, headers })
+}
+
+function fullWords({ source, measure, limit, amount }: RateClaim): string {
+  const { rule, name, window } = source
+  if (rule.startsWith('budget:')) return `The budget "${name}" is nearly spent and paces its requests.`
+  if (rule.startsWith('key:')) return `The key "${name}" allows ${limit} requests a minute.`
+  const most = limit.toLocaleString('en')
+  if (measure === 'concurrency') {
+    return `The rate limit "${name}" allows ${most} answers in progress at a time, and there are that many.`
+  }
+  if (measure === 'requests') return `The rate limit "${name}" allows ${most} requests a ${window}.`
+  return `The rate limit "${name}" allows ${most} tokens a ${window} and has no room now for the ${amount.toLocaleString('en')} that this request could use. Lower max_tokens.`
+}
+
+function tooLargeWords({ source, limit, amount }: RateClaim): string {
+  const { name, window } = source
+  return `The rate limit "${name}" allows ${limit.toLocaleString('en')} tokens a ${window}, and this request alone could use ${amount.toLocaleString('en')}. Lower max_tokens, or shorten the prompt.`
+}
