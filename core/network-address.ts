@@ -20,3 +20,11 @@ export function addressReach(address: string): AddressReach {
   if (range === 'loopback') return 'loopback'
   return PRIVATE.has(range) ? 'private' : 'forbidden'
 }
+
+/** Whether a host is an address of this machine or network, and not a name that may lead anywhere. */
+export function isLocalAddress(host: string): boolean {
+  const address = host.replace(/^\[|\]$/g, '')
+  if (!ipaddr.isValid(address)) return false
+  const reach = addressReach(address)
+  return reach === 'loopback' || reach === 'private'
+}

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { BOOTSTRAP_TOKEN, PRODUCT_PORTS } from './fixtures/portal.ts'
+import { makeCertificate } from '#test/vendors/certificate.ts'
+import { BOOTSTRAP_TOKEN, PRODUCT_PORTS, VENDOR_TLS } from './fixtures/portal.ts'
 
 const READY = 'Gatehouse is ready'
 const DEADLINE_MS = 10 * 60_000
@@ -10,6 +11,10 @@ const DEADLINE_MS = 10 * 60_000
 /** Starts the whole product once, as `npm start` does, with a home of its own and the demonstration. */
 export default async function setup(): Promise<() => Promise<void>> {
   const home = await mkdtemp(path.join(tmpdir(), 'gatehouse-e2e-'))
+  const tls = makeCertificate()
+  const certificate = path.join(home, 'vendors.pem')
+  await writeFile(certificate, tls.cert)
+  process.env[VENDOR_TLS] = JSON.stringify(tls)
   const { DATABASE_URL: _, ...inherited } = process.env
   const child = spawn(process.execPath, ['--conditions=react-server', 'scripts/start.ts'], {
     cwd: path.resolve(import.meta.dirname, '..'),
@@ -17,6 +22,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       ...inherited,
       ...PRODUCT_PORTS,
       NODE_OPTIONS: '',
+      NODE_EXTRA_CA_CERTS: certificate,
       GATEHOUSE_HOME: home,
       GATEHOUSE_SEED: 'demo',
       GATEHOUSE_BOOTSTRAP_TOKEN: BOOTSTRAP_TOKEN,

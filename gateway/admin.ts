@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { DeploymentHealth } from '#core/contracts/deployment-health.ts'
+import { ProbeRequest, type ProbeResult } from '#core/contracts/provider-probe.ts'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { ExplainRequest, type RouteExplanation } from '#core/routing/explanation.ts'
 import { sha256 } from '#core/secrets.ts'
@@ -19,9 +20,11 @@ export interface AdminActions {
   /** What it has measured of an organization's deployments. */
   health(organizationId: string): DeploymentHealth[]
   drain(): void
+  /** Calls a provider once; null: this replica does not know it. */
+  probe(request: ProbeRequest): Promise<ProbeResult | null>
 }
 
-/** The port for the portal: status, configuration push, explanations, health of deployments, drain. Every call needs the token derived for it. */
+/** The port for the portal: what it asks of a replica and tells it. Every call needs the token derived for it. */
 export function buildAdmin(token: string, actions: AdminActions): FastifyInstance {
   const server = Fastify({ logger: false, forceCloseConnections: true })
   const expected = sha256(`Bearer ${token}`)
@@ -52,6 +55,12 @@ export function buildAdmin(token: string, actions: AdminActions): FastifyInstanc
     const parsed = HealthQuery.safeParse(request.query)
     if (!parsed.success) return reply.code(400).send({ error: z.prettifyError(parsed.error) })
     return { data: actions.health(parsed.data.organization) }
+  })
+  server.post('/probe', async (request, reply) => {
+    const asked = ProbeRequest.safeParse(request.body)
+    if (!asked.success) return reply.code(400).send({ error: 'The body names an organization and a provider.' })
+    const result = await actions.probe(asked.data)
+    return result ?? reply.code(404).send({ error: 'This replica does not know the provider.' })
   })
   server.post('/drain', async (_request, reply) => {
     actions.drain()

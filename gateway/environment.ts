@@ -1,5 +1,6 @@
 import os from 'node:os'
 import { z } from 'zod'
+import { LentIdentities } from '#core/provider-credential.ts'
 import { readNetwork } from './client-address.ts'
 
 const Port = z.coerce.number().int().min(0).max(65535)
@@ -30,6 +31,8 @@ export const GatewayEnvironment = z.object({
     .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'letters, digits, dots, dashes and underscores, at most 100')
     .optional(),
   GATEHOUSE_REGION: z.string().optional(),
+  /** Whose identities of this machine providers may be called with. */
+  GATEHOUSE_LENT_IDENTITIES: LentIdentities.default([]),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   GATEHOUSE_HOME: z.string().default('.gatehouse'),
   GATEHOUSE_SECRET_KEY: z.string().min(32, 'at least 32 characters'),

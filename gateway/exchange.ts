@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { CacheWish } from '#core/cache/cache-policy.ts'
-import type { TierDocument } from '#core/contracts/config-documents.ts'
+import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
@@ -11,6 +11,7 @@ import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { Translation } from './dialects/translation.ts'
+import type { AnswerGuard } from './inspection/answer-guard.ts'
 import type { Operation } from './operations.ts'
 import type { RateHold } from './rate-limits/rate-book.ts'
 import type { Services } from './services.ts'
@@ -74,6 +75,8 @@ export class Exchange {
   // inspect
   /** The classification in force; null when the organization has no tiers. */
   tier: TierDocument | null = null
+  /** What data it is known to use. */
+  dataSources: readonly DataSourceDocument[] = []
   /** What raised it above what was declared, in words. */
   raisedBy: string | null = null
   findings: RequestFinding[] = []
@@ -98,6 +101,10 @@ export class Exchange {
   /** The operation that the provider is asked for; another one than the client's when the request is translated. */
   upstream: Operation
   translation: Translation | null = null
+  /** What a vendor's own form of the request left out, in words. */
+  vendorForm: string | null = null
+  /** The provider refused a token, and the call was made again with another one. */
+  renewedCredential = false
   attempt: Attempt | null = null
   attempts: RequestEvent['detail']['attempts'] = []
   served: Candidate | null = null
@@ -114,6 +121,8 @@ export class Exchange {
   usageFinal = false
   generated = 0
   answer: Answer | null = null
+  /** What reads the stream while it passes; null: nothing has to. */
+  answerGuard: AnswerGuard | null = null
   upstreamHeaders: IncomingHttpHeaders = {}
   // settle
   usage: TokenUsage | null = null

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
+import type { ProbeRequest, ProbeResult } from '#core/contracts/provider-probe.ts'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { newId } from '#core/ids.ts'
 import { deriveKey } from '#core/secrets.ts'
@@ -21,10 +22,11 @@ import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
 import { Spool } from './events/spool.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { InspectionPool } from './inspection/inspection-pool.ts'
+import { Inspector } from './inspection/inspector.ts'
 import { errorFields, openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { watchProcess } from './process-metrics.ts'
+import { probeProvider } from './providers/probe.ts'
 import { Targets } from './providers/targets.ts'
 import { RateBook } from './rate-limits/rate-book.ts'
 import { RateClock } from './rate-limits/rate-clock.ts'
@@ -100,6 +102,7 @@ export class Gateway {
       explain: request => explainRequest(this.#services, request),
       health: organizationId => this.#services.deployments.health(organizationId),
       drain: () => void this.drain().then(() => process.exit(0)),
+      probe: asked => this.#probe(asked),
     })
   }
 
@@ -161,9 +164,9 @@ export class Gateway {
       spool,
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
-      targets: new Targets(),
+      targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
       deployments: new Deployments(circuit, deployment => this.#circuits.note(deployment)),
-      inspections: new InspectionPool(),
+      inspector: new Inspector(),
       hashKey: deriveKey(secret, 'api-key-hash'),
       drillKey: deriveKey(secret, 'failover-drill'),
       metrics: new Metrics(),
@@ -227,6 +230,21 @@ export class Gateway {
     this.#adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
   }
 
+  /** Tests a provider with the newest configuration, or with what is held while Postgres is away. */
+  async #probe({ organizationId, providerId }: ProbeRequest): Promise<ProbeResult | null> {
+    const { configuration, targets } = this.#services
+    await this.#feed.sync().catch(() => {})
+    const organization = configuration.organizations.get(organizationId)
+    const provider = organization?.providers.get(providerId)
+    if (!organization || !provider) return null
+    const models = [...organization.models.values()].map(({ document }) => document)
+    return probeProvider(
+      targets,
+      provider,
+      models.filter(model => model.providerId === providerId && model.lifecycle !== 'blocked'),
+    )
+  }
+
   #configurationChanged(): void {
     const { configuration, targets, deployments, answers } = this.#services
     deployments.keepOnly(
@@ -235,6 +253,9 @@ export class Gateway {
     targets.keepOnly(
       ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
     )
+    for (const { providers } of configuration.organizations.values()) {
+      for (const provider of providers.values()) targets.prepare(provider)
+    }
     answers.keepOnly(({ id, organizationId, version }) => {
       const held = configuration.organizations.get(organizationId)?.cachePolicies.get(id)
       return held?.version === version && held.document.enabled
@@ -243,7 +264,7 @@ export class Gateway {
   }
 
   async #drain(): Promise<void> {
-    const { log, metrics, spool, targets, inspections, tracing, budgets, rates, redis } = this.#services
+    const { log, metrics, spool, targets, inspector, tracing, budgets, rates, redis } = this.#services
     log.info('draining')
     this.#phase = 'draining'
     void this.#heartbeat.beat()
@@ -263,7 +284,7 @@ export class Gateway {
     redis?.stop()
     await this.#circuits.stop()
     await targets.close()
-    await inspections.close()
+    await inspector.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()
     for (const stop of this.#stops) await stop()

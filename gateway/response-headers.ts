@@ -17,7 +17,7 @@ export function responseHeaders(exchange: Exchange, upstream: IncomingHttpHeader
     const value = plain(upstream[name])
     if (value !== null) headers.push(name, value)
   }
-  const upstreamId = plain(upstream['x-request-id'] ?? upstream['request-id'])
+  const upstreamId = plain(upstream['x-request-id'] ?? upstream['request-id'] ?? upstream['x-amzn-requestid'])
   if (upstreamId !== null) headers.push('x-gatehouse-upstream-request-id', upstreamId)
   if (exchange.streaming) headers.push('cache-control', 'no-cache')
   addGatewayHeaders(exchange, headers)
@@ -41,7 +41,8 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
       cacheState(exchange),
     )
   }
-  if (exchange.translation) headers.push('x-gatehouse-translated', exchange.translation.summary)
+  const translated = [exchange.translation?.summary, exchange.vendorForm].filter(Boolean).join(', then ')
+  if (translated !== '') headers.push('x-gatehouse-translated', translated)
   const kept = exchange.cache?.hit?.answer
   if (kept)
     headers.push('age', String(Math.floor(ageMs(exchange, kept.madeAt) / 1000)), 'x-gatehouse-cost-usd', formatUsd(0n))

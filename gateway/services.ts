@@ -3,7 +3,7 @@ import type { AnswerCache } from './cache/answer-cache.ts'
 import type { Configuration } from './config/configuration.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
-import type { InspectionPool } from './inspection/inspection-pool.ts'
+import type { Inspector } from './inspection/inspector.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Targets } from './providers/targets.ts'
@@ -23,7 +23,7 @@ export interface Services {
   readonly rates: RateBook
   readonly targets: Targets
   readonly deployments: Deployments
-  readonly inspections: InspectionPool
+  readonly inspector: Inspector
   readonly answers: AnswerCache
   /** Places of kept answers are made with it. */
   readonly cacheKey: Buffer

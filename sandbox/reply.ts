@@ -19,6 +19,8 @@ export type Reply = {
 }
 
 const TOOL_CALL_TOKENS = 8
+/** What to say again, for whoever wants to choose an answer. */
+const REPEAT = /^repeat: ?([\s\S]{1,20000})$/i
 
 /** The reply to a prompt; `index` tells alternatives of one request apart, `answerTokens` fixes the length. */
 export function replyTo(prompt: Prompt, index = 0, answerTokens: number | null = null): Reply {
@@ -80,6 +82,8 @@ function answerText(prompt: Prompt, digest: string, answerTokens: number | null)
         .repeat(Math.ceil(length / 100)),
       length,
     )
+  const repeated = REPEAT.exec(prompt.question)?.[1]
+  if (repeated) return repeated
   const texts = CANNED_ANSWERS.find(({ topic }) => topic.test(prompt.question))?.texts ?? GENERAL_ANSWERS
   return texts[numberFrom(digest) % texts.length] ?? ''
 }

@@ -38,5 +38,5 @@ test('whatever writes a decision writes it into the audit log', () => {
 
 /** A noun's own `publish-…` file makes the document for its verbs. */
 function publishes(file: string): boolean {
-  return /(^|\/)publish-\w+\.ts$/.test(file)
+  return /(^|\/)publish-[\w-]+\.ts$/.test(file)
 }

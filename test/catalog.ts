@@ -60,6 +60,21 @@ export async function publishSandboxCatalog(org: TestOrganization, options: Cata
     credential,
     allowPrivateNetwork,
   }
+  await publishOrganization(org)
+  await databases().system.$transaction(async tx => {
+    await tx.provider.create({ data: { id: providerId, organizationId: org.id, ...provider } })
+    await publishConfig(tx, org.admin, 'provider', providerId, { ...provider, enabled: true })
+  })
+  const models: Record<string, string> = {}
+  for (const { name, dialects, aliases } of MODELS) {
+    const names = { identifier: prefix + name, aliases: aliases.map(alias => prefix + alias) }
+    models[name] = await publishModel(org, providerId, { ...names, upstreamModel: name, dialects })
+  }
+  return { providerId, models }
+}
+
+/** Publishes a test organization and its team: without them a gateway takes none of its keys. */
+export async function publishOrganization(org: TestOrganization): Promise<void> {
   await databases().system.$transaction(async tx => {
     const organization = await tx.organization.findUniqueOrThrow({ where: { id: org.id } })
     const team = await tx.team.findUniqueOrThrow({ where: { id: org.teamId } })
@@ -70,15 +85,7 @@ export async function publishSandboxCatalog(org: TestOrganization, options: Cata
       ...active,
     })
     await publishConfig(tx, org.admin, 'team', org.teamId, { name: team.name, slug: team.slug, ...active })
-    await tx.provider.create({ data: { id: providerId, organizationId: org.id, ...provider } })
-    await publishConfig(tx, org.admin, 'provider', providerId, { ...provider, enabled: true })
   })
-  const models: Record<string, string> = {}
-  for (const { name, dialects, aliases } of MODELS) {
-    const names = { identifier: prefix + name, aliases: aliases.map(alias => prefix + alias) }
-    models[name] = await publishModel(org, providerId, { ...names, upstreamModel: name, dialects })
-  }
-  return { providerId, models }
 }
 
 /** Publishes a model again with some facts changed, for gateways only, and gives the version that this made. */

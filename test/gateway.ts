@@ -17,7 +17,7 @@ export interface TestGateway {
   /** Ends it as a power cut does. */
   kill(): Promise<void>
   /** Calls its admin port. */
-  admin(method: string, path: string): Promise<{ status: number; body: unknown }>
+  admin(method: string, path: string, body?: object): Promise<{ status: number; body: unknown }>
 }
 
 const MAIN = path.resolve(import.meta.dirname, '../gateway/main.ts')
@@ -62,7 +62,7 @@ export async function startGateway(options: { env?: Record<string, string> } = {
     kill: async () => {
       await end('SIGKILL')
     },
-    admin: (method, at) => callAdmin(adminUrl + at, method, env.GATEHOUSE_SECRET_KEY ?? ''),
+    admin: (method, at, body) => callAdmin(adminUrl + at, method, env.GATEHOUSE_SECRET_KEY ?? '', body),
   }
 }
 
@@ -101,9 +101,16 @@ async function untilAnswering(url: string, child: ChildProcess, output: () => st
   )
 }
 
-async function callAdmin(url: string, method: string, secret: string): Promise<{ status: number; body: unknown }> {
+async function callAdmin(
+  url: string,
+  method: string,
+  secret: string,
+  body?: object,
+): Promise<{ status: number; body: unknown }> {
   const token = deriveKey(secret, 'gateway-admin').toString('hex')
-  const answer = await fetch(url, { method, headers: { authorization: `Bearer ${token}` } })
+  const json = body ? { body: JSON.stringify(body) } : {}
+  const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
+  const answer = await fetch(url, { method, headers, ...json })
   return { status: answer.status, body: await answer.json() }
 }
 

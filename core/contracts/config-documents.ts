@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
-import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
+import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
 import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
@@ -17,6 +17,7 @@ export const CONFIG_KINDS = [
   'budget',
   'rate_limit',
   'tier',
+  'data_source',
   'guardrail',
   'detector',
   'route',
@@ -121,6 +122,8 @@ export const KeyDocument = z.strictObject({
   ipAllowList: z.array(z.string()),
   /** The least tier of every request with this key; null: the lowest. */
   tier: z.string().nullable().default(null),
+  /** Data that it is used with. */
+  dataSourceIds: z.array(Id).default([]),
   expiresAt: Moment,
   revokedAt: Moment.nullable(),
 })
@@ -143,6 +146,20 @@ export const TierDocument = z.strictObject({
 })
 export type TierDocument = z.infer<typeof TierDocument>
 
+/** Where data comes from: requests with it take at least its tier, and stay in its regions. */
+export const DataSourceDocument = z.strictObject({
+  /** What callers send in x-gatehouse-data-source. */
+  slug: z.string(),
+  name: z.string(),
+  /** A tier's name. */
+  tier: z.string(),
+  /** Empty: wherever its tier may be processed. */
+  regions: z.array(z.string()),
+  /** Workloads that use it. */
+  workloads: z.array(z.string()),
+})
+export type DataSourceDocument = z.infer<typeof DataSourceDocument>
+
 /** What is done with what one detector finds. */
 export const GuardrailDocument = z.strictObject({
   /** A detector's id, or `pattern:<slug>` for one of the organization's own. */
@@ -152,6 +169,8 @@ export const GuardrailDocument = z.strictObject({
   shadow: z.boolean(),
   /** By tier's name; a tier that is not named is logged. */
   actions: z.record(z.string(), z.enum(GUARDRAIL_ACTIONS)),
+  /** Where it acts; what it finds elsewhere it counts only. */
+  appliesTo: z.enum(APPLIES_TO).default('request'),
   /** Where `raise` raises a request's tier to; null: the highest. */
   raiseTo: z.string().nullable(),
 })
@@ -195,6 +214,7 @@ export const CONFIG_DOCUMENTS = {
   budget: BudgetDocument,
   rate_limit: RateLimitDocument,
   tier: TierDocument,
+  data_source: DataSourceDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
   route: RouteDocument,

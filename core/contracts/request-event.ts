@@ -127,6 +127,8 @@ export const RequestEvent = z.strictObject({
     drillId: Id.optional(),
     /** Left out when no cache policy covers the request. */
     cache: RequestCache.optional(),
+    /** Names of the data sources that it uses; left out when none is known. */
+    dataSources: z.array(z.string()).optional(),
     clientIp: z.string().nullable(),
     userAgent: z.string().max(256).nullable(),
   }),

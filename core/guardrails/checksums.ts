@@ -74,3 +74,25 @@ export function isDate(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false
   return day <= new Date(Date.UTC(year < 100 ? 2000 + year : year, month, 0)).getUTCDate()
 }
+
+/** The sum of weighted digits in which a product of two digits counts as their sum. */
+export function weightedCrossSum(digits: string, weights: readonly number[]): number {
+  let sum = 0
+  for (const [at, weight] of weights.entries()) {
+    const product = (digits.charCodeAt(at) - 48) * weight
+    sum += Math.floor(product / 10) + (product % 10)
+  }
+  return sum
+}
+
+/** The check digit of ICAO Doc 9303, part 3: values times 7, 3, 1 in turn, by ten; A is 10. */
+export function mrzCheck(text: string): number {
+  let sum = 0
+  for (let at = 0; at < text.length; at++) sum += Number.parseInt(text[at] ?? '0', 36) * ([7, 3, 1][at % 3] ?? 1)
+  return sum % 10
+}
+
+/** Whether `digits` begin with a date of two digits each: year, month, day. */
+export function beginsWithDate(digits: string): boolean {
+  return isDate(Number(digits.slice(0, 2)), Number(digits.slice(2, 4)), Number(digits.slice(4, 6)))
+}

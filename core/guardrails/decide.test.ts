@@ -10,6 +10,7 @@ const rule = (detector: string, change: Partial<DetectorRule>): DetectorRule => 
   enabled: true,
   shadow: false,
   actions: every('log'),
+  appliesTo: 'request',
   raiseTo: null,
   ...change,
 })

@@ -2,11 +2,18 @@
 export const GUARDRAIL_ACTIONS = ['log', 'mask', 'raise', 'block'] as const
 export type GuardrailAction = (typeof GUARDRAIL_ACTIONS)[number]
 
+/** Where a rule acts; what it finds elsewhere it counts only. */
+export const APPLIES_TO = ['request', 'answer', 'both'] as const
+export type AppliesTo = (typeof APPLIES_TO)[number]
+
 /** How an organization classifies data: a higher rank is more sensitive. */
 export interface TierRank {
   readonly name: string
   readonly rank: number
 }
+
+/** What is looked at: what a caller sends, or what a model answers. */
+export type Side = 'request' | 'answer'
 
 export interface DetectorRule {
   readonly id: string
@@ -16,6 +23,7 @@ export interface DetectorRule {
   readonly shadow: boolean
   /** Tier's name to action; a tier that is not named is logged. */
   readonly actions: Readonly<Record<string, GuardrailAction>>
+  readonly appliesTo: AppliesTo
   /** The tier that `raise` raises a request to. */
   readonly raiseTo: string | null
 }
@@ -49,19 +57,20 @@ export interface Decision {
 /**
  * Applies rules to findings. Those that raise the tier come first, at the tier that the request was declared with; the
  * others act at the tier that results. A place that cannot be masked is blocked instead. Findings without a rule, or
- * with one that is switched off, are left out.
+ * with one that is switched off, are left out; those of a rule that does not apply to this side are logged.
  */
 export function decide(
   found: readonly LocatedFinding[],
   rules: ReadonlyMap<string, DetectorRule>,
   tiers: readonly TierRank[],
   declared: TierRank | null,
+  side: Side = 'request',
 ): Decision {
   let tier = declared
   let raisedBy: DecidedFinding | null = null
   for (const finding of found) {
     const rule = rules.get(finding.detector)
-    if (!rule?.enabled || rule.shadow || actionAt(rule, declared) !== 'raise') continue
+    if (!rule?.enabled || rule.shadow || actionAt(rule, declared, side) !== 'raise') continue
     const target = tiers.find(one => one.name === rule.raiseTo) ?? highest(tiers)
     if (target && target.rank > (tier?.rank ?? Number.NEGATIVE_INFINITY)) {
       tier = target
@@ -72,7 +81,7 @@ export function decide(
   for (const finding of found) {
     const rule = rules.get(finding.detector)
     if (!rule?.enabled) continue
-    const wanted = actionAt(rule, declared) === 'raise' ? 'raise' : actionAt(rule, tier)
+    const wanted = actionAt(rule, declared, side) === 'raise' ? 'raise' : actionAt(rule, tier, side)
     const action = wanted === 'mask' && !finding.maskable ? 'block' : wanted
     findings.push({ ...finding, action, shadow: rule.shadow, rule: rule.id })
   }
@@ -80,8 +89,21 @@ export function decide(
   return { tier, raisedBy, findings, blocked }
 }
 
-function actionAt(rule: DetectorRule, tier: TierRank | null): GuardrailAction {
-  if (tier === null) return 'log'
+/** Whether some rule may do more than log on this side. */
+export function actsOn(rules: Iterable<DetectorRule>, side: Side): boolean {
+  for (const rule of rules) {
+    const acts = rule.enabled && !rule.shadow && appliesTo(rule, side)
+    if (acts && Object.values(rule.actions).some(action => action !== 'log')) return true
+  }
+  return false
+}
+
+function appliesTo(rule: DetectorRule, side: Side): boolean {
+  return rule.appliesTo === 'both' || rule.appliesTo === side
+}
+
+function actionAt(rule: DetectorRule, tier: TierRank | null, side: Side): GuardrailAction {
+  if (tier === null || !appliesTo(rule, side)) return 'log'
   return rule.actions[tier.name] ?? 'log'
 }
 

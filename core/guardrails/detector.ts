@@ -5,15 +5,15 @@ export const DETECTORS = {
   secret: 'Secrets and keys',
   card: 'Payment cards',
   iban: 'Bank accounts (IBAN)',
-  national_id: 'National and tax ids',
+  national_id: 'National, tax and licence ids',
   passport: 'Passports',
-  routing_number: 'US routing numbers',
+  routing_number: 'US bank and routing numbers',
   crypto_wallet: 'Crypto wallets',
   date_of_birth: 'Dates of birth',
   email: 'E-mail addresses',
   phone: 'Phone numbers',
   address: 'Postal addresses',
-  ip_address: 'IP addresses',
+  ip_address: 'IP and MAC addresses',
   prompt_injection: 'Prompt injection',
 } as const satisfies Record<string, string>
 export type DetectorId = keyof typeof DETECTORS

@@ -144,7 +144,7 @@ test('sees through escapes in arguments, and numbers and names in them', () => {
   }
   expect(locations(escaped)).toHaveLength(1)
   const free = extractText({ metadata: { [`${SECRET}`]: 4111111111111111 } })
-  expect(free.parts.map(part => part.text)).toEqual([SECRET, '4111111111111111'])
+  expect(free.parts.map(part => part.text)).toEqual([`${SECRET}: 4111111111111111`])
   expect(free.parts.every(part => part.location === 'metadata')).toBe(true)
 })
 

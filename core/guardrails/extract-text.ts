@@ -30,6 +30,8 @@ export interface ExtractedText {
 export class TooDeepError extends Error {}
 
 const DEEPEST = 64
+/** A smaller number identifies nobody. */
+const LEAST_NUMBER = 1_000_000
 /** Names of the API itself, never what a person wrote; or signed bytes that only the provider reads. */
 const STRUCTURAL = new Set([
   'model',
@@ -84,7 +86,7 @@ interface Place {
 export function extractText(body: Record<string, unknown>): ExtractedText {
   const found: ExtractedText = { parts: [], unreadable: [] }
   for (const [key, value] of Object.entries(body)) {
-    if (STRUCTURAL.has(key) && isPlain(value)) continue
+    if (STRUCTURAL.has(key) && (typeof value !== 'object' || value === null)) continue
     const kind = ROOT_KINDS[key] ?? 'other'
     if ((key === 'input' || key === 'prompt') && hasTokens(value)) {
       found.unreadable.push(key)
@@ -101,6 +103,19 @@ export function extractText(body: Record<string, unknown>): ExtractedText {
   return found
 }
 
+/** Parts of an answer that hold what the model generated, in any dialect. */
+const ANSWER_ROOTS = new Set(['choices', 'content', 'output'])
+
+/** Every text that a model generated in a whole answer, whatever its dialect. */
+export function extractAnswer(body: Record<string, unknown>): TextPart[] {
+  const found: ExtractedText = { parts: [], unreadable: [] }
+  for (const [key, value] of Object.entries(body)) {
+    if (!ANSWER_ROOTS.has(key)) continue
+    walk(found, body, key, value, { location: key, kind: 'message', maskable: true, depth: 1, free: false })
+  }
+  return found.parts
+}
+
 /** OpenAI takes tokens in place of text: an array of numbers, or an array of those. */
 function hasTokens(value: unknown): boolean {
   if (!Array.isArray(value)) return false
@@ -115,7 +130,8 @@ function walk(found: ExtractedText, holder: object, key: string | number, value:
     return
   }
   if (typeof value === 'number') {
-    if (place.free && Math.abs(value) >= 1_000_000) found.parts.push({ ...part(place, String(value)), replace: null })
+    if (place.free && Math.abs(value) >= LEAST_NUMBER)
+      found.parts.push({ ...part(place, String(value)), replace: null })
     return
   }
   if (typeof value !== 'object' || value === null) return
@@ -133,19 +149,26 @@ function walk(found: ExtractedText, holder: object, key: string | number, value:
 function walkObject(found: ExtractedText, value: Record<string, unknown>, place: Place): void {
   const kind = kindOf(value, place.kind)
   for (const [key, item] of Object.entries(value)) {
-    if (place.free) {
-      if (key.length >= 8) found.parts.push({ ...part(place, key), replace: null })
-    } else if (isPlain(item) && isStructural(key, value, kind)) continue
-    walk(found, value, key, item, inside(value, key, item, place, kind))
+    if (place.free) walkNamed(found, value, key, item, place)
+    else if (!isStructural(value, key, item, kind)) walk(found, value, key, item, inside(value, key, item, place, kind))
   }
 }
 
-/** What the API defines is a word or a number: in its place, an object or a list may hold anything. */
-function isPlain(value: unknown): boolean {
-  return typeof value !== 'object' || value === null
+/** Within arguments a value is read with its name, which says what it is; the name of more is content by itself. */
+function walkNamed(found: ExtractedText, holder: object, key: string, item: unknown, place: Place): void {
+  const deeper = { ...place, depth: place.depth + 1 }
+  const isText = typeof item === 'string' && !item.startsWith('data:')
+  if (isText || (typeof item === 'number' && Math.abs(item) >= LEAST_NUMBER)) {
+    addText(found, holder, key, `${key}: ${item}`, deeper)
+    return
+  }
+  if (key.length >= 8) found.parts.push({ ...part(place, key), replace: null })
+  walk(found, holder, key, item, deeper)
 }
 
-function isStructural(key: string, holder: Record<string, unknown>, kind: PartKind): boolean {
+/** A name of the API, an id that it gave, or bytes that are no text. */
+function isStructural(holder: Record<string, unknown>, key: string, item: unknown, kind: PartKind): boolean {
+  if (typeof item === 'object' && item !== null) return false
   return STRUCTURAL.has(key) || (key === 'data' && holder.type === 'base64') || (key === 'id' && kind !== 'other')
 }
 

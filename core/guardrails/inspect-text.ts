@@ -12,6 +12,7 @@ import { phones } from './detectors/phones.ts'
 import { promptInjections } from './detectors/prompt-injections.ts'
 import { routingNumbers } from './detectors/routing-numbers.ts'
 import { secrets } from './detectors/secrets.ts'
+import { encodedTexts } from './encoded-texts.ts'
 import type { OrganizationPattern } from './organization-pattern.ts'
 import { type Scan, scanText } from './scan.ts'
 
@@ -46,11 +47,26 @@ export function inspectText(
   wanted: ReadonlySet<string> | null = null,
   patterns: readonly OrganizationPattern[] = [],
 ): TextFinding[] {
+  return inspectOnce(text, wanted, patterns, true)
+}
+
+function inspectOnce(
+  text: string,
+  wanted: ReadonlySet<string> | null,
+  patterns: readonly OrganizationPattern[],
+  decode: boolean,
+): TextFinding[] {
   const scan = scanText(text)
   const found: TextFinding[] = []
   for (const pattern of patterns) collect(found, pattern.id, pattern.find(scan))
   for (const detector of ALL_DETECTORS) {
     if (wanted === null || wanted.has(detector.id)) collect(found, detector.id, detector.find(scan))
+  }
+  if (decode) {
+    for (const { start, end, plain } of encodedTexts(scan)) {
+      const inside = inspectOnce(plain, wanted, patterns, false)
+      for (const { detector, kind } of inside) collect(found, detector, [{ kind, start, end }])
+    }
   }
   if (found.length > 1) found.sort((a, b) => a.start - b.start)
   return scan.origins ? found.map(finding => original(scan, finding)) : found

@@ -1,22 +1,23 @@
 import type { TierDocument } from '#core/contracts/config-documents.ts'
 import type { Exclusion } from './explanation.ts'
-import type { PlannedCandidate, RouteRequest } from './plan-route.ts'
+import type { DataReach, PlannedCandidate, RouteRequest } from './plan-route.ts'
 import type { RoutableModel, RoutableProvider } from './routable-model.ts'
 import type { RouteRecord } from './route-table.ts'
-import { regionsOf } from './tier-reach.ts'
+import { isWithin, regionsOf } from './tier-reach.ts'
 
 /** What an exclusion's words need besides the candidate. */
 export interface ExclusionContext {
   readonly request: RouteRequest
   readonly route: RouteRecord | null
   readonly tier: TierDocument | null
+  readonly sources: DataReach['sources']
 }
 
 /** A reason against a candidate as the end of a sentence, such as “the model "x" is not approved yet”. */
 export function exclusionWords(
   exclusion: Exclusion,
   { model, provider }: PlannedCandidate<RoutableModel, RoutableProvider>,
-  { request, route, tier }: ExclusionContext,
+  { request, route, tier, sources }: ExclusionContext,
 ): string {
   const name = `"${model.document.identifier}"`
   const at = provider?.document.name ?? 'its provider'
@@ -42,6 +43,8 @@ export function exclusionWords(
       return `the provider ${at} may not see that tier`
     case 'tier_region':
       return `that tier stays in ${tier?.regions.join(', ')}, while ${whereWords(model, provider)}`
+    case 'data_region':
+      return `${sourceWords(sources, model, provider)}, while ${whereWords(model, provider)}`
     case 'route_region':
       return `${routeName} stays in ${route?.document.constraints.regions.join(', ')}, while ${whereWords(model, provider)}`
     case 'route_provider':
@@ -75,6 +78,11 @@ function lifecycleWords({ document }: RoutableModel, name: string): string {
     return `the model ${name} is not approved yet`
   }
   return `the model ${name} was retired on ${document.sunsetAt}`
+}
+
+function sourceWords(sources: DataReach['sources'], model: RoutableModel, provider: RoutableProvider | null): string {
+  const source = sources.find(one => provider && !isWithin(one.regions, model, provider))
+  return `its data from ${source?.name} stays in ${source?.regions.join(', ')}`
 }
 
 function whereWords(model: RoutableModel, provider: RoutableProvider | null): string {

@@ -4,7 +4,7 @@ import { exclusionWords } from './exclusion-words.ts'
 import type { Exclusion, ExplainedCandidate, RouteExplanation } from './explanation.ts'
 import type { RouteRefusal } from './no-candidate.ts'
 import type { Measurements, OrderedCandidate, RouteDecision } from './order-candidates.ts'
-import type { PlannedCandidate, RoutePlan } from './plan-route.ts'
+import type { DataReach, PlannedCandidate, RoutePlan } from './plan-route.ts'
 import { priceAt, type RoutableModel, type RoutableProvider } from './routable-model.ts'
 import type { RouteRecord } from './route-table.ts'
 
@@ -19,6 +19,7 @@ export interface ExplainContext {
   readonly replica: RouteExplanation['replica']
   readonly configVersion: string
   readonly tier: TierDocument | null
+  readonly sources: DataReach['sources']
   readonly measure: Measurements
   /** How the request would be refused; null: somebody serves it. */
   readonly refusal: Pick<RouteRefusal, 'status' | 'code' | 'message'> | null
@@ -65,7 +66,7 @@ function explained(
 ): ExplainedCandidate {
   const { model, provider, origin, servedAs } = candidate
   const measured = context.measure(model.id)
-  const words = { request: plan.request, route: plan.route, tier: context.tier }
+  const words = { request: plan.request, route: plan.route, tier: context.tier, sources: context.sources }
   const leftOut = exclusions.map(code => ({ code, message: exclusionWords(code, candidate, words) }))
   return {
     modelId: model.id,

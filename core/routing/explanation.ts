@@ -42,6 +42,7 @@ export const EXCLUSIONS = [
   'tier',
   'tier_provider',
   'tier_region',
+  'data_region',
   'route_region',
   'route_provider',
   'route_tier',

@@ -1,7 +1,7 @@
 import type { TierDocument } from '#core/contracts/config-documents.ts'
 import { exclusionWords } from './exclusion-words.ts'
 import type { Exclusion } from './explanation.ts'
-import type { PlannedCandidate, RoutePlan } from './plan-route.ts'
+import type { DataReach, PlannedCandidate, RoutePlan } from './plan-route.ts'
 import type { RoutableModel, RoutableProvider } from './routable-model.ts'
 
 /** How a request that nobody may serve is refused, in words that say what to do. */
@@ -19,6 +19,7 @@ type Plan = RoutePlan<RoutableModel, RoutableProvider>
 export interface RefusalContext {
   /** The tier in force; null: the organization has none, or it is not known yet. */
   readonly tier: TierDocument | null
+  readonly sources: DataReach['sources']
   /** What raised the tier, in words. */
   readonly raisedBy: string | null
   readonly keyName: string | null
@@ -32,9 +33,9 @@ export function refusalOf(plan: Plan, context: RefusalContext): RouteRefusal {
   const first = plan.candidates[0]
   if (!first) return unknownName(plan)
   const exclusion = telling(first.exclusions)
-  if (exclusion?.startsWith('tier')) return tierRefusal(plan, first, exclusion, context)
+  if (exclusion?.startsWith('tier') || exclusion === 'data_region') return tierRefusal(plan, first, exclusion, context)
   const reason = exclusion
-    ? exclusionWords(exclusion, first, { request, route, tier: context.tier })
+    ? exclusionWords(exclusion, first, { request, route, tier: context.tier, sources: context.sources })
     : 'nobody may serve it'
   const others = plan.candidates.length + plan.substitutes.length - 1
   const beside = others > 0 ? ` No other of its ${others + 1} candidates may serve it either.` : ''
@@ -58,12 +59,13 @@ function unknownName({ request, route }: Plan): RouteRefusal {
 
 function tierRefusal(plan: Plan, first: Candidate, exclusion: Exclusion, context: RefusalContext): RouteRefusal {
   const { request, route } = plan
-  const tier = context.tier?.name ?? ''
-  const reason = exclusionWords(exclusion, first, { request, route, tier: context.tier })
+  const tier = context.tier?.name ?? 'unclassified'
+  const reason = exclusionWords(exclusion, first, { request, route, tier: context.tier, sources: context.sources })
   const raised = context.raisedBy ? ` What was found in it (${context.raisedBy}) raised it to that tier.` : ''
   const others = plan.candidates.length + plan.substitutes.length - 1
   const beside = others > 0 ? ` None of its ${others} other candidates may see that tier there either.` : ''
-  const where = exclusion === 'tier_region' ? ` of a provider in ${context.tier?.regions.join(' or ')}` : ''
+  const regions = exclusion === 'tier_region' ? context.tier?.regions : context.sources.flatMap(one => one.regions)
+  const where = exclusion.endsWith('region') ? ` of a provider in ${regions?.join(' or ')}` : ''
   const message = `This request is classified ${tier}, and ${reason}.${raised}${beside} Use a model${where} that is approved for ${tier}, or remove the data.`
   return { status: 403, code: 'tier_not_allowed', message, param: 'model', rule: `tier:${tier}` }
 }

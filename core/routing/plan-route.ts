@@ -1,4 +1,4 @@
-import type { TierDocument } from '#core/contracts/config-documents.ts'
+import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
 import type { CandidateOrigin, Exclusion } from './explanation.ts'
 import {
   isCallable,
@@ -81,27 +81,41 @@ export function planRoute<M extends RoutableModel, P extends RoutableProvider>(
   return { request, requested, route, otherRoutes: others.length > 0 ? others : NO_ROUTES, candidates, substitutes }
 }
 
-/** Leaves out whoever may not see data of the request's tier. */
-export function keepForTier<M extends RoutableModel, P extends RoutableProvider>(
+/** What a request's data asks of whoever processes it. */
+export interface DataReach {
+  /** Null: the organization has no tiers. */
+  readonly tier: TierDocument | null
+  /** Lowest rank first. */
+  readonly tiers: readonly TierDocument[]
+  readonly sources: readonly Pick<DataSourceDocument, 'name' | 'regions'>[]
+}
+
+/** Leaves out whoever may not see the request's data. */
+export function keepForData<M extends RoutableModel, P extends RoutableProvider>(
   { candidates, substitutes }: RoutePlan<M, P>,
-  tier: TierDocument,
-  tiers: readonly TierDocument[],
+  { tier, tiers, sources }: DataReach,
 ): void {
   const check = ({ model, provider, exclusions }: PlannedCandidate<M, P>) => {
-    const exclusion = provider && tierExclusion(model, provider, tier, tiers)
+    if (!provider) return
+    const exclusion = tier && tierExclusion(model, provider, tier, tiers)
     if (exclusion) exclusions.push(exclusion)
+    if (sources.some(({ regions }) => !isWithin(regions, model, provider))) exclusions.push('data_region')
   }
   for (const candidate of candidates) check(candidate)
   for (const { candidate } of substitutes) check(candidate)
 }
 
-/** Whoever may serve: the candidates of their own right, then the substitutes. */
+/**
+ * Whoever may serve: the candidates of their own right, then the substitutes. Those that are only the cheaper
+ * equivalent of somebody serve nothing when nobody else may.
+ */
 export function permitted<M extends RoutableModel, P extends RoutableProvider>({
   candidates,
   substitutes,
 }: RoutePlan<M, P>): PlannedCandidate<M, P>[] {
   const all = substitutes.length === 0 ? candidates : [...candidates, ...substitutes.map(one => one.candidate)]
-  return all.filter(({ exclusions }) => exclusions.length === 0)
+  const free = all.filter(({ exclusions }) => exclusions.length === 0)
+  return free.some(({ origin }) => origin !== 'budget') ? free : []
 }
 
 function substitutesOf<M extends RoutableModel, P extends RoutableProvider>(

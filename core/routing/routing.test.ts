@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { DIALECTS, MODEL_LIFECYCLES, TierDocument } from '#core/contracts/config-documents.ts'
 import { explainRoute } from './explain-route.ts'
 import { type Measurement, orderCandidates, type RouteDecision } from './order-candidates.ts'
-import { keepForTier, planRoute, type RoutePlan, type RouteRequest } from './plan-route.ts'
+import { keepForData, planRoute, type RoutePlan, type RouteRequest } from './plan-route.ts'
 import { isCallable, type RoutableModel, type RoutableProvider, type RoutingCatalog } from './routable-model.ts'
 import { ROUTE_OBJECTIVES, ROUTE_SCOPES, type RouteDocument, SUBSTITUTION_REASONS } from './route.ts'
 import { type RouteRecord, RouteTable } from './route-table.ts'
@@ -118,7 +118,7 @@ function decide(given: World): Decided {
     pinned: given.pinned,
   }
   const plan = planRoute(catalog, request)
-  if (tier) keepForTier(plan, tier, tiers)
+  keepForData(plan, { tier, tiers, sources: [] })
   const measure = (of: string): Measurement | null => {
     const found = given.measurements[Number(of.at(-1))]
     return found ? { ...found, circuit: found.available ? 'closed' : 'open' } : null
@@ -232,7 +232,7 @@ describe('whatever the catalog, the routes and the measurements are', () => {
 
   test('everybody in question is explained once, with a place or with reasons, and the first place wins', () => {
     holds(({ plan, decision, tier, measure }, { pressure }) => {
-      const context = { replica: null, configVersion: '1', tier, measure, refusal: null }
+      const context = { replica: null, configVersion: '1', tier, sources: [], measure, refusal: null }
       const { candidates, winnerId, route: reference } = explainRoute(plan, decision, context)
       expect(reference?.id ?? null).toBe(plan.route?.id ?? null)
       const inQuestion = [

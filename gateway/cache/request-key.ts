@@ -4,7 +4,7 @@ import type { CachePolicyEntry } from '#gateway/config/cache-policies.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
 import type { Exchange } from '#gateway/exchange.ts'
-import { VENDORS } from '#gateway/providers/vendor.ts'
+import { VENDORS } from '#gateway/providers/vendors.ts'
 
 /** Changes when what is kept changes its form. */
 const FORM = 1

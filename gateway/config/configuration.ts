@@ -12,6 +12,7 @@ import {
   modelEntry,
   type OrganizationEntry,
   type ProviderEntry,
+  providerEntry,
   type RateLimitEntry,
   type TeamEntry,
 } from './entries.ts'
@@ -179,13 +180,8 @@ export class Configuration {
     else if (kind === 'provider') {
       const document = CONFIG_DOCUMENTS.provider.parse(doc)
       const { credential } = document
-      organization.providers.set(id, {
-        id,
-        organizationId: organization_id,
-        document,
-        base: new URL(document.baseUrl),
-        credential: credential === null ? null : open(this.#credentialKey, `provider:${id}`, credential),
-      })
+      const opened = credential === null ? null : open(this.#credentialKey, `provider:${id}`, credential)
+      organization.providers.set(id, providerEntry(id, organization_id, document, opened))
     } else if (kind === 'model') {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
     } else if (isGuardrailKind(kind)) {

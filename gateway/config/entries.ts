@@ -10,6 +10,7 @@ import type {
   RateLimitDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
+import { type ProviderCredential, readCredential, secretsOf } from '#core/provider-credential.ts'
 import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
 
 /** What the gateway holds of each document: parsed once, with what a request needs ready to use. Never changed. */
@@ -50,7 +51,9 @@ export interface ProviderEntry {
   readonly document: ProviderDocument
   readonly base: URL
   /** Opened, in memory only; null: the endpoint asks for none. */
-  readonly credential: string | null
+  readonly credential: ProviderCredential | null
+  /** What must be quoted nowhere: the parts of the credential, and the tokens that are held because of it. */
+  readonly secrets: Set<string>
 }
 
 export interface BudgetEntry {
@@ -85,6 +88,18 @@ export function keyEntry(id: string, organizationId: string, document: KeyDocume
     networks: document.ipAllowList.length > 0 ? document.ipAllowList.map(readNetwork) : null,
     dailyLimit: dailyLimitOf(id, organizationId, document),
   }
+}
+
+/** `opened` is the text that was sealed; null: the endpoint asks for no credential. Throws when it is of no known type. */
+export function providerEntry(
+  id: string,
+  organizationId: string,
+  document: ProviderDocument,
+  opened: string | null,
+): ProviderEntry {
+  const credential = opened === null ? null : readCredential(opened)
+  const secrets = new Set(credential ? secretsOf(credential) : [])
+  return { id, organizationId, document, base: new URL(document.baseUrl), credential, secrets }
 }
 
 /** The day is UTC's. Postgres keeps a budget with the id of the key for it. */

@@ -31,8 +31,8 @@ export function upstreamOperation(operation: Operation, model: ModelEntry): Oper
 export class Translation {
   readonly from: TranslatedDialect
   readonly to: TranslatedDialect
-  /** The body for the provider. */
-  readonly body: Buffer
+  /** The body for the provider, in its dialect. */
+  readonly fields: Record<string, unknown>
   /** What was not carried on, as a header can hold it. */
   readonly summary: string
 
@@ -43,13 +43,12 @@ export class Translation {
     const { upstreamModel, maxOutputTokens } = candidate.model.document
     try {
       const conversation = TRANSLATIONS[from].readRequest(exchange.body)
-      const written = TRANSLATIONS[to].writeRequest(conversation, {
+      this.fields = TRANSLATIONS[to].writeRequest(conversation, {
         model: upstreamModel,
         maxTokens: maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS,
         olderLimit: !NEWER_LIMIT.has(candidate.provider.document.kind),
       })
-      this.body = Buffer.from(JSON.stringify(written))
-      this.summary = summaryOf(from, to, conversation.dropped)
+      this.summary = translationSummary(from, to, conversation.dropped)
     } catch (error) {
       // JSON can be nested deeper than it can be walked or written.
       if (error instanceof RangeError) throw new Refusal(400, 'body_too_deep', 'The body is nested too deeply.')
@@ -57,6 +56,11 @@ export class Translation {
       const options = { param: error.param, rule: 'translation' }
       throw new Refusal(400, 'untranslatable', `${error.message} The model speaks ${to}.`, options)
     }
+  }
+
+  /** The body for a provider that speaks the dialect as it is. */
+  get body(): Buffer {
+    return Buffer.from(JSON.stringify(this.fields))
   }
 
   /** A whole answer in the client's dialect. Throws SyntaxError when it cannot be read. */
@@ -117,7 +121,8 @@ function translatedDialect({ name }: Operation): TranslatedDialect | null {
   return TRANSLATED_DIALECTS.find(dialect => dialect === name) ?? null
 }
 
-function summaryOf(from: TranslatedDialect, to: TranslatedDialect, dropped: ReadonlySet<string>): string {
+/** What was not carried on between two forms of a request, as a header can hold it. */
+export function translationSummary(from: string, to: string, dropped: ReadonlySet<string>): string {
   if (dropped.size === 0) return `${from} to ${to}`
   const names = [...dropped].slice(0, MAX_LISTED).map(name => name.slice(0, MAX_NAME_LENGTH).replace(/[^\w.-]/g, '_'))
   const more = dropped.size > MAX_LISTED ? `, and ${dropped.size - MAX_LISTED} more` : ''

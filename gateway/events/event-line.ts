@@ -65,6 +65,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       ...routeOf(exchange),
       ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),
+      ...(exchange.dataSources.length > 0 ? { dataSources: exchange.dataSources.map(source => source.slug) } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },

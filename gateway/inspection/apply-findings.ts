@@ -1,5 +1,5 @@
 import type { TierDocument } from '#core/contracts/config-documents.ts'
-import { type DecidedFinding, decide, type LocatedFinding } from '#core/guardrails/decide.ts'
+import { type DecidedFinding, type Decision, decide, type LocatedFinding } from '#core/guardrails/decide.ts'
 import { DETECTORS, isDetectorId } from '#core/guardrails/detector.ts'
 import type { TextPart } from '#core/guardrails/extract-text.ts'
 import type { TextFinding } from '#core/guardrails/inspect-text.ts'
@@ -7,6 +7,9 @@ import { maskText } from '#core/guardrails/mask-text.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
+
+/** What the places of an answer begin with. */
+export const ANSWER = 'answer.'
 
 /** Findings that an event keeps; a request with more of them is no easier to judge. */
 const MOST_KEPT = 100
@@ -21,26 +24,25 @@ export function applyFindings(
   const located = locate(parts, found)
   if (located.length === 0) return
   const decision = decide(located, plan.rules, plan.tiers, exchange.tier)
-  exchange.findings = decision.findings
-    .slice(0, MOST_KEPT)
-    .map(({ detector, kind, location, action, shadow, count }) => ({
-      detector,
-      kind,
-      location: evidenceText(location, 200) ?? '',
-      action,
-      shadow,
-      count,
-    }))
-  if (decision.raisedBy) {
-    exchange.tier = decision.tier as TierDocument | null
-    exchange.raisedBy = `${nameOf(decision.raisedBy)} at ${decision.raisedBy.location}`
-  }
-  if (decision.blocked) throw refusal(decision.blocked)
+  noteDecision(exchange, decision)
+  if (decision.blocked) throw contentBlocked(decision.blocked)
   mask(exchange, plan, parts, found, decision.findings)
 }
 
+/** Keeps what was decided as evidence, and the tier that it raised the request to. */
+export function noteDecision(exchange: Exchange, { findings, raisedBy, tier }: Decision): void {
+  const room = Math.max(0, MOST_KEPT - exchange.findings.length)
+  for (const { detector, kind, location, action, shadow, count } of findings.slice(0, room)) {
+    const place = evidenceText(location, 200) ?? ''
+    exchange.findings.push({ detector, kind, location: place, action, shadow, count })
+  }
+  if (!raisedBy) return
+  exchange.tier = tier as TierDocument | null
+  exchange.raisedBy = `${nameOf(raisedBy)} at ${raisedBy.location}`
+}
+
 /** One entry for each detector, kind and place. */
-function locate(parts: readonly TextPart[], found: readonly (readonly TextFinding[])[]): LocatedFinding[] {
+export function locate(parts: readonly TextPart[], found: readonly (readonly TextFinding[])[]): LocatedFinding[] {
   const located = new Map<string, LocatedFinding>()
   for (const [at, findings] of found.entries()) {
     const part = parts[at]
@@ -75,11 +77,17 @@ function mask(
   }
 }
 
-function refusal(blocked: DecidedFinding): Refusal {
+export function contentBlocked(blocked: DecidedFinding): Refusal {
   const name = nameOf(blocked)
   const times = blocked.count > 1 ? ` (${blocked.count} times)` : ''
-  const words = `A guardrail blocked this request: ${name} was found in ${blocked.location}${times}. Remove it and send the request again; the guardrail is kept by Security in the portal.`
-  return new Refusal(403, 'content_blocked', words, { param: blocked.location, rule: `guardrail:${blocked.detector}` })
+  const isAnswer = blocked.location.startsWith(ANSWER)
+  const words = isAnswer
+    ? `A guardrail stopped this answer: ${name} was found in ${blocked.location}${times}. What the model wrote is not passed on; the guardrail is kept by Security in the portal.`
+    : `A guardrail blocked this request: ${name} was found in ${blocked.location}${times}. Remove it and send the request again; the guardrail is kept by Security in the portal.`
+  return new Refusal(403, 'content_blocked', words, {
+    param: isAnswer ? null : blocked.location,
+    rule: `guardrail:${blocked.detector}`,
+  })
 }
 
 /** What was found, in words: `Payment cards (card)`. */

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { TextFinding } from '#core/guardrails/inspect-text.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
-import type { InspectionAnswer, InspectionJob } from './inspection-job.ts'
+import { type InspectionAnswer, type InspectionJob, type InspectionOrder, MOST_ORDERS } from './inspection-job.ts'
 
 const MOST_THREADS = 4
 /** Jobs that may wait for one thread; more are refused, as memory is not without end. */
@@ -16,6 +16,8 @@ interface Pending {
 interface Thread {
   readonly worker: Worker
   readonly pending: Map<number, Pending>
+  /** Plans that it was sent, the newest last. */
+  readonly orders: Set<number>
 }
 
 /** Threads that inspect large bodies; started when first needed, replaced when one dies. */
@@ -29,9 +31,10 @@ export class InspectionPool {
     const thread = this.#thread()
     if (thread.pending.size >= MOST_WAITING) return Promise.reject(new Error('too many bodies wait for inspection'))
     const id = this.#next++
-    const job: InspectionJob = { id, texts, wanted: [...plan.wanted], patterns: plan.namedPatterns }
+    const job: InspectionJob = { id, plan: plan.version, texts }
     return new Promise((resolve, reject) => {
       thread.pending.set(id, { resolve, reject })
+      sendOrder(thread, plan)
       thread.worker.postMessage(job)
     })
   }
@@ -55,6 +58,7 @@ export class InspectionPool {
     const thread: Thread = {
       worker: new Worker(new URL('./inspection-worker.ts', import.meta.url)),
       pending: new Map(),
+      orders: new Set(),
     }
     thread.worker.unref()
     thread.worker.on('message', (answer: InspectionAnswer) => {
@@ -75,4 +79,13 @@ export class InspectionPool {
     for (const pending of thread.pending.values()) pending.reject(reason)
     thread.pending.clear()
   }
+}
+
+/** Sends what to look for, unless the thread still has it: of the orders it was sent, it keeps the newest. */
+function sendOrder({ worker, orders }: Thread, { version, wanted, namedPatterns }: InspectionPlan): void {
+  if (orders.has(version)) return
+  const order: InspectionOrder = { plan: version, wanted: [...wanted], patterns: namedPatterns }
+  worker.postMessage(order)
+  orders.add(version)
+  for (const oldest of orders) if (orders.size > MOST_ORDERS) orders.delete(oldest)
 }

@@ -1,4 +1,102 @@
+import { decide } from '#core/guardrails/decide.ts'
+import { extractAnswer, type TextPart } from '#core/guardrails/extract-text.ts'
+import { maskText } from '#core/guardrails/mask-text.ts'
+import type { InspectionPlan } from '#gateway/config/guardrails.ts'
+import { errorBody } from '#gateway/dialects/error-body.ts'
+import type { Answer, Exchange } from '#gateway/exchange.ts'
+import { failed } from '#gateway/inspection/answer-guard.ts'
+import { ANSWER, contentBlocked, locate, noteDecision } from '#gateway/inspection/apply-findings.ts'
+import type { Found } from '#gateway/inspection/inspector.ts'
+import { inspectKeptStream } from '#gateway/inspection/kept-stream.ts'
+import type { Refusal } from '#gateway/refusal.ts'
 import type { PipelineStage } from './stage.ts'
 
-/** Where answers are inspected. This release has no detectors: every answer passes uninspected. */
-export const inspectOutput: PipelineStage = { name: 'inspect_output', passThrough: true, skippedOnHit: true, run() {} }
+/** Looks for what guardrails name in the answer: a whole one before it is sent, a stream has been read as it passed. */
+export const inspectOutput: PipelineStage = {
+  name: 'inspect_output',
+  run(exchange) {
+    const { answerGuard, answer, operation, status } = exchange
+    if (answerGuard) {
+      answerGuard.close()
+      settleTier(exchange)
+      return
+    }
+    if (!answer || status >= 400 || !operation.generates) return
+    const organization = exchange.services.configuration.organizations.get(exchange.key?.organizationId ?? '')
+    const plan = organization?.guardrails.plan
+    if (!plan || plan.wanted.size === 0) return
+    if (exchange.streaming) refuse(exchange, inspectKeptStream(exchange, plan, answer.body))
+    else return inspectWhole(exchange, plan, answer)
+    settleTier(exchange)
+  },
+}
+
+function inspectWhole(exchange: Exchange, plan: InspectionPlan, answer: Answer): void | Promise<void> {
+  try {
+    const value: unknown = JSON.parse(answer.body.toString('utf8'))
+    if (typeof value !== 'object' || value === null) return
+    const body = value as Record<string, unknown>
+    const parts = extractAnswer(body).map(part => ({ ...part, location: ANSWER + part.location }))
+    const found = exchange.services.inspector.inspect(
+      plan,
+      parts.map(part => part.text),
+    )
+    if (!(found instanceof Promise)) return apply(exchange, plan, body, parts, found)
+    return found.then(
+      late => apply(exchange, plan, body, parts, late),
+      error => refuse(exchange, failed(exchange, error)),
+    )
+  } catch (error) {
+    refuse(exchange, failed(exchange, error))
+  }
+}
+
+function apply(
+  exchange: Exchange,
+  plan: InspectionPlan,
+  body: Record<string, unknown>,
+  parts: readonly TextPart[],
+  found: readonly Found[],
+): void {
+  const located = locate(parts, found)
+  if (located.length === 0) return
+  const decision = decide(located, plan.rules, plan.tiers, exchange.tier, 'answer')
+  noteDecision(exchange, decision)
+  settleTier(exchange)
+  if (decision.blocked) {
+    refuse(exchange, contentBlocked(decision.blocked))
+    return
+  }
+  const masked = new Set(decision.findings.filter(one => one.action === 'mask' && !one.shadow).map(one => one.detector))
+  if (masked.size === 0 || !exchange.answer) return
+  for (const [at, part] of parts.entries()) {
+    const hits = (found[at] ?? []).filter(finding => masked.has(finding.detector))
+    if (hits.length > 0) part.replace?.(maskText(part.text, hits))
+  }
+  dropTokens(body)
+  exchange.answer.body = Buffer.from(JSON.stringify(body))
+}
+
+/** The text comes again, token by token, with the probabilities. */
+function dropTokens({ choices }: Record<string, unknown>): void {
+  if (!Array.isArray(choices)) return
+  for (const choice of choices) if (choice?.logprobs) choice.logprobs = null
+}
+
+/** Sends the refusal instead of the answer. What the model wrote was paid for, so what follows goes on as usual. */
+function refuse(exchange: Exchange, refusal: Refusal | null): void {
+  if (!refusal) return
+  exchange.status = refusal.status
+  exchange.outcome = refusal.outcome
+  exchange.errorCode = refusal.code
+  exchange.message = refusal.message
+  const body = errorBody(exchange.operation.family, refusal, exchange.id)
+  exchange.answer = { status: refusal.status, headers: refusal.headers, body }
+}
+
+/** The answer may have raised the tier: evidence carries it, and what is not to be kept is not kept. */
+function settleTier({ tier, attribution, cache }: Exchange): void {
+  if (!tier) return
+  attribution.dataClass = tier.name
+  if (cache && !tier.cacheable) cache.place = null
+}

@@ -1,16 +1,13 @@
 import { extractText, type TextPart, TooDeepError } from '#core/guardrails/extract-text.ts'
-import { inspectText, type TextFinding } from '#core/guardrails/inspect-text.ts'
 import type { Guardrails, InspectionPlan } from '#gateway/config/guardrails.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import { applyFindings } from '#gateway/inspection/apply-findings.ts'
+import type { Found } from '#gateway/inspection/inspector.ts'
 import { declaredTier } from '#gateway/inspection/request-tier.ts'
 import { hasSameContent } from '#gateway/inspection/same-content.ts'
 import { errorFields } from '#gateway/log.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { PipelineStage } from './stage.ts'
-
-/** Characters of text above which a thread of the pool does the work: some milliseconds of it. */
-const LARGE_TEXT = 256 * 1024
 
 /** Classifies the request, and looks for what its organization's guardrails name in every text of it. */
 export const inspect: PipelineStage = {
@@ -27,9 +24,9 @@ export const inspect: PipelineStage = {
       return
     }
     const parts = textsOf(exchange, plan)
-    const size = parts.reduce((sum, part) => sum + part.text.length, 0)
-    if (size > LARGE_TEXT) return inspectLarge(exchange, plan, parts)
-    finish(exchange, plan, parts, inspectHere(exchange, plan, parts))
+    const found = inspectAll(exchange, plan, parts)
+    if (found instanceof Promise) return found.then(all => finish(exchange, plan, parts, all))
+    finish(exchange, plan, parts, found)
   },
 }
 
@@ -59,20 +56,17 @@ function unreadableContent(places: readonly string[]): Refusal {
   return new Refusal(403, 'content_not_readable', words, { param: place, rule: 'guardrail:unreadable_content' })
 }
 
-function inspectHere(exchange: Exchange, plan: InspectionPlan, parts: readonly TextPart[]): TextFinding[][] {
+function inspectAll(exchange: Exchange, plan: InspectionPlan, parts: readonly TextPart[]): Found[] | Promise<Found[]> {
+  const texts = parts.map(part => part.text)
   try {
-    return parts.map(part => inspectText(part.text, plan.wanted, plan.patterns))
+    const found = exchange.services.inspector.inspect(plan, texts)
+    if (!(found instanceof Promise)) return found
+    return found.catch(error => {
+      throw failed(exchange, error)
+    })
   } catch (error) {
     throw failed(exchange, error)
   }
-}
-
-async function inspectLarge(exchange: Exchange, plan: InspectionPlan, parts: TextPart[]): Promise<void> {
-  const texts = parts.map(part => part.text)
-  const found = await exchange.services.inspections.inspect(texts, plan).catch(error => {
-    throw failed(exchange, error)
-  })
-  finish(exchange, plan, parts, found)
 }
 
 /** A text that could not be inspected is refused: nobody knows what is in it. */
@@ -82,7 +76,7 @@ function failed(exchange: Exchange, error: unknown): Refusal {
   return new Refusal(503, 'inspection_failed', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })
 }
 
-function finish(exchange: Exchange, plan: InspectionPlan, parts: TextPart[], found: TextFinding[][]): void {
+function finish(exchange: Exchange, plan: InspectionPlan, parts: readonly TextPart[], found: readonly Found[]): void {
   try {
     applyFindings(exchange, plan, parts, found)
   } finally {

@@ -34,7 +34,8 @@ export function reservationFor(exchange: Exchange, maxima: readonly bigint[]): B
     for (const ledger of ledgers) if (!all.includes(ledger)) all.push(ledger)
     return true
   })
-  if (refusal && kept.length === 0) throw refusal
+  // The cheaper equivalent of what has no room is asked for by a threshold, not by the end of a budget.
+  if (refusal && kept.every(({ origin }) => origin === 'budget')) throw refusal
   if (refusal) keepCandidates(exchange, kept, 'budget')
   return { ledgers: all, amount }
 }

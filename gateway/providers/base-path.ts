@@ -1,12 +1,19 @@
+import type { Endpoint, VendorCall } from './vendor.ts'
+
 /** The path of a provider's base URL without a slash at the end, or the vendor's usual one when it has none. */
 export function basePath(base: URL, usual: string): string {
   const path = base.pathname.replace(/\/+$/, '')
   return path === '' ? usual : path
 }
 
+/** OpenAI's paths below a base URL, `/v1` when it has no path of its own. */
+export function openaiEndpoint({ base, operation }: VendorCall): Endpoint | null {
+  return operation.family === 'openai' ? { path: basePath(base, '/v1') + operation.path } : null
+}
+
 /** Bearer authorization, as most vendors want it. */
-export function bearer(credential: string): string[] {
-  return ['authorization', `Bearer ${credential}`]
+export function bearer({ apiKey }: { apiKey: string }): string[] {
+  return ['authorization', `Bearer ${apiKey}`]
 }
 
 /** Headers that clients of the two families may send on. */

@@ -2,9 +2,12 @@ import type { ProviderEntry } from '#gateway/config/entries.ts'
 
 const HIDDEN = '[credential]'
 
-/** A provider's error without its own credential: some quote the key that they refuse. */
+/** A provider's error without the secrets of its credential: some quote the key or the token that they refuse. */
 export function hideCredential(provider: ProviderEntry | undefined, text: Buffer): Buffer {
-  const credential = provider?.credential
-  if (!credential || !text.includes(credential)) return text
-  return Buffer.from(text.toString('utf8').replaceAll(credential, HIDDEN))
+  if (!provider) return text
+  let shown = text
+  for (const secret of provider.secrets) {
+    if (shown.includes(secret)) shown = Buffer.from(shown.toString('utf8').replaceAll(secret, HIDDEN))
+  }
+  return shown
 }

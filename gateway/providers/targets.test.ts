@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import type { PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
 import { guardedLookup, isAllowedAddress } from './address-guard.ts'
-import { VENDORS } from './vendor.ts'
+import { VENDORS } from './vendors.ts'
+
+const VERTEX = 'https://europe-west4-aiplatform.googleapis.com/v1/projects/p/locations/europe-west4'
 
 function operation(name: Operation['name']): Operation {
   const found = OPERATIONS.find(one => one.name === name)
@@ -36,19 +41,35 @@ test.each<[(typeof PROVIDER_KINDS)[number], string, Operation['name'], string | 
   ['azure_openai', 'https://r.openai.azure.com/openai/v1', 'chat', '/openai/v1/chat/completions'],
   ['google', 'https://generativelanguage.googleapis.com', 'chat', '/v1beta/openai/chat/completions'],
   ['google', 'https://generativelanguage.googleapis.com', 'responses', null],
-  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com', 'chat', '/openai/v1/chat/completions'],
+  ['google', VERTEX, 'chat', '/v1/projects/p/locations/europe-west4/endpoints/openapi/chat/completions'],
+  ['google', VERTEX, 'messages', '/v1/projects/p/locations/europe-west4/publishers/anthropic/models/m%201:rawPredict'],
+  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com', 'chat', '/model/m%201/converse'],
+  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com', 'responses', null],
+  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com/openai/v1', 'chat', '/openai/v1/chat/completions'],
+  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com/openai/v1', 'messages', '/model/m%201/invoke'],
   ['aws_bedrock', 'https://bedrock-mantle.eu-west-1.api.aws', 'responses', '/v1/responses'],
-  ['aws_bedrock', 'https://bedrock-runtime.eu-west-1.amazonaws.com', 'messages', null],
+  ['aws_bedrock', 'https://bedrock-mantle.eu-west-1.api.aws', 'messages', null],
   ['sandbox', 'http://127.0.0.1:4010', 'messages', '/v1/messages'],
 ])('%s at %s serves %s at %s', (kind, base, name, path) => {
-  expect(VENDORS[kind].path(new URL(base), operation(name), 'm 1')).toBe(path)
+  const call = { base: new URL(base), operation: operation(name), model: 'm 1', credential: null }
+  expect(VENDORS[kind].endpoint(call)?.path ?? null).toBe(path)
 })
 
-test('each vendor gets its credential in the header it reads', () => {
+test('each vendor gets an API key in the header it reads', () => {
   const chat = operation('chat')
-  expect(VENDORS.openai.credentialHeaders('s', chat)).toEqual(['authorization', 'Bearer s'])
-  expect(VENDORS.anthropic.credentialHeaders('s', operation('messages'))).toEqual(['x-api-key', 's'])
-  expect(VENDORS.azure_openai.credentialHeaders('s', chat)).toEqual(['api-key', 's'])
+  const key = { type: 'api_key', apiKey: 's' } as const
+  expect(VENDORS.anthropic.keyHeaders(key, operation('messages'))).toEqual(['x-api-key', 's'])
+  expect(VENDORS.azure_openai.keyHeaders(key, chat)).toEqual(['api-key', 's'])
+  expect(VENDORS.openai.keyHeaders({ ...key, organization: 'org-1', project: 'proj-1' }, chat)).toEqual([
+    'authorization',
+    'Bearer s',
+    'openai-organization',
+    'org-1',
+    'openai-project',
+    'proj-1',
+  ])
+  expect(VENDORS.openai_compatible.keyHeaders(key, chat)).toEqual(['authorization', 'Bearer s'])
+  expect(VENDORS.openai_compatible.keyHeaders({ ...key, header: 'x-token' }, chat)).toEqual(['x-token', 's'])
 })
 
 const OPEN = { encrypted: true, loopback: false, privateNetwork: false }
@@ -70,4 +91,17 @@ test.each([
 test('a name that leads inside is refused at the connection', async () => {
   const result = await new Promise(resolve => guardedLookup(OPEN)('localhost', {}, error => resolve(error)))
   expect(result).toMatchObject({ code: 'FORBIDDEN_ADDRESS' })
+})
+
+test('no library that looks for identities of the machine is loaded before one is chosen', async () => {
+  const script = `
+    import { registerHooks } from 'node:module'
+    const seen = []
+    registerHooks({ load: (url, context, next) => (seen.push(url), next(url, context)) })
+    await import(${JSON.stringify(path.join(import.meta.dirname, 'targets.ts'))})
+    console.log(JSON.stringify(seen))`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
+  const loaded = JSON.parse(stdout) as string[]
+  expect(loaded.some(url => url.endsWith('/authorization/entra-token.ts'))).toBe(true)
+  expect(loaded.filter(url => /@azure\/|google-auth-library|credential-provider|gcp-metadata/.test(url))).toEqual([])
 })

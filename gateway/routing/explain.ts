@@ -2,7 +2,7 @@ import type { TierDocument } from '#core/contracts/config-documents.ts'
 import { explainRoute } from '#core/routing/explain-route.ts'
 import type { ExplainRequest, RouteExplanation } from '#core/routing/explanation.ts'
 import { orderCandidates } from '#core/routing/order-candidates.ts'
-import { keepForTier, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
+import { keepForData, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
@@ -23,18 +23,19 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
   const catalog = routingCatalog(organization)
   const routes = draft ? catalog.routes.with(draft) : catalog.routes
   const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key))
-  if (tier) keepForTier(plan, tier, catalog.tiers)
+  keepForData(plan, { tier, tiers: catalog.tiers, sources: [] })
   const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
   const decision = orderCandidates(plan, measure, asked.budgetPressure)
   const here = environment.GATEHOUSE_REGION
   const refusal =
-    (tier && regionRefusal(tier, here)) ??
-    planRefusal(plan, { operation, key, tier, raisedBy: null }) ??
+    regionRefusal(tier, [], here) ??
+    planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: [] }) ??
     (decision.order.length === 0 ? outOfUse(plan, deployments) : null)
   return explainRoute(plan, decision, {
     replica: { id: services.replicaId, name: environment.GATEWAY_NAME, region: here ?? null },
     configVersion: configuration.version,
     tier,
+    sources: [],
     measure,
     refusal,
   })

@@ -1,6 +1,6 @@
 import type { TierDocument } from '#core/contracts/config-documents.ts'
 import { refusalOf } from '#core/routing/no-candidate.ts'
-import { type PlannedCandidate, permitted, type RoutePlan } from '#core/routing/plan-route.ts'
+import { type DataReach, type PlannedCandidate, permitted, type RoutePlan } from '#core/routing/plan-route.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from '#gateway/config/entries.ts'
 import type { Candidate } from '#gateway/exchange.ts'
 import { type Operation, pathOfDialect } from '#gateway/operations.ts'
@@ -16,6 +16,7 @@ export interface RefusedRequest {
   readonly key: KeyEntry | null
   readonly tier: TierDocument | null
   readonly raisedBy: string | null
+  readonly dataSources: DataReach['sources']
 }
 
 /** Whoever of a plan may serve. */
@@ -28,20 +29,41 @@ export function isServable(candidate: Planned): candidate is Planned & Candidate
 }
 
 /** The refusal of a request that nobody may serve, or whose key may not ask for the model it names; null: it goes on. */
-export function planRefusal(plan: Plan, { operation, key, tier, raisedBy }: RefusedRequest): Refusal | null {
+export function planRefusal(
+  plan: Plan,
+  { operation, key, tier, raisedBy, dataSources }: RefusedRequest,
+): Refusal | null {
   if (permitted(plan).length > 0 && !plan.candidates.some(isOutsideKey)) return null
   const model = plan.requested ?? plan.candidates[0]?.model ?? null
   const keyName = key?.document.name ?? null
   const dialectWords = model ? wrongDialect(operation, model) : ''
-  const { status, code, message, param, rule } = refusalOf(plan, { tier, raisedBy, keyName, dialectWords })
+  const { status, code, message, param, rule } = refusalOf(plan, {
+    tier,
+    sources: dataSources,
+    raisedBy,
+    keyName,
+    dialectWords,
+  })
   return new Refusal(status, code, message, { param, rule })
 }
 
 /** The refusal of data that may not be processed where this gateway is; null: it may, or the place is not stated. */
-export function regionRefusal(tier: TierDocument, here: string | undefined): Refusal | null {
-  if (tier.regions.length === 0 || here === undefined || tier.regions.includes(here)) return null
-  const words = `This request is classified ${tier.name}, which stays in ${tier.regions.join(', ')}, while this gateway is in ${here}. Send it to a gateway in ${tier.regions.join(' or ')}.`
-  return new Refusal(403, 'tier_not_allowed', words, { rule: `tier:${tier.name}` })
+export function regionRefusal(
+  tier: TierDocument | null,
+  sources: DataReach['sources'],
+  here: string | undefined,
+): Refusal | null {
+  if (here === undefined) return null
+  const isElsewhere = ({ regions }: { readonly regions: readonly string[] }) =>
+    regions.length > 0 && !regions.includes(here)
+  const source = sources.find(isElsewhere)
+  const asks = tier && isElsewhere(tier) ? tier : source
+  if (!asks) return null
+  const what = asks === tier ? `is classified ${asks.name}, which` : `has data from ${asks.name}, which`
+  const words = `This request ${what} stays in ${asks.regions.join(', ')}, while this gateway is in ${here}. Send it to a gateway in ${asks.regions.join(' or ')}.`
+  return new Refusal(403, 'tier_not_allowed', words, {
+    rule: asks === tier ? `tier:${asks.name}` : 'data_source:region',
+  })
 }
 
 /** The refusal when everybody who may serve is out of use for the moment. */

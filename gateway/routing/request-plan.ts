@@ -1,7 +1,7 @@
 import { DRILL_HEADER, readDrill } from '#core/routing/drill.ts'
 import type { Exclusion } from '#core/routing/explanation.ts'
 import { orderCandidates } from '#core/routing/order-candidates.ts'
-import { keepForTier, permitted, planRoute, type RoutePlan, type RouteRequest } from '#core/routing/plan-route.ts'
+import { keepForData, permitted, planRoute, type RoutePlan, type RouteRequest } from '#core/routing/plan-route.ts'
 import type { RoutingCatalog } from '#core/routing/routable-model.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { ModelEntry, ProviderEntry } from '#gateway/config/entries.ts'
@@ -36,13 +36,13 @@ export function planRequest(exchange: Exchange, model: string): void {
   refuseUntranslatable(exchange, plan)
 }
 
-/** Keeps who may see data of the request's tier. Throws a 403 that names the tier when nobody may. */
+/** Keeps who may see the request's data, now that its tier is known. Throws a 403 that says why when nobody may. */
 export function keepPermitted(exchange: Exchange): void {
-  const { tier, plan, services } = exchange
-  if (!tier || !plan) return
-  const elsewhere = regionRefusal(tier, services.environment.GATEHOUSE_REGION)
+  const { tier, plan, services, dataSources: sources } = exchange
+  if (!plan || (!tier && sources.length === 0)) return
+  const elsewhere = regionRefusal(tier, sources, services.environment.GATEHOUSE_REGION)
   if (elsewhere) throw elsewhere
-  keepForTier(plan, tier, organizationOf(exchange).guardrails.plan.tiers)
+  keepForData(plan, { tier, tiers: organizationOf(exchange).guardrails.plan.tiers, sources })
   exchange.candidates = servable(plan)
   const refusal = planRefusal(plan, exchange)
   if (refusal) throw refusal

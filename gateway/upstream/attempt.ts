@@ -3,9 +3,10 @@ import type { Dispatcher } from 'undici'
 import { streamReader } from '#gateway/dialects/stream-reader.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
+import type { StreamDecoder, Wire } from '#gateway/providers/vendor.ts'
 import type { Refusal } from '#gateway/refusal.ts'
 import { StreamRelay } from './stream-relay.ts'
-import { upstreamFailure } from './upstream-failure.ts'
+import { unreadable, upstreamFailure } from './upstream-failure.ts'
 
 /** How one call of a provider ended. */
 export type AttemptResult =
@@ -20,7 +21,7 @@ export type AttemptResult =
 /** What is sent, and how long it may take. */
 export interface AttemptRequest {
   readonly path: string
-  readonly headers: string[]
+  readonly headers: readonly string[]
   readonly body: Buffer
   readonly headersTimeout: number
   /** Milliseconds until the head of an answer or the first frame of a stream; null: the other limits hold. */
@@ -51,6 +52,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
   readonly #exchange: Exchange
   #controller: Dispatcher.DispatchController | null = null
   #relay: StreamRelay | null = null
+  #wire: Wire | null = null
+  #decoder: StreamDecoder | null = null
   #chunks: Buffer[] = []
   #size = 0
   #resolve: ((result: AttemptResult) => void) | null = null
@@ -65,10 +68,14 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   /** Sends the request. */
   start(target: Target, { path, headers, body, headersTimeout, firstByteMs }: AttemptRequest): void {
-    const bodyTimeout = this.#exchange.services.environment.GATEWAY_STALL_TIMEOUT_MS
+    this.#wire = target.wire
     this.#began = performance.now()
     if (firstByteMs !== null) this.#firstByte = setTimeout(() => this.abort(new FirstByteTimeout()), firstByteMs)
-    target.pool.dispatch({ path, method: 'POST', headers, body, headersTimeout, bodyTimeout }, this)
+    const bodyTimeout = this.#exchange.services.environment.GATEWAY_STALL_TIMEOUT_MS
+    target.pool.dispatch(
+      { path, method: 'POST', headers: headers as string[], body, headersTimeout, bodyTimeout },
+      this,
+    )
   }
 
   /** The first token of a stream is on its way to the client. */
@@ -104,7 +111,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (status < 200) return
     this.status = status
     this.headers = headers
-    if (status !== 200 || !isEventStream(headers)) {
+    if (status !== 200 || !this.#opensStream(headers)) {
       clearTimeout(this.#firstByte)
       return
     }
@@ -115,7 +122,8 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#relay) {
-      this.#relay.push(chunk)
+      if (this.#decoder) this.#decode(this.#relay, this.#decoder, chunk)
+      else this.#relay.push(chunk)
       return
     }
     this.#size += chunk.length
@@ -130,7 +138,45 @@ export class Attempt implements Dispatcher.DispatchHandler {
     }
     const [only] = this.#chunks
     const body = this.#chunks.length === 1 && only ? only : Buffer.concat(this.#chunks, this.#size)
-    this.finish({ kind: 'answer', status: this.status ?? 502, headers: this.headers, body })
+    this.#finishWhole(this.status ?? 502, body)
+  }
+
+  /** A whole answer, out of the vendor's form into the dialect. */
+  #finishWhole(status: number, body: Buffer): void {
+    const { headers } = this
+    try {
+      const told = this.#wire ? inDialect(this.#wire, status, headers, body, this.#exchange) : body
+      this.finish({ kind: 'answer', status, headers, body: told })
+    } catch (error) {
+      this.finish({ kind: 'failed', failure: unreadable(this.#exchange, error), reached: true })
+    }
+  }
+
+  /** Whether what comes is a stream; a vendor's own kind is told to the client as server-sent events. */
+  #opensStream(headers: IncomingHttpHeaders): boolean {
+    const type = headers['content-type']
+    if (type?.startsWith('text/event-stream')) return true
+    const decoder = this.#wire?.stream?.(this.#upstreamModel())
+    if (!decoder || !type?.startsWith(decoder.contentType)) return false
+    this.#decoder = decoder
+    this.headers = { ...headers, 'content-type': 'text/event-stream' }
+    return true
+  }
+
+  #decode(relay: StreamRelay, decoder: StreamDecoder, chunk: Buffer): void {
+    let frames: Buffer
+    try {
+      frames = decoder.push(chunk)
+    } catch (error) {
+      relay.fail(unreadable(this.#exchange, error))
+      this.abort(error instanceof Error ? error : new Error('the stream cannot be read'))
+      return
+    }
+    if (frames.length > 0) relay.push(frames)
+  }
+
+  #upstreamModel(): string {
+    return this.#exchange.served?.model.document.upstreamModel ?? ''
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -145,7 +191,9 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 }
 
-function isEventStream(headers: IncomingHttpHeaders): boolean {
-  const type = headers['content-type']
-  return type?.startsWith('text/event-stream') ?? false
+function inDialect(wire: Wire, status: number, headers: IncomingHttpHeaders, body: Buffer, exchange: Exchange): Buffer {
+  if (status >= 400) return wire.error?.(status, headers, body) ?? body
+  if (status !== 200 || !wire.answer) return body
+  const model = exchange.served?.model.document.upstreamModel ?? ''
+  return Buffer.from(JSON.stringify(wire.answer(JSON.parse(body.toString('utf8')), model)))
 }

@@ -2,23 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { ForbiddenAddressError } from '#gateway/providers/address-guard.ts'
+import { CredentialError } from '#gateway/providers/authorization/authorizer.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { callOutcome } from '#gateway/routing/call-outcome.ts'
 import type { Deployment } from '#gateway/routing/deployment.ts'
 import { outageFor, simulateOutage } from '#gateway/routing/simulated-outage.ts'
 import { Attempt, type AttemptResult } from './attempt.ts'
+import { authorized, isStale, renewCredential, type UpstreamRequest } from './authorize.ts'
 import { readAnswer } from './read-answer.ts'
 import { remainingMs, retryDelayMs } from './retry.ts'
 import { upstreamFailure } from './upstream-failure.ts'
 import { upstreamBody, upstreamHeaders, upstreamPath } from './upstream-request.ts'
 
 /** One call, ready to be made, of the target that a candidate stands for. */
-interface Call {
+interface Call extends UpstreamRequest {
   readonly target: Target
-  readonly path: string
-  readonly headers: string[]
-  readonly body: Buffer
   /** Milliseconds that it has for its first byte; null: as long as the caller waits. */
   readonly firstByteMs: number | null
 }
@@ -34,7 +33,10 @@ export async function callCandidate(
   isLast: boolean,
 ): Promise<AttemptResult | null> {
   const call = prepare(exchange, candidate, isLast)
-  const result = await attemptOnce(exchange, candidate, deployment, call)
+  let result = await attemptOnce(exchange, candidate, deployment, call)
+  if (result && isStale(exchange, call.target, result) && (await renewCredential(exchange, call.target))) {
+    result = (await attemptOnce(exchange, candidate, deployment, call)) ?? result
+  }
   const delay = result && isLast ? retryDelayMs(exchange, result) : null
   if (delay === null) return result
   const began = performance.now()
@@ -54,7 +56,7 @@ function prepare(exchange: Exchange, candidate: Candidate, isLast: boolean): Cal
     target,
     path: upstreamPath(exchange, target),
     headers: upstreamHeaders(exchange, target),
-    body: upstreamBody(exchange, candidate),
+    body: upstreamBody(exchange, candidate, target.wire),
     firstByteMs: isLast ? null : (exchange.plan?.route?.document.attemptTimeoutMs ?? null),
   }
 }
@@ -64,7 +66,8 @@ function findTarget(exchange: Exchange, candidate: Candidate): Target {
     const target = exchange.services.targets.find(candidate.provider, candidate.model, exchange.upstream)
     if (target) return target
   } catch (error) {
-    if (error instanceof ForbiddenAddressError) throw upstreamFailure(error, exchange)
+    if (error instanceof ForbiddenAddressError || error instanceof CredentialError)
+      throw upstreamFailure(error, exchange)
     throw error
   }
   const words = `${candidate.provider.document.name} does not serve this path. Use another model of the catalog.`
@@ -75,7 +78,7 @@ async function attemptOnce(
   exchange: Exchange,
   candidate: Candidate,
   deployment: Deployment,
-  { target, path, headers, body, firstByteMs }: Call,
+  call: Call,
 ): Promise<AttemptResult | null> {
   const admission = deployment.admit(Date.now())
   if (!admission) return null
@@ -93,10 +96,12 @@ async function attemptOnce(
   exchange.attempts.push(entry)
   if (exchange.clientGone) attempt.leave()
   const outage = outageFor(exchange, candidate)
-  const headersTimeout = Math.max(1, remainingMs(exchange))
-  if (!outage) attempt.start(target, { path, headers, body, headersTimeout, firstByteMs })
-  const told = await (outage ? simulateOutage(outage, firstByteMs ?? headersTimeout) : attempt.done)
-  const result = readAnswer(exchange, told)
+  if (outage) attempt.finish(await simulateOutage(outage, call.firstByteMs ?? remainingMs(exchange)))
+  else {
+    const proof = authorized(exchange, call.target, call)
+    start(exchange, attempt, call, proof instanceof Promise ? await proof : proof)
+  }
+  const result = readAnswer(exchange, await attempt.done)
   const ms = performance.now() - began
   exchange.upstreamMs += ms
   entry.ms = Math.round(ms * 1000) / 1000
@@ -106,6 +111,15 @@ async function attemptOnce(
   else if (result.kind === 'relayed') entry.error = exchange.errorCode
   deployment.settle(admission, callOutcome(exchange, attempt, result, ms))
   return result
+}
+
+function start(exchange: Exchange, attempt: Attempt, call: Call, headers: readonly string[] | Refusal): void {
+  if (headers instanceof Refusal) {
+    attempt.finish({ kind: 'failed', failure: headers, reached: false })
+    return
+  }
+  const { target, path, body, firstByteMs } = call
+  attempt.start(target, { path, headers, body, firstByteMs, headersTimeout: Math.max(1, remainingMs(exchange)) })
 }
 
 /** What an attempt that failed said of usage does not hold for the next one. */

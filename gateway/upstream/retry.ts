@@ -4,7 +4,12 @@ import { UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
 import { callerTimeoutMs } from './upstream-request.ts'
 
 /** Failures that another attempt would repeat. */
-const FINAL = new Set(['forbidden_upstream_address', UNTRANSLATABLE_ANSWER])
+const FINAL = new Set([
+  'forbidden_upstream_address',
+  UNTRANSLATABLE_ANSWER,
+  'provider_credential_refused',
+  'provider_credential_unavailable',
+])
 const BASE_MS = 100
 /** A provider that asks for a longer pause is not waited for: the client is told instead. */
 const MAX_PAUSE_MS = 2_000

@@ -3,6 +3,7 @@ import { errorEvent } from '#gateway/dialects/error-body.ts'
 import type { StreamReader } from '#gateway/dialects/stream-reader.ts'
 import { type StreamTranslation, translatedError } from '#gateway/dialects/translation.ts'
 import type { Exchange } from '#gateway/exchange.ts'
+import { guardStream } from '#gateway/inspection/answer-guard.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Refusal } from '#gateway/refusal.ts'
 import { responseHeaders } from '#gateway/response-headers.ts'
@@ -35,6 +36,7 @@ export class StreamRelay {
     this.#controller = controller
     this.#reader = reader
     this.#translation = exchange.translation?.stream(exchange.wantsUsage) ?? null
+    exchange.answerGuard = guardStream(exchange)
   }
 
   push(chunk: Buffer): void {
@@ -65,7 +67,10 @@ export class StreamRelay {
       return
     }
     this.#write(out)
-    if (this.#reader.complete && this.#reader.ending) this.#complete(this.#translation?.finish() ?? this.#reader.ending)
+    const stopped = this.#exchange.answerGuard?.finish()
+    if (stopped) this.#refuse(stopped, [])
+    else if (this.#reader.complete && this.#reader.ending)
+      this.#complete(this.#translation?.finish() ?? this.#reader.ending)
     else this.fail(incomplete(this.#exchange))
   }
 
@@ -102,11 +107,23 @@ export class StreamRelay {
     const verdict = this.#reader.read(data)
     if (verdict === 'error') return this.#providerError(bytes, data, out)
     if (!this.#exchange.committed) this.#commit()
+    const guard = this.#exchange.answerGuard
+    const stopped = guard?.read(data) ?? (verdict === 'end' ? guard?.finish() : null)
+    if (stopped) return this.#refuse(stopped, out)
     if (this.#translation) out.push(this.#translation.push(data))
     else if (verdict === 'pass') out.push(bytes)
     if (verdict !== 'end') return false
     this.#write(out)
     this.#complete(this.#translation?.finish() ?? bytes)
+    return true
+  }
+
+  /** What comes next must not be sent. */
+  #refuse(refusal: Refusal, out: Buffer[]): boolean {
+    this.#write(out)
+    this.fail(refusal)
+    if (this.#exchange.committed) this.#exchange.outcome = refusal.outcome
+    this.#attempt.abort(ENDED)
     return true
   }
 

@@ -1,6 +1,7 @@
 import { UnknownContentError } from '#core/translation/answer-fields.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 import { errorFields } from '#gateway/log.ts'
+import { CredentialError } from '#gateway/providers/authorization/authorizer.ts'
 import { Refusal } from '#gateway/refusal.ts'
 
 /** The code of an answer that was read, and that the client's dialect cannot hold: trying again would not help. */
@@ -16,6 +17,12 @@ export function upstreamFailure(error: unknown, exchange: Exchange): Refusal {
   if (code === 'FORBIDDEN_ADDRESS') {
     const words = `${name} is at an address that providers may not have. A person can allow private networks for it.`
     return new Refusal(502, 'forbidden_upstream_address', words, options)
+  }
+  if (error instanceof CredentialError) {
+    const refused = error.code === 'CREDENTIAL_REFUSED'
+    const words = `${name} cannot be called: ${error.message}. An administrator can test its connection.`
+    const kind = refused ? 'provider_credential_refused' : 'provider_credential_unavailable'
+    return new Refusal(refused ? 502 : 503, kind, words, { ...options, rule: 'provider:credential' })
   }
   if (code !== null && TIMEOUTS.has(code)) {
     const what = code === 'UND_ERR_BODY_TIMEOUT' ? 'fell silent in the middle of its answer' : 'did not answer in time'

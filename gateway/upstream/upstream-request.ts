@@ -1,28 +1,58 @@
+import { UntranslatableError } from '#core/translation/untranslatable.ts'
+import { translationSummary } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
+import type { Wire } from '#gateway/providers/vendor.ts'
 import { Refusal } from '#gateway/refusal.ts'
 
 const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
 
 /**
- * The body for a candidate: the client's bytes as they came, unless the model goes by another name there or the
- * usage of a chat stream must be asked for.
+ * The body for a candidate: the client's bytes as they came, unless the model goes by another name there, the usage
+ * of a chat stream must be asked for, or the vendor has a form of its own.
  */
-export function upstreamBody(exchange: Exchange, candidate: Candidate): Buffer {
+export function upstreamBody(exchange: Exchange, candidate: Candidate, wire: Wire | null): Buffer {
+  if (wire?.body) return serialize(vendorBody(exchange, candidate, wire.body))
   if (exchange.translation) return exchange.translation.body
-  const { body, raw, operation } = exchange
+  const { body, raw } = exchange
   const { upstreamModel } = candidate.model.document
-  const asksUsage = operation.usageOnRequest && exchange.streaming && !exchange.wantsUsage
-  if (raw && exchange.verbatim && body.model === upstreamModel && !asksUsage) return raw
-  const changed: Record<string, unknown> = { ...body, model: upstreamModel }
-  if (asksUsage) changed.stream_options = { ...(body.stream_options as object | null), include_usage: true }
-  return Buffer.from(serialize(changed))
+  if (raw && exchange.verbatim && body.model === upstreamModel && !asksUsage(exchange)) return raw
+  return serialize(namedBody(exchange, upstreamModel))
+}
+
+/** Usage is what evidence and budgets are made of: streams of chats report it only when they are asked. */
+function asksUsage({ operation, streaming, wantsUsage }: Exchange): boolean {
+  return operation.usageOnRequest && streaming && !wantsUsage
+}
+
+function namedBody(exchange: Exchange, model: string): Record<string, unknown> {
+  const { body } = exchange
+  if (!asksUsage(exchange)) return { ...body, model }
+  return { ...body, model, stream_options: { ...(body.stream_options as object | null), include_usage: true } }
+}
+
+function vendorBody(exchange: Exchange, candidate: Candidate, write: NonNullable<Wire['body']>) {
+  const { translation, request } = exchange
+  const { upstreamModel, maxOutputTokens } = candidate.model.document
+  const dropped = new Set<string>()
+  const headers = translation ? null : request.headers
+  const fields = translation ? translation.fields : namedBody(exchange, upstreamModel)
+  try {
+    const body = write(fields, { model: upstreamModel, maxOutputTokens, headers, dropped })
+    if (dropped.size > 0) {
+      exchange.vendorForm = translationSummary(exchange.upstream.name, candidate.provider.document.kind, dropped)
+    }
+    return body
+  } catch (error) {
+    if (!(error instanceof UntranslatableError)) throw error
+    throw new Refusal(400, 'untranslatable', error.message, { param: error.param, rule: 'translation' })
+  }
 }
 
 /** JSON can be nested deeper than it can be written again. */
-function serialize(body: Record<string, unknown>): string {
+function serialize(body: Record<string, unknown>): Buffer {
   try {
-    return JSON.stringify(body)
+    return Buffer.from(JSON.stringify(body))
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new Refusal(400, 'body_too_deep', 'The body is nested too deeply to be passed on.')
@@ -37,7 +67,8 @@ export function upstreamHeaders(exchange: Exchange, target: Target): string[] {
     const value = given[name]
     if (typeof value === 'string') headers.push(name, value)
   }
-  if (exchange.upstream.family === 'anthropic' && given['anthropic-version'] === undefined) {
+  const speaksAnthropic = exchange.upstream.family === 'anthropic' && target.wire === null
+  if (speaksAnthropic && given['anthropic-version'] === undefined) {
     headers.push('anthropic-version', DEFAULT_ANTHROPIC_VERSION)
   }
   exchange.span?.inject(headers)
@@ -48,9 +79,13 @@ export function upstreamHeaders(exchange: Exchange, target: Target): string[] {
 export function upstreamPath(exchange: Exchange, target: Target): string {
   const url = exchange.request.url ?? ''
   const beta =
-    exchange.translation === null && exchange.operation.family === 'anthropic' && /[?&]beta=true(&|$)/.test(url)
-  if (!beta) return target.path
-  return `${target.path}${target.path.includes('?') ? '&' : '?'}beta=true`
+    exchange.translation === null &&
+    target.wire === null &&
+    exchange.operation.family === 'anthropic' &&
+    /[?&]beta=true(&|$)/.test(url)
+  const path = exchange.streaming ? target.streamPath : target.path
+  if (!beta) return path
+  return `${path}${path.includes('?') ? '&' : '?'}beta=true`
 }
 
 /** Milliseconds that the caller still waits: the SDKs of both vendors say how long in a header. */

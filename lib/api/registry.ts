@@ -1,6 +1,7 @@
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...failoverOperations,
   ...failoverDrillOperations,
   ...tierOperations,
+  ...dataSourceOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,

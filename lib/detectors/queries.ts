@@ -5,7 +5,7 @@ import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import type { DetectorPattern, Guardrail } from '#prisma/generated/client.ts'
 import { detectorName, PATTERN_PREFIX } from './detector-name.ts'
-import { Actions, type DetectorDto } from './schema.ts'
+import { Actions, appliesToOf, type DetectorDto } from './schema.ts'
 
 const WEEK_MS = 7 * 86_400_000
 const ORDER = Object.keys(DETECTORS)
@@ -42,6 +42,7 @@ export async function detectorDto(tx: Transaction, ctx: Context, rule: Guardrail
     enabled,
     shadow,
     raiseTo,
+    appliesTo: appliesToOf(rule),
     actions: Actions.parse(rule.actions),
     pattern: own ? inWords(own) : null,
     found: await sum({}),

@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
+import { APPLIES_TO, type AppliesTo, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 
 export const Actions = z.record(z.string().max(40), z.enum(GUARDRAIL_ACTIONS))
+
+/** Where a stored rule acts; what cannot be read acts everywhere. */
+export function appliesToOf({ appliesTo }: { appliesTo: string }): AppliesTo {
+  return APPLIES_TO.find(one => one === appliesTo) ?? 'both'
+}
 
 const rule = {
   enabled: z.boolean(),
@@ -10,6 +15,8 @@ const rule = {
   shadow: z.boolean(),
   /** By tier's name. */
   actions: Actions,
+  /** Where it acts; what it finds elsewhere it counts only. */
+  appliesTo: z.enum(APPLIES_TO),
   /** Where `raise` raises a request's tier to; null: the highest. */
   raiseTo: z.string().max(40).nullable(),
 }
@@ -32,6 +39,7 @@ export const CreateDetectorInput = z.strictObject({
   enabled: rule.enabled.default(true),
   shadow: rule.shadow.default(true),
   actions: Actions.default({}),
+  appliesTo: rule.appliesTo.default('request'),
   raiseTo: rule.raiseTo.default(null),
 })
 
@@ -44,6 +52,8 @@ export const TestDetectorsInput = z.strictObject({
   text: z.string().min(1).max(100_000),
   /** The tier that the request would be declared with; left out: the lowest. */
   tier: z.string().max(40).optional(),
+  /** Whether a caller sends it, or a model answers it. */
+  side: z.enum(['request', 'answer']).default('request'),
 })
 
 export const DetectorDto = z.strictObject({

@@ -1,4 +1,4 @@
-import { type DetectorRule, decide, lowest, type TierRank } from '#core/guardrails/decide.ts'
+import { type DetectorRule, decide, lowest, type Side, type TierRank } from '#core/guardrails/decide.ts'
 import { DETECTORS, isDetectorId } from '#core/guardrails/detector.ts'
 import { inspectText, type TextFinding } from '#core/guardrails/inspect-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
@@ -8,12 +8,12 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { invalid, parseInput } from '#lib/platform/errors.ts'
 import { read } from '#lib/platform/transaction.ts'
 import { PATTERN_PREFIX } from './detector-name.ts'
-import { Actions, TestDetectorsInput, type TestResultDto } from './schema.ts'
+import { Actions, appliesToOf, TestDetectorsInput, type TestResultDto } from './schema.ts'
 
 /** Shows what the detectors find in a text and what the rules would do with it. The text is kept nowhere. */
 export async function testDetectors({ ctx, input }: VerbArgs): Promise<TestResultDto> {
   requirePermission(ctx, 'guardrails.read')
-  const { text, tier: asked } = parseInput(TestDetectorsInput, input)
+  const { text, tier: asked, side } = parseInput(TestDetectorsInput, input)
   const where = { organizationId: ctx.organizationId }
   const { tiers, guardrails, patterns } = await read(ctx, async tx => ({
     tiers: (await tx.tier.findMany({ where })) satisfies TierRank[],
@@ -27,14 +27,17 @@ export async function testDetectors({ ctx, input }: VerbArgs): Promise<TestResul
   const own = patterns.map(row => compilePattern(row.slug, PatternForm.parse(row.pattern)))
   const found = inspectText(text, null, own)
   const rules = new Map<string, DetectorRule>(
-    guardrails.map(rule => [rule.detector, { ...rule, actions: Actions.parse(rule.actions) }]),
+    guardrails.map(rule => [
+      rule.detector,
+      { ...rule, appliesTo: appliesToOf(rule), actions: Actions.parse(rule.actions) },
+    ]),
   )
   const names = new Map(patterns.map(row => [PATTERN_PREFIX + row.slug, row.name]))
-  return outcomeOf(text, found, rules, tiers, declared, names)
+  return outcomeOf({ text, side }, found, rules, tiers, declared, names)
 }
 
 function outcomeOf(
-  text: string,
+  { text, side }: { text: string; side: Side },
   found: readonly TextFinding[],
   rules: ReadonlyMap<string, DetectorRule>,
   tiers: readonly TierRank[],
@@ -42,7 +45,7 @@ function outcomeOf(
   names: ReadonlyMap<string, string>,
 ): TestResultDto {
   const located = found.map(({ detector, kind }) => ({ detector, kind, location: 'text', count: 1, maskable: true }))
-  const decision = decide(located, rules, tiers, declared)
+  const decision = decide(located, rules, tiers, declared, side)
   const byDetector = new Map(decision.findings.map(finding => [finding.detector, finding]))
   const masked = found.filter(({ detector }) => {
     const decided = byDetector.get(detector)

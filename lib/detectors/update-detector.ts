@@ -17,12 +17,22 @@ export async function updateDetector({ ctx, input }: VerbArgs): Promise<Detector
     await requireTiers(tx, ctx, changes)
     const actions = { ...Actions.parse(before.actions), ...changes.actions }
     const { enabled = before.enabled, shadow = before.shadow, raiseTo = before.raiseTo } = changes
-    const guardrail = await tx.guardrail.update({ where: { id }, data: { enabled, shadow, raiseTo, actions } })
+    const { appliesTo = before.appliesTo } = changes
+    const guardrail = await tx.guardrail.update({
+      where: { id },
+      data: { enabled, shadow, appliesTo, raiseTo, actions },
+    })
     await audit(tx, ctx, {
       action: 'guardrail.updated',
       subject: { kind: 'guardrail', id, name: await detectorName(tx, ctx, guardrail.detector) },
-      before: { enabled: before.enabled, shadow: before.shadow, raiseTo: before.raiseTo, actions: before.actions },
-      after: { enabled, shadow, raiseTo, actions },
+      before: {
+        enabled: before.enabled,
+        shadow: before.shadow,
+        appliesTo: before.appliesTo,
+        raiseTo: before.raiseTo,
+        actions: before.actions,
+      },
+      after: { enabled, shadow, appliesTo, raiseTo, actions },
     })
     await publishGuardrail(tx, ctx, guardrail)
     return detectorDto(tx, ctx, guardrail)

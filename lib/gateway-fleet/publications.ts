@@ -23,6 +23,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   budget: 'budgets.read',
   rate_limit: 'rateLimits.read',
   tier: 'guardrails.read',
+  data_source: 'guardrails.read',
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',
   route: 'routes.read',

@@ -1,6 +1,7 @@
 import { hashSecret, keyHint, makeKey } from '#core/api-key.ts'
 import { newId } from '#core/ids.ts'
 import { formatUsd } from '#core/money.ts'
+import { requireDataSources } from '#lib/data-sources/find-data-source.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, type DomainError, invalid, notFound, parseInput } from '#lib/platform/errors.ts'
@@ -25,6 +26,7 @@ export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
   return transact(ctx, async tx => {
     await checkModels(tx, data.modelIds)
     await checkTier(tx, data.tier)
+    await requireDataSources(tx, ctx, data.dataSourceIds)
     const made = makeKey('live')
     const key = await tx.apiKey.create({
       data: {
@@ -41,6 +43,7 @@ export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
         dailyLimitNanoUsd: data.dailyLimitUsd,
         ipAllowList: data.ipAllowList,
         tier: data.tier,
+        dataSourceIds: data.dataSourceIds,
         expiresAt: new Date(Date.now() + data.expiresInDays * DAY_MS),
       },
     })

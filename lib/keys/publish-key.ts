@@ -19,6 +19,7 @@ export function publishKey(tx: Transaction, ctx: Context, key: ApiKey): Promise<
     dailyLimitNanoUsd: key.dailyLimitNanoUsd?.toString() ?? null,
     ipAllowList: key.ipAllowList,
     tier: key.tier,
+    dataSourceIds: key.dataSourceIds,
     expiresAt: expiresAt.toISOString(),
     revokedAt: key.revokedAt?.toISOString() ?? null,
   })

@@ -91,6 +91,7 @@ async function withUsage(tx: Transaction, keys: NamedKey[]): Promise<KeyDto[]> {
       dailyLimitUsd: key.dailyLimitNanoUsd === null ? null : formatUsd(key.dailyLimitNanoUsd),
       ipAllowList: key.ipAllowList,
       tier: key.tier,
+      dataSourceIds: key.dataSourceIds,
       state: stateOf(key, now),
       createdAt: key.createdAt.toISOString(),
       expiresAt: key.expiresAt.toISOString(),

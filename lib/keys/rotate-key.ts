@@ -37,6 +37,7 @@ export async function rotateKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto>
         dailyLimitNanoUsd: old.dailyLimitNanoUsd,
         ipAllowList: old.ipAllowList,
         tier: old.tier,
+        dataSourceIds: old.dataSourceIds,
         expiresAt: new Date(Date.now() + lifetime),
         rotatedFromId: old.id,
       },

@@ -22,6 +22,8 @@ export const IssueKeyInput = z.strictObject({
   ipAllowList: z.array(Address).max(50).default([]),
   /** The least classification of every request with it; null: the lowest. */
   tier: z.string().trim().min(1).max(40).nullable().default(null),
+  /** Data that it is used with: its requests take at least their tiers. */
+  dataSourceIds: z.array(z.uuid()).max(50).default([]),
 })
 export type IssueKeyInput = z.infer<typeof IssueKeyInput>
 
@@ -52,6 +54,7 @@ export const KeyDto = z.strictObject({
   dailyLimitUsd: z.string().nullable(),
   ipAllowList: z.array(z.string()),
   tier: z.string().nullable(),
+  dataSourceIds: z.array(z.uuid()),
   state: z.enum(KEY_STATES),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

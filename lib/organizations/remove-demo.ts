@@ -15,6 +15,7 @@ export const REMOVED_TABLES = [
   'cache_policies',
   'guardrails',
   'detector_patterns',
+  'data_sources',
   'tiers',
   'usage_rollups',
   'latency_rollups',

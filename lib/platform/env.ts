@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LentIdentities } from '#core/provider-credential.ts'
 
 const Port = z.coerce.number().int().min(1).max(65535)
 const Flag = z.enum(['true', 'false']).transform(text => text === 'true')
@@ -33,6 +34,7 @@ export const Environment = z.object({
   GATEHOUSE_OIDC_SCOPE: z.string().default('openid profile email'),
   GATEHOUSE_CHECKPOINT_DIR: z.string().optional(),
   GATEHOUSE_REGION: z.string().optional(),
+  GATEHOUSE_LENT_IDENTITIES: LentIdentities.default([]),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 })

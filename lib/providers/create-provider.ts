@@ -1,4 +1,5 @@
 import { newId } from '#core/ids.ts'
+import { regionOfAddress } from '#core/provider-address.ts'
 import { PROVIDER_KIND_INFO } from '#core/provider-kinds.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
@@ -6,7 +7,7 @@ import { env } from '#lib/platform/env.ts'
 import { invalid, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { lockCatalog } from './catalog-lock.ts'
-import { sealCredential } from './credential.ts'
+import { checkCredential, sealCredential } from './credential.ts'
 import { checkEndpoint } from './endpoint-guard.ts'
 import { checkProviderName } from './find-provider.ts'
 import { providerDto } from './provider-dto.ts'
@@ -16,15 +17,18 @@ import { CreateProviderInput, type ProviderDto } from './schema.ts'
 /** Adds a provider. Its credential is stored sealed and given back by nothing. */
 export async function createProvider({ ctx, input }: VerbArgs): Promise<ProviderDto> {
   requirePermission(ctx, 'providers.manage')
-  const { credential, ...data } = parseInput(CreateProviderInput, input)
-  const baseUrl = data.baseUrl ?? defaultBaseUrl(data.kind)
-  checkEndpoint({ ...data, baseUrl })
+  const { credential, ...given } = parseInput(CreateProviderInput, input)
+  const baseUrl = given.baseUrl ?? defaultBaseUrl(given.kind)
+  const region = given.region === undefined ? regionOfAddress(given.kind, baseUrl) : given.region
+  const data = { ...given, baseUrl, region }
+  checkEndpoint(data)
+  checkCredential(data, credential)
   return transact(ctx, async tx => {
     await lockCatalog(tx, ctx)
     await checkProviderName(tx, data.name)
     const id = newId()
     const provider = await tx.provider.create({
-      data: { id, organizationId: ctx.organizationId, ...data, baseUrl, ...sealCredential(id, credential) },
+      data: { id, organizationId: ctx.organizationId, ...data, ...sealCredential(id, credential) },
     })
     await audit(tx, ctx, {
       action: 'provider.created',

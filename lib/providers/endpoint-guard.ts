@@ -1,6 +1,4 @@
-import { lookup as resolve } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
-import { Agent } from 'undici'
+import { isIP } from 'node:net'
 import { addressReach } from '#core/network-address.ts'
 import type { ProviderKind } from '#core/provider-kinds.ts'
 import { invalid } from '#lib/platform/errors.ts'
@@ -14,8 +12,8 @@ export interface Endpoint {
 
 /**
  * Keeps a provider's address from becoming a way into this network (server-side request forgery, OWASP
- * API7:2023). The form is checked when the address is saved, and every address its name resolves to is
- * checked again at the moment of connecting, since a name may change what it points to.
+ * API7:2023). The form is checked here, when the address is saved; gateways check every address that its name
+ * resolves to at the moment of connecting, since a name may change what it points to.
  * Throws `invalid_input` naming the rule.
  */
 export function checkEndpoint(endpoint: Endpoint): void {
@@ -32,30 +30,6 @@ export function checkEndpoint(endpoint: Endpoint): void {
   const literal = isIP(host) ? host : /(^|\.)localhost\.?$/.test(host) ? '127.0.0.1' : null
   const refusal = literal ? addressRefusal(literal, endpoint) : null
   if (refusal) throw invalid('baseUrl', refusal)
-}
-
-/** Connections to one endpoint, and to no address that the guard refuses. The caller destroys it. */
-export function guardedAgent(endpoint: Endpoint, timeoutMs: number): Agent {
-  checkEndpoint(endpoint)
-  const connect = { lookup: guardedLookup(endpoint), timeout: timeoutMs }
-  return new Agent({ connect, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
-}
-
-/** A name that leads to an address which its provider may not have. */
-export class ForbiddenAddress extends Error {}
-
-/** A DNS look-up that fails when any address of the name is one the guard refuses. */
-export function guardedLookup(endpoint: Endpoint): LookupFunction {
-  return (hostname, options, done) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return done(error, [])
-      const refusal = addresses.map(({ address }) => addressRefusal(address, endpoint)).find(reason => reason !== null)
-      const [first] = addresses
-      if (refusal || !first) return done(new ForbiddenAddress(refusal ?? 'This name has no address.'), [])
-      if (options.all) done(null, addresses)
-      else done(null, first.address, first.family)
-    })
-  }
 }
 
 /** Why an address may not be connected to; null when it may. */

@@ -1,3 +1,4 @@
+import type { CredentialType } from '#core/credential-types.ts'
 import type { Provider } from '#prisma/generated/client.ts'
 import type { ProviderDto } from './schema.ts'
 
@@ -12,6 +13,8 @@ export function providerDto(provider: Provider, models: number): ProviderDto {
     region: provider.region,
     hasCredential: provider.credential !== null,
     credentialHint: provider.credentialHint,
+    credentialType: provider.credentialType as CredentialType | null,
+    credentialFacts: provider.credentialFacts as Record<string, string>,
     allowPrivateNetwork: provider.allowPrivateNetwork,
     enabled: provider.enabled,
     models,

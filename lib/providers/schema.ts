@@ -1,23 +1,26 @@
 import { z } from 'zod'
 import { PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
+import { PROBE_OUTCOMES } from '#core/contracts/provider-probe.ts'
+import { CREDENTIAL_TYPE_NAMES } from '#core/credential-types.ts'
+import { ProviderCredential } from '#core/provider-credential.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
 const Name = z.string().trim().min(1, 'a name').max(80)
 const BaseUrl = z.string().trim().min(1).max(500)
 const Region = z.string().trim().min(1).max(60).nullable()
-const Credential = z
-  .string()
-  .trim()
-  .min(8, 'the whole credential, at least 8 characters')
-  .max(8192)
-  .regex(/^[\x21-\x7e]+$/, 'visible ASCII characters without spaces, as an HTTP header carries them')
+/** A text is an API key. */
+const Credential = z.preprocess(
+  value => (typeof value === 'string' ? { type: 'api_key', apiKey: value } : value),
+  ProviderCredential,
+)
 
 export const CreateProviderInput = z.strictObject({
   name: Name,
   kind: z.enum(PROVIDER_KINDS),
   /** Left out: the vendor's own address, where there is one. */
   baseUrl: BaseUrl.optional(),
-  region: Region.default(null),
+  /** Left out: the region that the address names, where the vendor puts it there. */
+  region: Region.optional(),
   credential: Credential.nullable().default(null),
   allowPrivateNetwork: z.boolean().default(false),
   enabled: z.boolean().default(true),
@@ -52,6 +55,9 @@ export const ProviderDto = z.strictObject({
   hasCredential: z.boolean(),
   /** The last four characters. */
   credentialHint: z.string().nullable(),
+  credentialType: z.enum(CREDENTIAL_TYPE_NAMES).nullable(),
+  /** The parts of the credential that are no secret, such as `tenantId`. */
+  credentialFacts: z.record(z.string(), z.string()),
   allowPrivateNetwork: z.boolean(),
   enabled: z.boolean(),
   models: z.int(),
@@ -64,6 +70,8 @@ export type ProviderDto = z.infer<typeof ProviderDto>
 /** What testing a connection found; a failed test is an answer, not an error. */
 export const ProviderTestDto = z.strictObject({
   ok: z.boolean(),
+  /** `no_gateway`: there was none to make the call. */
+  outcome: z.enum([...PROBE_OUTCOMES, 'no_gateway']),
   detail: z.string(),
   latencyMs: z.int(),
   /** Model names the provider lists; empty when it lists none. */

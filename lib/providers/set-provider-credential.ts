@@ -2,10 +2,10 @@ import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
-import { sealCredential } from './credential.ts'
+import { checkCredential, sealCredential } from './credential.ts'
 import { findProvider } from './find-provider.ts'
 import { providerDto } from './provider-dto.ts'
-import { publishProvider } from './publish-provider.ts'
+import { auditedCredential, publishProvider } from './publish-provider.ts'
 import { type ProviderDto, SetProviderCredentialInput } from './schema.ts'
 
 /** Gives a provider a new credential, or takes it away; the gateways use it from the next call on. */
@@ -14,6 +14,7 @@ export async function setProviderCredential({ ctx, input }: VerbArgs): Promise<P
   const { id, credential } = parseInput(SetProviderCredentialInput, input)
   return transact(ctx, async tx => {
     const before = await findProvider(tx, id)
+    checkCredential(before, credential)
     const after = await tx.provider.update({
       where: { id },
       data: sealCredential(id, credential),
@@ -22,8 +23,8 @@ export async function setProviderCredential({ ctx, input }: VerbArgs): Promise<P
     await audit(tx, ctx, {
       action: credential === null ? 'provider.credential_removed' : 'provider.credential_set',
       subject: { kind: 'provider', id, name: after.name },
-      before: { credentialHint: before.credentialHint },
-      after: { credentialHint: after.credentialHint },
+      before: auditedCredential(before),
+      after: auditedCredential(after),
     })
     await publishProvider(tx, ctx, after)
     return providerDto(after, after._count.models)

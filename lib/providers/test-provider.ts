@@ -3,18 +3,16 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { announce } from '#lib/platform/live.ts'
 import { read, transact } from '#lib/platform/transaction.ts'
-import { openCredential } from './credential.ts'
 import { findProvider } from './find-provider.ts'
-import { probeProvider } from './probe-provider.ts'
+import { probeThroughGateway } from './probe-through-gateway.ts'
 import { ProviderIdInput, type ProviderTestDto } from './schema.ts'
 
-/** Calls the provider once and keeps what came of it. No transaction is open while the provider is called. */
+/** Has a gateway call the provider once and keeps what came of it. No transaction is open while the provider is called. */
 export async function testProvider({ ctx, input }: VerbArgs): Promise<ProviderTestDto> {
   requirePermission(ctx, 'providers.manage')
   const { id } = parseInput(ProviderIdInput, input)
   const provider = await read(ctx, tx => findProvider(tx, id))
-  const { kind, baseUrl, allowPrivateNetwork } = provider
-  const result = await probeProvider({ kind, baseUrl, allowPrivateNetwork, credential: openCredential(provider) })
+  const result = await probeThroughGateway(ctx.organizationId, id)
   await transact(ctx, async tx => {
     await findProvider(tx, id)
     await tx.provider.update({

@@ -1,9 +1,11 @@
+import { regionOfAddress } from '#core/provider-address.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import type { Provider } from '#prisma/generated/client.ts'
 import { lockCatalog } from './catalog-lock.ts'
+import { checkCredential, NO_CREDENTIAL, openCredential } from './credential.ts'
 import { checkEndpoint } from './endpoint-guard.ts'
 import { checkProviderName, findProvider } from './find-provider.ts'
 import { providerDto } from './provider-dto.ts'
@@ -18,11 +20,15 @@ export async function updateProvider({ ctx, input }: VerbArgs): Promise<Provider
     await lockCatalog(tx, ctx)
     const before = await findProvider(tx, id)
     if (data.name !== undefined) await checkProviderName(tx, data.name, id)
-    checkEndpoint({ ...before, ...data })
-    const dropped = movesAway(before, data.baseUrl) ? { credential: null, credentialHint: null } : {}
+    const moved = { ...before, ...data, ...regionAfter(before, data) }
+    checkEndpoint(moved)
+    const dropped = movesAway(before, data.baseUrl) ? NO_CREDENTIAL : null
+    if (!dropped && (data.baseUrl !== undefined || data.region !== undefined)) {
+      checkCredential(moved, openCredential(before))
+    }
     const after = await tx.provider.update({
       where: { id },
-      data: { ...data, ...dropped },
+      data: { ...data, region: moved.region, ...dropped },
       include: { _count: { select: { models: true } } },
     })
     await audit(tx, ctx, {
@@ -34,6 +40,12 @@ export async function updateProvider({ ctx, input }: VerbArgs): Promise<Provider
     await publishProvider(tx, ctx, after)
     return providerDto(after, after._count.models)
   })
+}
+
+/** A region that was the address's own follows the address. */
+function regionAfter({ kind, baseUrl, region }: Provider, change: { baseUrl?: string; region?: string | null }) {
+  if (change.region !== undefined || change.baseUrl === undefined) return {}
+  return region === regionOfAddress(kind, baseUrl) ? { region: regionOfAddress(kind, change.baseUrl) } : {}
 }
 
 /** A credential given to one origin must not be sent to another by changing an address. */

@@ -99,6 +99,7 @@ const BY_HAND: Record<string, (id: string) => object> = {
   requestIncrease: id => ({ id, limitUsd: '30', reason: 'sample' }),
   addModelPrice: id => ({ id, usdPerMillionTokens: { input: '1' } }),
   createDetector: () => ({ name: 'sample', pattern: { form: 'keywords', words: ['sample'] } }),
+  setProviderCredential: id => ({ id, credential: 'a-sample-credential' }),
   runSearch: () => ({ text: victim.marker }),
 }
 

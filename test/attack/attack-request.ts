@@ -14,6 +14,7 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
     limit: 1,
   }),
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
+  'PUT /providers/{id}/credential': { credential: 'a-sample-credential' },
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
 

@@ -76,12 +76,13 @@ export async function makeVictim(): Promise<Victim> {
   }
   await recordRequestEvents([event])
   await create('/tiers', { name: 'Internal', rank: 10, description: marker })
+  const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
-  const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id }
+  const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const limitIds = { budgetId, increaseId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
@@ -137,6 +138,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.keyRequest.count({ where }),
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),
+    await system.dataSource.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.cachePolicy.count({ where }),
     await system.cachePolicyVersion.count({ where }),

@@ -1,5 +1,6 @@
 import type { Detector, Match } from '../detector.ts'
-import type { Scan } from '../scan.ts'
+import type { DigitGroup, Scan } from '../scan.ts'
+import { TRIGGER } from '../trigger-words.ts'
 
 const WORD = String.raw`[\p{Lu}][\p{L}'’.-]{1,24}`
 const STATES =
@@ -18,6 +19,8 @@ const ENGLISH_WEAK = new RegExp(
 const BOX = /(?<!\w)P\.? ?O\.? ?Box \d{1,6}(?!\d)/gi
 const CITY_ZIP = new RegExp(String.raw`(?<![\p{L}])(?:${WORD} ?){1,3}, (?:${STATES}),? \d{5}(?:-\d{4})?(?!\d)`, 'gu')
 const UK_POSTCODE = /(?<!\w)(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2})(?!\w)/g
+const WHOLE_POSTCODE =
+  /^(?:GIR ?0AA|[A-PR-UWYZ](?:\d[ABCDEFGHJKPSTUW]?|\d\d|[A-HK-Y]\d[ABEHMNPRVWXY]?|[A-HK-Y]\d\d) ?\d[ABD-HJLNP-UW-Z]{2})$/i
 const GERMAN =
   /(?<![\p{L}])(?:[\p{Lu}][\p{L}-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ufer|chaussee|markt)|(?:[\p{Lu}][\p{L}-]{2,}er |Am |An der |Im |Auf der |Alte[rn]? |Neue[rn]? )(?:Stra(?:ß|ss)e|Str\.|Weg|Platz|Allee|Gasse|Ring|Damm|Ufer|Markt|[\p{Lu}][\p{L}-]{3,20}(?:berg|hof|bach|feld))) \d{1,4} ?[a-h]?(?![\w.,]\d)/gu
 const DUTCH =
@@ -29,11 +32,6 @@ const SOUTHERN =
 const CONTEXT =
   /address|lives? (?:at|in|on)|living at|resid|ship(?:ping|ped)? to|deliver|send (?:it|them|the|this)|mail(?:ing|ed)? to|located at|home|postcode|zip|moved to|anschrift|adresse|wohn|direcci[óo]n|indirizzo/
 
-/** Words for a street that stand apart; only near one of them is it worth looking. */
-const ENGLISH_HINT =
-  /\b(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|terrace|parkway|pkwy|crescent|highway|hwy|st|mews|gardens|alley|drive|dr|court|ct|way|place|pl|close|square|sq|circle|cir|trail|loop|walk|row|hill|grove|park|box)\b/g
-const OTHER_HINT =
-  /\b(?:rue|av|boulevard|bd|avenue|chemin|impasse|all[ée]e|quai|route|cours|place|square|calle|c\/|avenida|avda|plaza|paseo|carrer|rambla|via|viale|piazza|corso|largo|vicolo|rua|travessa|alameda|ulica|ul|al)(?![\p{L}])/gu
 /** What German and Dutch streets end in, or are called, right before the number. */
 const BEFORE_NUMBER =
   /(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt|berg|hof|bach|feld|straat|laan|plein|gracht|kade|singel|dijk) $/
@@ -47,8 +45,7 @@ export const addresses: Detector = {
   find(scan) {
     const found: Match[] = []
     if (!scan.groups.some(group => group.end - group.start <= 6)) return found
-    findNear(scan, found, ENGLISH_HINT, [ENGLISH, ENGLISH_WEAK, BOX])
-    findNear(scan, found, OTHER_HINT, [FRENCH, SOUTHERN])
+    findNearStreets(scan, found)
     for (const { start, end } of scan.groups) {
       if (end - start <= 4 && BEFORE_NUMBER.test(scan.lower.slice(Math.max(0, start - 10), start))) {
         for (const pattern of [GERMAN, DUTCH]) addAround(scan, found, pattern, start, end)
@@ -57,27 +54,39 @@ export const addresses: Detector = {
         addAround(scan, found, CITY_ZIP, start, end)
       }
     }
-    if (CONTEXT.test(scan.lower)) findPostcodes(scan, found)
+    if (WHOLE_POSTCODE.test(scan.text)) found.push({ kind: 'address', start: 0, end: scan.text.length })
+    for (const group of scan.groups) if (endsPostcode(scan, group)) findPostcode(scan, found, group)
     return found
   },
 }
 
-function findNear(scan: Scan, found: Match[], hint: RegExp, patterns: readonly RegExp[]): void {
+/** Around words for a street that stand apart; only there is it worth looking. */
+function findNearStreets(scan: Scan, found: Match[]): void {
   let done = -1
-  for (const { index } of scan.lower.matchAll(hint)) {
-    if (index < done) continue
+  for (let at = 0; at < scan.words.length; at++) {
+    const index = scan.words[at] ?? 0
+    if (((scan.wordTriggers[at] ?? 0) & TRIGGER.street) === 0 || index < done) continue
     const slice = scan.text.slice(Math.max(0, index - BEFORE), index + AFTER)
     if (!/\d/.test(slice)) continue
-    for (const pattern of patterns) addAround(scan, found, pattern, index, index)
+    for (const pattern of [ENGLISH, ENGLISH_WEAK, BOX, FRENCH, SOUTHERN]) addAround(scan, found, pattern, index, index)
     done = found.at(-1)?.end ?? -1
   }
 }
 
-function findPostcodes(scan: Scan, found: Match[]): void {
-  for (const zone of scan.zones) {
-    const near = scan.lower.slice(Math.max(0, zone.start - BEFORE), zone.end + AFTER)
-    if (CONTEXT.test(near)) add(found, UK_POSTCODE, scan.text.slice(zone.start, zone.end), zone.start)
-  }
+/** A digit between a space and two large letters. */
+function endsPostcode({ text }: Scan, { start, end, gluedRight }: DigitGroup): boolean {
+  if (end - start !== 1 || !gluedRight || text.charCodeAt(start - 1) !== 32) return false
+  return isLarge(text.charCodeAt(end)) && isLarge(text.charCodeAt(end + 1))
+}
+
+function isLarge(code: number): boolean {
+  return code >= 65 && code <= 90
+}
+
+function findPostcode(scan: Scan, found: Match[], { start, end }: DigitGroup): void {
+  const near = scan.lower.slice(Math.max(0, start - BEFORE), end + AFTER)
+  if (CONTEXT.test(near))
+    add(found, UK_POSTCODE, scan.text.slice(Math.max(0, start - 6), end + 3), Math.max(0, start - 6))
 }
 
 function addAround({ text }: Scan, found: Match[], pattern: RegExp, start: number, end: number): void {

@@ -16,6 +16,17 @@ const NETWORKS: readonly { kind: string; prefix: RegExp; lengths: readonly numbe
   { kind: 'jcb', prefix: /^35(?:2[89]|[3-8]\d)/, lengths: [16, 19] },
   { kind: 'unionpay', prefix: /^(?:62|81)/, lengths: [16, 17, 18, 19] },
   { kind: 'maestro', prefix: /^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, lengths: [13, 15, 16, 18, 19] },
+  { kind: 'rupay', prefix: /^(?:60|508|82)/, lengths: [16] },
+  { kind: 'mir', prefix: /^220[0-4]/, lengths: [16] },
+  { kind: 'troy', prefix: /^9792/, lengths: [16] },
+  { kind: 'dankort', prefix: /^5019/, lengths: [16] },
+  {
+    kind: 'elo',
+    prefix: /^(?:4011|4312|4389|4514|4576|5041|5066|5067|509|6277|6362|6363|650|6516|6550)/,
+    lengths: [16],
+  },
+  { kind: 'verve', prefix: /^506[01]/, lengths: [16, 18, 19] },
+  { kind: 'uatp', prefix: /^1/, lengths: [15] },
 ]
 const CONTEXT = /card|visa|credit|debit|payment|mastercard|amex|karte|carte|tarjeta|carta|pan\b/
 const LAYOUTS = ['13', '14', '15', '16', '17', '18', '19', '4 4 4 4', '4-4-4-4', '4.4.4.4', '4 6 5', '4-6-5', '4 6 4']

@@ -1,6 +1,7 @@
 import { isDate } from '../checksums.ts'
+import { asWords } from '../context.ts'
 import type { Detector, Match } from '../detector.ts'
-import { matchesInZones } from '../scan.ts'
+import { hasTrigger, matchesInZones } from '../scan.ts'
 
 const MONTHS =
   'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|juin|juil|août|okt|dez|déc|ene|abr|ago|gen|mag|giu|lug|set|ott|dic'
@@ -9,18 +10,17 @@ const DATE = new RegExp(
   'giu',
 )
 const BEFORE =
-  /(?:\bborn\b|\bdob\b|d\.o\.b|date of birth|birth ?date|birth ?day|birth|geboren|geburtsdatum|\bgeb\.|née? le|date de naissance|naissance|nacid[oa]|fecha de nacimiento|nacimiento|nat[oa] il|data di nascita|nascita|geboortedatum|nascimento|data urodzenia|urodzon)[^.;\n]{0,34}$/
+  /(?:\bborn\b|\bdob\b|d\.o\.b|date of birth|birth ?date|birth ?day|birth|geboren|geburtsdatum|\bgeb\.|née? le|date de naissance|naissance|nacid[oa]|fecha de nacimiento|nacimiento|nat[oa] il|data di nascita|nascita|geboortedatum|nascimento|data urodzenia|urodzon|födels|född|syntym)[^.;\n]{0,34}$/
 const AFTER = /^[^.;\n]{0,12}(?:\bdob\b|date of birth|birthday|\(born\)|is (?:my|his|her|their) birth)/
 
 /** Dates of birth: a date of the last 120 years beside a word that says so, in the commoner European languages. */
 export const datesOfBirth: Detector = {
   id: 'date_of_birth',
   find(scan) {
-    if (!/birth|born|dob|d\.o\.b|geb|naissance|née? le|naci|nat[oa] il|nascita|nascimento|urodz/.test(scan.lower))
-      return []
+    if (!hasTrigger(scan, 'birth')) return []
     const found: Match[] = []
     for (const { text, start, end } of matchesInZones(scan, DATE)) {
-      const before = scan.lower.slice(Math.max(0, start - 70), start)
+      const before = asWords(scan.text.slice(Math.max(0, start - 70), start))
       if (!BEFORE.test(before) && !AFTER.test(scan.lower.slice(end, end + 40))) continue
       if (isPossible(text)) found.push({ kind: 'date_of_birth', start, end })
     }

@@ -2,11 +2,14 @@ import type { Detector, Match } from '../detector.ts'
 import { matchesInZones, type Scan } from '../scan.ts'
 
 const V6 =
-  /(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:])|(?<![\w:])::(?:[0-9a-fA-F]{1,4}:?){1,7}(?![\w:])|(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,6}:(?![\w:])/g
-const V6_HINT = /::[0-9a-fA-F]|[0-9a-fA-F]::|[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}:/
+  /(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:]|\.\d)|(?<![\w:])::(?:[0-9a-fA-F]{1,4}:?){1,7}(?![\w:]|\.\d)|(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,6}:(?![\w:])/g
+/** Of a network card (IEEE 802): six bytes, or three groups of four digits. */
+const MAC =
+  /(?<![\w:.-])(?:[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{2}(?:-[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4})(?![\w:-]|\.\w)/g
+const NETWORK = /\bmac\b|hardware|ethernet|physical|wlan|network|device/
 const VERSION_BEFORE = /(?:version|release|build|firmware|driver|\bv|section|chapter|clause|§)\W{0,3}$/
 
-/** IPv4 addresses, and IPv6 addresses in the forms of RFC 4291, section 2.2. */
+/** MAC addresses, IPv4 addresses, and IPv6 addresses in the forms of RFC 4291, section 2.2. */
 export const ipAddresses: Detector = {
   id: 'ip_address',
   find(scan) {
@@ -17,12 +20,30 @@ export const ipAddresses: Detector = {
         found.push({ kind: 'ipv4', ...span })
       }
     }
-    if (!V6_HINT.test(scan.text)) return found
+    if (!scan.hasHexGroups) return found
+    findMacs(scan, found)
     for (const { text, start, end } of matchesInZones(scan, V6)) {
       if (isIpv6(text)) found.push({ kind: 'ipv6', start, end })
     }
     return found
   },
+}
+
+function findMacs(scan: Scan, found: Match[]): void {
+  for (const match of scan.text.matchAll(MAC)) {
+    const bytes = match[0].replace(/[:.-]/g, '').toLowerCase()
+    // All alike is the broadcast, or a placeholder; digits only with hyphens is as often a date or a part number.
+    if (
+      /^(.)\1+$/.test(bytes) ||
+      (/[.-]/.test(match[0]) && !/[a-f]/.test(bytes) && !NETWORK.test(near(scan, match.index)))
+    )
+      continue
+    found.push({ kind: 'mac', start: match.index, end: match.index + match[0].length })
+  }
+}
+
+function near(scan: Scan, at: number): string {
+  return scan.lower.slice(Math.max(0, at - 40), at)
 }
 
 /** Where four groups of at most 255 with dots between them stand; null when these are not such. */

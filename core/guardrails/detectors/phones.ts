@@ -1,8 +1,9 @@
+import { hasContext } from '../context.ts'
 import type { Detector, Match } from '../detector.ts'
-import { hasContext, matchesInZones, type Scan } from '../scan.ts'
+import { hasTrigger, matchesInZones, type Scan } from '../scan.ts'
 
 const CONTEXT =
-  /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|number is|my number/
+  /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|\bcep\b|telepono|(?:my|his|her|their|our|your) (?:new )?number/
 const EXTENSION = String.raw`(?:[ ,]{0,2}(?:x|ext\.?|extension|#)[ ]?\d{1,6})?`
 
 /** With a country code; ITU-T E.164 allows fifteen digits. */
@@ -17,10 +18,12 @@ const NORTH_AMERICAN = new RegExp(
 )
 /** With the trunk digit 0, as most of the world writes it at home. */
 const NATIONAL =
-  /(?<![\w.+/:,-])\(?0[1-9]\d{0,4}\)?(?:[ /-]|[ ]?[-/][ ]?)\d{2,4}(?:[ -]?\d{2,4}){1,4}(?![\w/:-]|[.,]\d)/g
+  /(?<![\w.+/:,-]|\d[A-Z\d]{0,3} )\(?0[ -]?\(?[1-9]\d{0,4}\)?(?:[ /-]|[ ]?[-/][ ]?)\d{2,4}(?:[ -]?\d{2,4}){1,4}(?![\w/:-]|[.,]\d)/g
 /** Anything of a telephone's length; taken only beside a word such as "call". */
 const PLAIN = new RegExp(String.raw`(?<![\w+/#$€£-])\(?\d(?:[ .()-]{0,2}\d){6,14}${EXTENSION}(?![\w/:%-])`, 'g')
 
+/** A text that is nothing but digits with the trunk 0. */
+const WHOLE = /^0[1-9]\d{8,9}$/
 const DATE = /^(?:\d{4}[-. /]\d{1,2}[-. /]\d{1,2}|\d{1,2}[-. /]\d{1,2}[-. /]\d{4})/
 
 /** Telephone numbers: international, North American and national forms; other digits beside a word that says so. */
@@ -31,7 +34,8 @@ export const phones: Detector = {
     add(scan, found, INTERNATIONAL, 8, 15, false)
     add(scan, found, NORTH_AMERICAN, 10, 17, false)
     add(scan, found, NATIONAL, 8, 13, false)
-    if (scan.zones.length > 0 && CONTEXT.test(scan.lower)) add(scan, found, PLAIN, 7, 15, true)
+    if (WHOLE.test(scan.text)) found.push({ kind: 'phone', start: 0, end: scan.text.length })
+    if (hasTrigger(scan, 'phone')) add(scan, found, PLAIN, 7, 15, true)
     return found
   },
 }

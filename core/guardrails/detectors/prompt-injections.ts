@@ -1,11 +1,10 @@
 import type { Detector, Match } from '../detector.ts'
+import { piecesAround, type Scan } from '../scan.ts'
+import type { Trigger } from '../trigger-words.ts'
 
-/** One of these is in every text that a pattern below can match. */
-const HINT =
-  /\b(?:ignor|disregard|forget|overrid|bypass|jailbreak|discard|neglect|circumvent|disable|developer m|do anything|dan\b|system (?:prompt|message)|reveal|preten|act as|you are now|from now on|no longer bound|not bound|un(?:filtered|censored|restricted)|god mode|vergiss|missachte|oublie|olvida|omite|dimentica|(?:new|initial|previous|hidden|original|secret|your) (?:instructions|prompt|guidelines|rules)|safety|guardrail|restrictions|no (?:rules|limits|filters)|repeat (?:the words|everything|all)|end of (?:system )?prompt|roleplay)|<\|im_|<\|(?:system|end)|\[\/?inst\]|<<sys>>|\[system\]|## ?system/
 const OBJECT = `(?:instructions?|prompts?|rules?|guidelines?|directives?|commands?|context|messages?|restrictions|polic(?:y|ies)|training|constraints|guardrails?|safety|filters?|programming)`
 const EARLIER = `(?:previous|prior|above|earlier|preceding|foregoing|existing|original|initial|your|system|all|any|the|these|those|of|and|other|my|everything|content|safety|current|given|ethical)`
-const PATTERNS: readonly [string, RegExp][] = [
+const PATTERNS: readonly (readonly [kind: Trigger | 'delimiter', pattern: RegExp])[] = [
   [
     'override',
     new RegExp(
@@ -47,19 +46,35 @@ const PATTERNS: readonly [string, RegExp][] = [
   ],
 ]
 
+/** A word that betrays an attempt stands within so many characters of all of it. */
+const REACH = 160
+const DELIMITERS = ['<|', '[INST', '[/INST', '<<SYS', '[inst', '<<sys', '[system](', '[SYSTEM']
+
 /** Attempts to turn a model against its instructions: known phrases in the commoner languages, and chat delimiters. */
 export const promptInjections: Detector = {
   id: 'prompt_injection',
-  find({ lower }) {
-    if (!HINT.test(lower)) return []
+  find(scan) {
     const found: Match[] = []
-    for (const [kind, pattern] of PATTERNS) {
-      pattern.lastIndex = 0
-      for (let match = pattern.exec(lower); match; match = pattern.exec(lower)) {
-        const [start, end] = [match.index, match.index + match[0].length]
-        if (!found.some(other => other.start < end && start < other.end)) found.push({ kind, start, end })
-      }
+    for (const trigger of ['override', 'extraction', 'persona'] as const) {
+      for (const { start, end } of piecesAround(scan, trigger, REACH, REACH)) addAll(scan, trigger, start, end, found)
     }
+    for (const { start, end } of piecesAround(scan, 'extraction', REACH, REACH)) {
+      addAll(scan, 'delimiter', start, end, found)
+    }
+    if (DELIMITERS.some(mark => scan.text.includes(mark))) addAll(scan, 'delimiter', 0, scan.text.length, found)
     return found
   },
+}
+
+function addAll({ lower }: Scan, kind: Trigger | 'delimiter', from: number, to: number, found: Match[]): void {
+  const piece = lower.slice(from, to)
+  for (const [of, pattern] of PATTERNS) {
+    if (of !== kind) continue
+    pattern.lastIndex = 0
+    for (let match = pattern.exec(piece); match; match = pattern.exec(piece)) {
+      const start = from + match.index
+      const end = start + match[0].length
+      if (!found.some(other => other.start < end && start < other.end)) found.push({ kind, start, end })
+    }
+  }
 }

@@ -1,54 +1,58 @@
 import { entropy } from '../checksums.ts'
 import type { Match } from '../detector.ts'
-import type { Scan } from '../scan.ts'
+import { hasTrigger, type Scan } from '../scan.ts'
+import { TRIGGER } from '../trigger-words.ts'
 
-/** Words of names that hold a secret; each text is searched for them before anything else is done. */
-const NAMES = [
-  'key',
-  'token',
-  'secret',
-  'passw',
-  'pwd',
-  'passphrase',
-  'credential',
-  'bearer',
-  'basic ',
-  '8q~',
-  'accountkey',
-  'sharedaccess',
-]
-const BEGIN = /(?:[\w.-]{0,30}?)(?:key|token|secret|passw(?:or)?d|pwd|passphrase|credentials?)[\w.-]{0,24}/y
+/** What names of secrets have in them, wherever in the name. */
+const NAMES = ['key', 'token', 'secret', 'passw', 'pwd', 'passphrase', 'credential', 'creds', 'auth', 'access']
+const BEGIN =
+  /(?:key|token|secret|passw(?:or)?d|pwd|passphrase|credentials?|creds|auth|access)(?:[\w.-]{0,24}|[\w.-]{0,12} (?:key|token|secret|password|code|id))/y
+/** The rest of a name that begins with a vendor's. */
+const VENDOR_NAME = /[\w.-]{2,50}(?:[ \t][\w.-]{1,20}){0,2}/y
+/** What assigns, in the commoner languages and formats: = := ::= => ?= .= : , and the end of a tag. */
 const GLUE =
-  /["'`]?(?:[ \t]*(?::=|=>|==?|:|,)[ \t]*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?=["'`]))(?:new |str |string )?["'`]?/y
+  /["'`\])]{0,2}(?:[ \t]*:?[ \t]+(?:string|str|const char ?\*))?(?:[ \t]*(?::{1,3}=|=>|={1,3}|\?\??=|[.+]=|\|\||:|,)[ \t]*|[ \t]*\/?>\s*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?=["'`])|[ \t]+value=)(?:new |str |string |b(?=["']))?["'`]{0,3}/iy
 const VALUE = /[^\s"'`,;<>(){}[\]]{8,200}/y
-const BEARER = /(?:bearer|basic)[ \t]+([A-Za-z0-9+/._~-]{16,1000}={0,2})/gi
-const AZURE = /(?<![\w~.-])[\w~.-]{3}[5-8]Q~[\w.~-]{31,34}(?![\w~.-])/g
+const BEARER = /(?:bearer|basic|token|apikey)[ \t]+([A-Za-z0-9+/._~-]{16,1000}={0,2})/gi
+const AZURE = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w.~-]{31,34}(?![\w~.-])/g
 
 const PLACEHOLDER =
   /^(?:[x*.•_#-]+|<.*|\$.*|\{.*|%.*|process\.env.*|os\.environ.*|env\..*|null|undefined|none|true|false|example.*|changeme.*|change_me.*|replace.*|your[-_ ]?.*|my[-_].*|todo.*|.*\.\.\..*|https?:\/\/.*|\/.*|[a-z]+(?:[-_.][a-z]+)*|[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:[A-Z][a-z]+)*(?:\(\))?|\d{1,10}|(?:.*)(?:example|placeholder|dummy|redacted)(?:.*))$/
 const SECRET_WORDS = /passw|pwd|passphrase/
+/** Names that hold what identifies or describes, and nothing secret. */
+const HARMLESS =
+  /(?:public|primary|foreign|partition|sort|cache|idempotency|natural|(?<!bit)bucket|row|object|routing|translation|sequence|schema|hot|row|index|group|license|lookup|message|page|next|continuation|cursor|csrf|turn|mon)[ _.-]?(?:key|token)|key[ _.-]?(?:id|name|word|board|code|alias|length|size|ring|path|file|frame|pair|stone|type|vault|person|note|figure|account|takeaway|date|up|down)|token[ _.-]?(?:type|count|limit|length|name|ur[il]|endpoint|budget|usage|id\b)|secret[ _.-]?(?:name|id|length|size|manager|arn|path|ary)|author|accessib|accessor|access[ _.-]?(?:log|level|point|type|control|id|mode|list|time|right)|auth[ _.-]?(?:ur[il]|type|method|mode|endpoint|provider|entication.?results)|sha-?\d*|md5|hash|digest|checksum|commit|integrity|fingerprint|keywords|accesses|accessed/
+const WEAK_NAMES = /^(?:auth|access)/
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const UUID_NAMES = /api[ _.-]?key|secret|token/
+const VENDOR_LEAST = 14
 
 /**
- * Random text that is given to a name such as `api_key` or `password`. What people choose themselves has less
- * entropy than what a machine makes, so passwords need less of it, but a digit or a sign.
+ * Random text that is given to a name such as `api_key` or `password`, or to one with a vendor's name in it. What
+ * people choose themselves has less entropy than what a machine makes, so passwords need less of it, but a digit or a
+ * sign.
  */
-export function findAssignments({ text, lower }: Scan, found: Match[]): void {
-  if (!NAMES.some(name => lower.includes(name))) return
-  if (/bearer |basic |q~/.test(lower)) findHeaders(text, found)
-  for (const name of NAMES.slice(0, 7)) {
+export function findAssignments(scan: Scan, found: Match[]): void {
+  const { text, lower } = scan
+  if (text.includes('Q~')) findAzure(text, found)
+  for (const name of NAMES) {
     for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + name.length))
       findFrom(text, lower, at, found)
   }
+  if (/bearer |basic |token |apikey /.test(lower)) findHeaders(text, found)
+  if (hasTrigger(scan, 'vendor')) findOfVendors(scan, found)
 }
 
 function findHeaders(text: string, found: Match[]): void {
   for (const match of text.matchAll(BEARER)) {
     const value = match[1] ?? ''
-    if (entropy(value) < 3.3 || !/\d/.test(value)) continue
+    if (entropy(value) < 3.3 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) continue
     const end = match.index + match[0].length
     found.push({ kind: 'authorization_header', start: end - value.length, end })
   }
-  if (!text.includes('Q~')) return
+}
+
+function findAzure(text: string, found: Match[]): void {
   for (const match of text.matchAll(AZURE)) {
     found.push({ kind: 'azure_client_secret', start: match.index, end: match.index + match[0].length })
   }
@@ -57,14 +61,45 @@ function findHeaders(text: string, found: Match[]): void {
 function findFrom(text: string, lower: string, at: number, found: Match[]): void {
   const name = lastMatch(BEGIN, lower, at)
   if (name === null) return
-  const glue = lastMatch(GLUE, text, name)
-  if (glue === null) return
-  const end = lastMatch(VALUE, text, glue)
-  if (end === null) return
-  const value = text.slice(glue, end).replace(/[.:!?]+$/, '')
+  const value = valueAfter(text, name)
+  if (value === null) return
+  const words = lower.slice(Math.max(0, at - 14), name)
+  if (HARMLESS.test(words)) return
   const isPassword = SECRET_WORDS.test(lower.slice(at, name))
-  if (isRandom(value, isPassword))
-    found.push({ kind: isPassword ? 'password' : 'generic_secret', start: glue, end: glue + value.length })
+  const plain = text.slice(value.start, value.end)
+  if (!isRandom(plain, isPassword)) return
+  if (!isPassword && UUID.test(plain) && !UUID_NAMES.test(words)) return
+  if (WEAK_NAMES.test(lower.slice(at, name)) && (plain.length < 16 || entropy(plain) < 3.5)) return
+  found.push({ kind: isPassword ? 'password' : 'generic_secret', ...value })
+}
+
+/** Random text given to a name that begins with a vendor's, such as `datadogApp` or `heroku_id`. */
+function findOfVendors({ text, lower, words, wordTriggers }: Scan, found: Match[]): void {
+  for (let at = 0; at < words.length; at++) {
+    if (((wordTriggers[at] ?? 0) & TRIGGER.vendor) === 0) continue
+    const start = words[at] ?? 0
+    for (let name = lastMatch(VENDOR_NAME, text, start); name !== null && name > start; ) {
+      const value = valueAfter(text, name)
+      if (value !== null) {
+        const plain = text.slice(value.start, value.end)
+        const isSecret =
+          plain.length >= VENDOR_LEAST && isRandom(plain, false) && !HARMLESS.test(lower.slice(start, name))
+        if (isSecret) found.push({ kind: 'vendor_secret', ...value })
+        break
+      }
+      const space = text.lastIndexOf(' ', name - 1)
+      name = space > start ? space : null
+    }
+  }
+}
+
+/** The value that is assigned to the name which ends here; null when none is. */
+function valueAfter(text: string, name: number): { start: number; end: number } | null {
+  const start = lastMatch(GLUE, text, name)
+  const end = start === null ? null : lastMatch(VALUE, text, start)
+  if (start === null || end === null) return null
+  const value = text.slice(start, end).replace(/[.:!?]+$/, '')
+  return { start, end: start + value.length }
 }
 
 /** Where the match that begins exactly here ends; null when there is none. */

@@ -4,8 +4,8 @@ import type { Scan, Span } from '../scan.ts'
 import { findAssignments } from './secret-assignments.ts'
 import { SECRET_FORMATS, type SecretFormat } from './secret-formats.ts'
 
-const PEM = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g
-const PEM_END = /-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g
+const PEM = /-{4,5} ?BEGIN[ A-Za-z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)? ?-{4,5}|PuTTY-User-Key-File-\d/gi
+const PEM_END = /-{4,5} ?END[ A-Za-z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)? ?-{4,5}/gi
 const ADDRESS_PASSWORD = /:\/\/[^\s:@/]{0,64}:([^\s:@/]{3,128})@[\w.-]/y
 const GATEHOUSE = /gh_(?:live|playground|st)_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}/g
 const PLACEHOLDER =
@@ -28,13 +28,14 @@ export const secrets: Detector = {
     findPrivateKeys(scan, found)
     for (const token of scan.longTokens) findFormats(scan.text, token, found)
     if (scan.hasAddress) findAddressPasswords(scan.text, found)
+    findOddFormats(scan.text, found)
     findAssignments(scan, found)
     return found
   },
 }
 
 function findPrivateKeys({ text }: Scan, found: Match[]): void {
-  if (!text.includes('-----BEGIN')) return
+  if (!text.includes('---') && !text.includes('PuTTY-User-Key')) return
   PEM.lastIndex = 0
   for (let match = PEM.exec(text); match; match = PEM.exec(text)) {
     PEM_END.lastIndex = match.index
@@ -57,6 +58,24 @@ function findFormats(text: string, token: Span, found: Match[]): void {
       at += match[0].length - 1
       break
     }
+  }
+}
+
+/** Formats that begin with nothing of their own: Facebook's, Telegram's, Mailchimp's, MaxMind's, and logins for curl. */
+const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
+  ['facebook_token', '|', /(?<!\w)\d{15,16}\|[\w-]{27,40}(?!\w)/g],
+  ['telegram_bot_token', ':A', /(?<!\w)\d{8,10}:A[\w-]{34}(?![\w-])/g],
+  ['mailchimp_key', '-us', /(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)/g],
+  ['maxmind_key', '_mmk', /(?<!\w)[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?!\w)/g],
+  ['discord_bot_token', '.', /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/g],
+  ['curl_login', 'curl ', /\bcurl\b[^\n]{0,200}?\s(?:-u|--user)[= ]["']?[\w.@-]+:(?!\$)[^\s"':]{4,}/g],
+]
+
+function findOddFormats(text: string, found: Match[]): void {
+  for (const [kind, hint, pattern] of ODD_FORMATS) {
+    if (!text.includes(hint)) continue
+    for (const match of text.matchAll(pattern))
+      found.push({ kind, start: match.index, end: match.index + match[0].length })
   }
 }
 

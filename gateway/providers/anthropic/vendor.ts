@@ -3,11 +3,11 @@ import type { Vendor } from '../vendor.ts'
 
 /** The Anthropic API. As in its SDKs, the base URL comes without `/v1`; with it, it works too. */
 export const anthropic: Vendor = {
-  path(base, operation) {
+  endpoint({ base, operation }) {
     if (operation.family !== 'anthropic') return null
     const path = base.pathname.replace(/\/+$/, '')
-    return `${path.endsWith('/v1') ? path : `${path}/v1`}${operation.path}`
+    return { path: `${path.endsWith('/v1') ? path : `${path}/v1`}${operation.path}` }
   },
-  credentialHeaders: credential => ['x-api-key', credential],
+  keyHeaders: ({ apiKey }) => ['x-api-key', apiKey],
   forwards: ANTHROPIC_FORWARDS,
 }

@@ -1,17 +1,42 @@
-import { basePath, bearer, OPENAI_FORWARDS } from '../base-path.ts'
-import type { Vendor } from '../vendor.ts'
+import { basePath, bearer } from '../base-path.ts'
+import type { Endpoint, Vendor, VendorCall, Wire } from '../vendor.ts'
+import { bedrockChatError } from './bedrock-error.ts'
+import { CONVERSE } from './converse.ts'
+import { COUNT_TOKENS, INVOKE_CLAUDE } from './invoke-claude.ts'
+
+const OPENAI_PATH = /\/openai\/v1$/
+const OPENAI: Wire = { error: bedrockChatError }
 
 /**
- * AWS Bedrock through its OpenAI-compatible endpoints with a Bedrock API key as bearer token: chat completions and
- * responses at the configured base URL, whose usual path is `/openai/v1` on `bedrock-runtime` hosts and `/v1` on
- * `bedrock-mantle` hosts. Requests signed with AWS credentials (Signature Version 4), the Converse API and the
- * Anthropic wire of Bedrock are not supported.
+ * AWS Bedrock, with signed requests or a Bedrock API key. At the address of a region's runtime, Claude models are
+ * called by messages through InvokeModel and everything else by chat through Converse. Where the base URL ends in
+ * `/openai/v1`, or its host is `bedrock-mantle`, chat and responses go to the vendor's OpenAI-compatible endpoint.
  */
 export const awsBedrock: Vendor = {
-  path(base, operation) {
+  endpoint(call) {
+    const { operation } = call
+    if (operation.family === 'anthropic') return claudeEndpoint(call)
     if (operation.name !== 'chat' && operation.name !== 'responses') return null
-    return basePath(base, base.hostname.startsWith('bedrock-mantle.') ? '/v1' : '/openai/v1') + operation.path
+    const mantle = call.base.hostname.startsWith('bedrock-mantle.')
+    const path = basePath(call.base, mantle ? '/v1' : '')
+    if (mantle || OPENAI_PATH.test(path)) return { path: path + operation.path, wire: OPENAI }
+    if (operation.name !== 'chat') return null
+    const root = modelPath(path, call.model)
+    return { path: `${root}/converse`, streamPath: `${root}/converse-stream`, wire: CONVERSE }
   },
-  credentialHeaders: bearer,
-  forwards: OPENAI_FORWARDS,
+  keyHeaders: bearer,
+  // Into the body as well, where the runtime reads it.
+  forwards: ['anthropic-beta'],
+}
+
+function claudeEndpoint({ base, operation, model }: VendorCall): Endpoint | null {
+  if (base.hostname.startsWith('bedrock-mantle.')) return null
+  const root = modelPath(basePath(base, '').replace(OPENAI_PATH, ''), model)
+  if (operation.name === 'count_tokens') return { path: `${root}/count-tokens`, wire: COUNT_TOKENS }
+  return { path: `${root}/invoke`, streamPath: `${root}/invoke-with-response-stream`, wire: INVOKE_CLAUDE }
+}
+
+/** A model's id, or the ARN of an inference profile, is one segment of the path. */
+function modelPath(root: string, model: string): string {
+  return `${root}/model/${encodeURIComponent(model)}`
 }

@@ -1,9 +1,13 @@
-import { basePath, bearer, OPENAI_FORWARDS } from '../base-path.ts'
+import { bearer, OPENAI_FORWARDS, openaiEndpoint } from '../base-path.ts'
 import type { Vendor } from '../vendor.ts'
 
-/** The OpenAI API. */
+/** The OpenAI API; a key that belongs to several organizations or projects says for which one it is used. */
 export const openai: Vendor = {
-  path: (base, operation) => (operation.family === 'openai' ? basePath(base, '/v1') + operation.path : null),
-  credentialHeaders: bearer,
+  endpoint: openaiEndpoint,
+  keyHeaders: credential => [
+    ...bearer(credential),
+    ...(credential.organization ? ['openai-organization', credential.organization] : []),
+    ...(credential.project ? ['openai-project', credential.project] : []),
+  ],
   forwards: OPENAI_FORWARDS,
 }

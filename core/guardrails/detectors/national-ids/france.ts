@@ -1,3 +1,4 @@
+import type { CodeForm } from '../../code-forms.ts'
 import type { NumberForm } from '../../number-forms.ts'
 
 /** Registration numbers (NIR): 97 less the remainder of the first thirteen digits (INSEE). */
@@ -8,10 +9,11 @@ export const registration: NumberForm = {
 }
 
 /** The same for people born in Corsica, whose department has a letter. */
-export const corsicanRegistration = {
+export const corsicanRegistration: CodeForm = {
   kind: 'fr_nir',
-  pattern: /(?<!\w)[12] ?\d{2} ?\d{2} ?2[AB] ?\d{3} ?\d{3} ?\d{2}(?!\w)/g,
-  valid: (text: string) => isRegistration(text.replace(/ /g, '').replace('2A', '19').replace('2B', '18')),
+  layouts: ['15', '13 2', '1 2 2 2 3 3 2'],
+  pattern: /^[12]\d{4}2[AB]\d{8}$/,
+  sure: code => isRegistration(code.replace('2A', '19').replace('2B', '18')),
 }
 
 function isRegistration(digits: string): boolean {

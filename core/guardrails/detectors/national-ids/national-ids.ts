@@ -1,47 +1,56 @@
-import type { Detector, Match } from '../../detector.ts'
+import { codeFinder } from '../../code-forms.ts'
+import type { Detector } from '../../detector.ts'
 import { numberFinder } from '../../number-forms.ts'
-import { matchesInZones } from '../../scan.ts'
-import { taxFile } from './australia.ts'
+import { latinAmericanCodes, latinAmericanNumbers } from './americas.ts'
+import { asianAndAfricanCodes, asianAndAfricanNumbers, chineseResident } from './asia-and-africa.ts'
+import { australianNumbers } from './australia.ts'
 import { company, person } from './brazil.ts'
 import { socialInsurance } from './canada.ts'
+import { europeanCodes, europeanNumbers } from './europe.ts'
 import { corsicanRegistration, registration } from './france.ts'
-import { taxId } from './germany.ts'
-import { aadhaar, permanentAccount } from './india.ts'
-import { fiscalCode } from './italy.ts'
+import { germanCodes, germanNumbers } from './germany.ts'
+import { indianCodes, indianNumbers } from './india.ts'
+import { italianCodes, italianNumbers } from './italy.ts'
 import { citizenService } from './netherlands.ts'
 import { pesel } from './poland.ts'
-import { identity } from './spain.ts'
-import { nationalInsurance, nhs } from './united-kingdom.ts'
-import { socialSecurity, taxpayer } from './united-states.ts'
+import { spanishCodes } from './spain.ts'
+import { britishCodes, britishNumbers } from './united-kingdom.ts'
+import { americanCodes, americanNumbers } from './united-states.ts'
 
 const numbers = numberFinder([
-  socialSecurity,
-  taxpayer,
-  nhs,
-  taxId,
+  ...americanNumbers,
+  ...britishNumbers,
+  ...germanNumbers,
   registration,
   citizenService,
   pesel,
   person,
   company,
-  aadhaar,
-  taxFile,
+  ...indianNumbers,
+  ...australianNumbers,
   socialInsurance,
+  ...italianNumbers,
+  ...europeanNumbers,
+  ...asianAndAfricanNumbers,
+  chineseResident,
+  ...latinAmericanNumbers,
 ])
 
-/** Those with letters in them, by their own pattern. */
-const lettered = [nationalInsurance, corsicanRegistration, identity, fiscalCode, permanentAccount] as const
+const codes = codeFinder([
+  ...britishCodes,
+  corsicanRegistration,
+  ...spanishCodes,
+  ...italianCodes,
+  ...germanCodes,
+  ...indianCodes,
+  ...europeanCodes,
+  ...asianAndAfricanCodes,
+  ...latinAmericanCodes,
+  ...americanCodes,
+])
 
-/** National and tax ids of twelve countries, each with its own checksum or rules. */
+/** National, tax, health, licence and registration ids of some forty countries, each with its own checksum or rules. */
 export const nationalIds: Detector = {
   id: 'national_id',
-  find(scan) {
-    const found: Match[] = numbers(scan)
-    for (const { kind, pattern, valid } of lettered) {
-      for (const { text, start, end } of matchesInZones(scan, pattern)) {
-        if (valid(text)) found.push({ kind, start, end })
-      }
-    }
-    return found
-  },
+  find: scan => [...numbers(scan), ...codes(scan)],
 }

@@ -23,6 +23,7 @@ import { fleetLine } from '../../_components/fleet-line.ts'
 import { lastDecision, RecordHistory, recordHistory } from '../../_components/record-history.tsx'
 import { ProviderActions } from '../_components/provider-actions.tsx'
 import { CredentialForm, PrivateNetworkSwitch, ProviderForm } from '../_components/provider-settings.tsx'
+import { CREDENTIAL_WORDS, FACT_WORDS } from '../_components/provider-words.ts'
 import { LastTest, ProviderState } from '../_components/providers-table.tsx'
 
 export const metadata: Metadata = { title: 'Provider' }
@@ -155,8 +156,12 @@ function titleOf({ name, enabled, models, hasCredential, kind }: ProviderDto): s
   return `${name} answers for ${formatNumber(models)} ${models === 1 ? 'model' : 'models'}`
 }
 
-function credentialText({ hasCredential, credentialHint, kind }: ProviderDto): string {
-  if (hasCredential) return `Sealed, ends in ${credentialHint}`
+function credentialText({ hasCredential, credentialHint, credentialType, credentialFacts, kind }: ProviderDto): string {
+  if (hasCredential && credentialType) {
+    const facts = Object.entries(credentialFacts).map(([name, value]) => `${FACT_WORDS[name] ?? name} ${value}`)
+    const sealed = credentialHint ? `Sealed, ends in ${credentialHint}` : "The gateway's own identity"
+    return [CREDENTIAL_WORDS[credentialType].label, ...facts, sealed].join(' · ')
+  }
   return PROVIDER_KIND_INFO[kind].needsCredential ? 'Missing: calls fail until it is set' : 'None, and none is needed'
 }
 

@@ -7,27 +7,45 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldGroup, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
+import { lenderOf } from '#core/credential-types.ts'
 import { PROVIDER_KIND_INFO, type ProviderKind } from '#core/provider-kinds.ts'
 import { createProviderAction } from '#lib/providers/actions.ts'
 import { FormFoot } from '../../_components/form-foot.tsx'
 import { useSubmit } from '../../_components/use-submit.ts'
-import { CREDENTIAL_HELP, KIND_HELP } from './provider-words.ts'
+import { type AddressDraft, AddressFields, addressOf, emptyAddress } from './address-fields.tsx'
+import {
+  type CredentialDraft,
+  CredentialFields,
+  credentialPaths,
+  emptyDraft,
+  toCredential,
+} from './credential-fields.tsx'
+import { KIND_HELP } from './provider-words.ts'
 
 const KINDS = Object.keys(PROVIDER_KIND_INFO) as ProviderKind[]
 
+interface Values {
+  kind: ProviderKind
+  name: string
+  address: AddressDraft
+  region: string
+  credential: CredentialDraft
+  allowPrivateNetwork: boolean
+}
+
 /** The form that adds a provider, with the help of its kind; its page, with the test, comes next. */
 export function AddProvider() {
-  const [values, setValues] = useState({
-    kind: 'openai' as ProviderKind,
+  const [values, setValues] = useState<Values>({
+    kind: 'openai',
     name: '',
-    baseUrl: '',
+    address: emptyAddress('openai'),
     region: '',
-    credential: '',
+    credential: emptyDraft('openai'),
     allowPrivateNetwork: false,
   })
   const { submit, pending, problem, errors } = useSubmit(createProviderAction)
   const router = useRouter()
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<Values>) => setValues({ ...values, ...change })
   const info = PROVIDER_KIND_INFO[values.kind]
   const add = () => submit(toInput(values), provider => router.push(`/admin/providers/${provider.id}`))
   return (
@@ -43,7 +61,7 @@ export function AddProvider() {
           aria-label="Kind"
           items={KINDS.map(kind => ({ value: kind, label: PROVIDER_KIND_INFO[kind].label, help: KIND_HELP[kind] }))}
           value={values.kind}
-          onValueChange={kind => set({ kind: kind as ProviderKind })}
+          onValueChange={kind => set({ kind, address: emptyAddress(kind), credential: emptyDraft(kind) })}
         />
       </FieldGroup>
       <div className="flex flex-col gap-5">
@@ -56,43 +74,28 @@ export function AddProvider() {
             onValueChange={name => set({ name })}
           />
         </Field>
-        <Field
-          label="Address"
-          name="baseUrl"
-          optional={info.baseUrl !== null || values.kind === 'sandbox'}
-          help={info.baseUrl ? `Left out: ${info.baseUrl}` : `Such as ${info.baseUrlExample}`}
+        <AddressFields
+          kind={values.kind}
+          draft={values.address}
+          onChange={address => set({ address })}
           error={errors.baseUrl}
-        >
-          <Input
-            inputMode="url"
-            placeholder={info.baseUrlExample}
-            value={values.baseUrl}
-            onValueChange={baseUrl => set({ baseUrl })}
-          />
-        </Field>
+        />
         <Field
           label="Region"
           name="region"
           optional
-          help="Where the provider processes data, for rules about regions."
+          help="Where the provider processes data, for rules about regions. Left out: the one in the address, if it names one."
           error={errors.region}
         >
           <Input maxLength={60} placeholder="eu-west" value={values.region} onValueChange={region => set({ region })} />
         </Field>
-        <Field
-          label="Credential"
-          name="credential"
-          optional={!info.needsCredential}
-          help={`${CREDENTIAL_HELP[values.kind]} Sealed at once and shown by nothing.`}
-          error={errors.credential}
-        >
-          <Input
-            type="password"
-            autoComplete="off"
-            value={values.credential}
-            onValueChange={credential => set({ credential })}
-          />
-        </Field>
+        <CredentialFields
+          kind={values.kind}
+          draft={values.credential}
+          onChange={credential => set({ credential })}
+          errors={errors}
+        />
+        <p className="text-muted text-xs">Sealed at once and shown by nothing.</p>
         <FieldRow
           label="Allow a private network"
           help="Gateways may then reach addresses inside your network for this provider, and over plain http."
@@ -111,7 +114,7 @@ export function AddProvider() {
           action="Add provider"
           pending={pending}
           problem={problem}
-          placed={['name', 'baseUrl', 'region', 'credential']}
+          placed={['name', 'baseUrl', 'region', ...credentialPaths(values.kind, values.credential.type)]}
           cancelHref="/admin/providers"
           onSubmit={add}
         />
@@ -120,23 +123,20 @@ export function AddProvider() {
   )
 }
 
-function toInput({
-  baseUrl,
-  region,
-  credential,
-  ...values
-}: {
-  kind: ProviderKind
-  name: string
-  baseUrl: string
-  region: string
-  credential: string
-  allowPrivateNetwork: boolean
-}) {
+function toInput({ kind, name, address, region, credential, allowPrivateNetwork }: Values) {
+  const baseUrl = addressOf(kind, address)
+  const given = toCredential(kind, credential)
   return {
-    ...values,
-    ...(baseUrl.trim() ? { baseUrl: baseUrl.trim() } : {}),
-    region: region.trim() || null,
-    credential: credential.trim() || null,
+    kind,
+    name,
+    allowPrivateNetwork,
+    ...(baseUrl ? { baseUrl } : {}),
+    ...(region.trim() ? { region: region.trim() } : {}),
+    credential: isEmpty(credential) && !lenderOf(credential.type) ? null : given,
   }
+}
+
+/** A provider may be added before its credential is at hand. */
+function isEmpty({ values }: CredentialDraft): boolean {
+  return Object.values(values).every(text => text.trim() === '')
 }

@@ -37,6 +37,15 @@ export function ProviderActions({ provider }: { provider: ProviderDto }) {
   )
 }
 
+const TITLES: Record<ProviderTestDto['outcome'], string> = {
+  ok: 'It answers',
+  credential: 'It does not accept the credential',
+  unreachable: 'It cannot be reached',
+  model_missing: 'It answers, but lacks a model',
+  failed: 'It does not answer as it should',
+  no_gateway: 'No gateway could test it',
+}
+
 function TestResult({ result }: { result: ProviderTestDto | string }) {
   if (typeof result === 'string')
     return (
@@ -44,13 +53,9 @@ function TestResult({ result }: { result: ProviderTestDto | string }) {
         {result}
       </Callout>
     )
-  const { ok, detail, latencyMs, models } = result
+  const { ok, outcome, detail, latencyMs, models } = result
   return (
-    <Callout
-      tone={ok ? 'ok' : 'bad'}
-      live
-      title={ok ? `It answers, in ${formatDuration(latencyMs)}` : 'It does not answer as it should'}
-    >
+    <Callout tone={ok ? 'ok' : 'bad'} live title={ok ? `It answers, in ${formatDuration(latencyMs)}` : TITLES[outcome]}>
       <p>{detail}</p>
       {models.length > 0 ? (
         <p className="wrap-anywhere mt-1 font-mono text-muted text-xs">

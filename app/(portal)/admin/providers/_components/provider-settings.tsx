@@ -1,43 +1,54 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Switch } from '#components/ui/switch.tsx'
+import { lenderOf } from '#core/credential-types.ts'
 import { setProviderCredentialAction, updateProviderAction } from '#lib/providers/actions.ts'
 import type { ProviderDto } from '#lib/providers/schema.ts'
 import { useSubmit } from '../../_components/use-submit.ts'
-import { CREDENTIAL_HELP } from './provider-words.ts'
+import { CredentialFields, emptyDraft, isComplete, toCredential } from './credential-fields.tsx'
 
 /** Gives a provider a new credential. It can be replaced, never read. */
-export function CredentialForm({ provider }: { provider: ProviderDto }) {
-  const [credential, setCredential] = useState('')
+export function CredentialForm({ provider: { id, kind, hasCredential } }: { provider: ProviderDto }) {
+  const [draft, setDraft] = useState(emptyDraft(kind))
   const { submit, pending, problem, errors, saved } = useSubmit(setProviderCredentialAction)
+  const router = useRouter()
+  const typed = Object.values(draft.values).some(text => text !== '')
+  function replace() {
+    submit({ id, credential: toCredential(kind, draft) }, () => {
+      setDraft({ ...draft, values: {} })
+      router.refresh()
+    })
+  }
   return (
     <form
       onSubmit={event => {
         event.preventDefault()
-        submit({ id: provider.id, credential })
-        setCredential('')
+        replace()
       }}
-      className="flex max-w-xl flex-col gap-3"
+      className="flex max-w-xl flex-col gap-4"
     >
-      <Field
-        label={provider.hasCredential ? 'Replace it by' : 'Credential'}
-        name="credential"
-        help={`${CREDENTIAL_HELP[provider.kind]} Gateways use it from the next call on.`}
-        error={errors.credential ?? (problem && Object.keys(errors).length === 0 ? problem.message : undefined)}
-      >
-        <Input type="password" autoComplete="off" required value={credential} onValueChange={setCredential} />
-      </Field>
+      <CredentialFields kind={kind} draft={draft} onChange={setDraft} errors={errors} />
+      {problem && Object.keys(errors).length === 0 ? (
+        <Callout tone="bad" live>
+          {problem.message}
+        </Callout>
+      ) : null}
       <div className="flex items-center gap-3">
-        <Button type="submit" loading={pending} disabled={credential === ''}>
-          {provider.hasCredential ? 'Replace credential' : 'Set credential'}
+        <Button
+          type="submit"
+          loading={pending}
+          disabled={!isComplete(kind, draft) || (!typed && !lenderOf(draft.type))}
+        >
+          {hasCredential ? 'Replace credential' : 'Set credential'}
         </Button>
         <span role="status" className="text-ok-text text-sm">
-          {saved && credential === '' ? 'Sealed and published' : ''}
+          {saved && !typed ? 'Sealed and published; gateways use it from the next call on' : ''}
         </span>
       </div>
     </form>
@@ -72,6 +83,9 @@ export function PrivateNetworkSwitch({ provider }: { provider: ProviderDto }) {
     </div>
   )
 }
+
+/** Fields of the form below that show their own errors; a credential that no longer fits has none there. */
+const PLACED = ['name', 'baseUrl', 'region']
 
 /** Name, address and region, to be changed. */
 export function ProviderForm({ provider }: { provider: ProviderDto }) {
@@ -108,7 +122,7 @@ export function ProviderForm({ provider }: { provider: ProviderDto }) {
       >
         <Input maxLength={60} value={values.region} onValueChange={region => set({ region })} />
       </Field>
-      {problem && Object.keys(errors).length === 0 ? (
+      {problem && !PLACED.some(field => errors[field]) ? (
         <Callout tone="bad" live>
           {problem.message}
         </Callout>

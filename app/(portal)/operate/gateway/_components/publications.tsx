@@ -14,6 +14,7 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   budget: { label: 'Budget', href: id => `/finance/budgets/${id}` },
   key: { label: 'API key', href: id => `/build/keys/${id}` },
   tier: { label: 'Tier', href: () => '/govern/classification' },
+  data_source: { label: 'Data source', href: () => '/govern/classification' },
   guardrail: { label: 'Guardrail', href: () => '/operate/guardrails' },
   detector: { label: 'Pattern', href: () => '/operate/guardrails' },
   route: { label: 'Route', href: id => `/operate/routes/${id}` },

@@ -1,0 +1,166 @@
+import { hasContext, isAlone } from './context.ts'
+import type { Match } from './detector.ts'
+import type { Scan, Span } from './scan.ts'
+
+/** An identifier of letters and digits, such as AB 12 34 56 C. */
+export interface CodeForm {
+  readonly kind: string
+  /** Lengths of its pieces with what stands between them: `9`, `2 2 2 2 1`. */
+  readonly layouts: readonly string[]
+  /** The whole of it in upper case, without separators. */
+  readonly pattern: RegExp
+  /** Words that it is taken beside. */
+  readonly context?: RegExp
+  /** What is none, whatever stands beside it. */
+  readonly valid?: (code: string) => boolean
+  /** What is one although no word stands beside it; left out: nothing. */
+  readonly sure?: (code: string) => boolean
+  /** Taken without a word when it is the whole text. */
+  readonly alone?: true
+}
+
+/** A code is written in at most so many pieces. */
+const MOST_PIECES = 7
+const MOST_LETTERS_BEFORE = 2
+/** Letters in a piece of its own. */
+const LONGEST_LETTERS = 5
+/** Words of a code are written large, except where the code is all there is. */
+const SHORT_TEXT = 24
+
+/** Looks for codes of several forms at once: each chain of pieces is looked up by its layout. */
+export function codeFinder(forms: readonly CodeForm[]): (scan: Scan) => Match[] {
+  const byLayout = new Map<string, CodeForm[]>()
+  const beginnings = new Set<string>()
+  for (const form of forms) {
+    for (const layout of form.layouts) {
+      byLayout.set(layout, [...(byLayout.get(layout) ?? []), form])
+      for (const part of layout.matchAll(/\d+/g)) beginnings.add(layout.slice(0, part.index + part[0].length))
+    }
+  }
+  return scan => {
+    const found: Match[] = []
+    for (const run of scan.codes) findFrom(scan, run.start, byLayout, beginnings, found)
+    for (const group of scan.groups) {
+      if (!group.gluedLeft && !group.gluedRight && mayBePiece(scan.text, group)) {
+        findFrom(scan, group.start, byLayout, beginnings, found)
+      }
+    }
+    return found
+  }
+}
+
+/** Digits alone are no code: something has to stand beside them, one separator away. */
+function mayBePiece(text: string, { start, end }: Span): boolean {
+  const next = text.charCodeAt(end + 1)
+  if (isSeparator(text.charCodeAt(end)) && isAlphanumeric(next) && !(next >= 97 && text.length > SHORT_TEXT))
+    return true
+  return wordBefore(text, start) !== null
+}
+
+/** Tries the pieces from here on, and those with one or two short words before them. */
+function findFrom(
+  scan: Scan,
+  run: number,
+  byLayout: ReadonlyMap<string, readonly CodeForm[]>,
+  beginnings: ReadonlySet<string>,
+  found: Match[],
+): void {
+  let start = run
+  for (let words = 0; words <= MOST_LETTERS_BEFORE; words++) {
+    if (startsHere(scan.text, start) && addLongest(scan, start, byLayout, beginnings, found)) return
+    const before = wordBefore(scan.text, start)
+    if (before === null) return
+    start = before
+  }
+}
+
+function addLongest(
+  scan: Scan,
+  start: number,
+  byLayout: ReadonlyMap<string, readonly CodeForm[]>,
+  beginnings: ReadonlySet<string>,
+  found: Match[],
+): boolean {
+  const { text } = scan
+  let layout = ''
+  let at = start
+  let best: Match | null = null
+  for (let pieces = 0; pieces < MOST_PIECES; pieces++) {
+    const end = runEnd(text, at)
+    if (end === at) break
+    layout += String(end - at)
+    if (!beginnings.has(layout)) break
+    const forms = byLayout.get(layout)
+    if (forms && endsHere(text, end)) best = matchOf(scan, forms, start, end) ?? best
+    if (!isSeparator(text.charCodeAt(end))) break
+    layout += text[end]
+    at = end + 1
+  }
+  if (best) found.push(best)
+  return best !== null
+}
+
+function matchOf(scan: Scan, forms: readonly CodeForm[], start: number, end: number): Match | null {
+  const code = scan.text
+    .slice(start, end)
+    .replace(/[ ./-]/g, '')
+    .toUpperCase()
+  const span = { start, end }
+  for (const { kind, pattern, valid, sure, alone, context } of forms) {
+    if (!pattern.test(code) || (valid && !valid(code))) continue
+    if (sure?.(code) || (alone && isAlone(scan, span)) || (context && hasContext(scan, span, context)))
+      return { kind, start, end }
+  }
+  return null
+}
+
+/** Where the letters and digits that begin here end. */
+function runEnd(text: string, at: number): number {
+  let end = at
+  while (isAlphanumeric(text.charCodeAt(end))) end++
+  return end
+}
+
+/** The start of a short word that one separator divides from here; null when there is none. */
+function wordBefore(text: string, at: number): number | null {
+  const mark = text.charCodeAt(at - 1)
+  if (mark !== 32 && mark !== 45) return null
+  const small = text.length <= SHORT_TEXT
+  let start = at - 1
+  while (start > 0 && at - 1 - start <= LONGEST_LETTERS && isWordLetter(text.charCodeAt(start - 1), small)) start--
+  return start < at - 1 && at - 1 - start <= LONGEST_LETTERS ? start : null
+}
+
+function startsHere(text: string, at: number): boolean {
+  if (at === 0) return true
+  const before = text.charCodeAt(at - 1)
+  return !(isAlphanumeric(before) || before > 0xbf || before === 95 || isJoined(text, at - 1, at - 2))
+}
+
+function endsHere(text: string, at: number): boolean {
+  const after = text.charCodeAt(at)
+  return !(isAlphanumeric(after) || after > 0xbf || after === 95 || isJoined(text, at, at + 1))
+}
+
+/** A hyphen, dot or slash with more behind it: what stands here is a part of something longer. */
+function isJoined(text: string, mark: number, beyond: number): boolean {
+  const code = text.charCodeAt(mark)
+  return code >= 45 && code <= 47 && isAlphanumeric(text.charCodeAt(beyond))
+}
+
+/** Space, hyphen, dot or slash. */
+function isSeparator(code: number): boolean {
+  return code === 32 || (code >= 45 && code <= 47)
+}
+
+function isWordLetter(code: number, small: boolean): boolean {
+  return (code >= 65 && code <= 90) || (small && code >= 97 && code <= 122)
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+}
+
+function isAlphanumeric(code: number): boolean {
+  return isLetter(code) || (code >= 48 && code <= 57)
+}

@@ -1,0 +1,72 @@
+import type { Scan, Span } from './scan.ts'
+
+/** Characters beyond a value within which a text has nothing else to say: quotes. */
+const ALONE = 2
+const LONGEST_HEADER = 2_000
+const BEFORE = 60
+const AFTER = 24
+
+/**
+ * Whether words that tell what a value is stand near it: up to `before` characters left of it, `after` right, or above
+ * it in the head of its column when the text is a table. Names such as `nhs_number` and `nhsNumber` are read as words.
+ */
+export function hasContext(scan: Scan, span: Span, words: RegExp, before = BEFORE, after = AFTER): boolean {
+  const near = surroundings(scan, span, before, after)
+  return words.test(near.left) || words.test(near.right) || (near.head !== '' && words.test(near.head))
+}
+
+interface Surroundings {
+  readonly left: string
+  readonly right: string
+  readonly head: string
+}
+
+/** What stood around the value that was asked about last: many forms ask about one value. */
+let last: { scan: WeakRef<Scan>; key: string; near: Surroundings } | null = null
+
+function surroundings(scan: Scan, { start, end }: Span, before: number, after: number): Surroundings {
+  const key = `${start} ${end} ${before} ${after}`
+  if (last && last.key === key && last.scan.deref() === scan) return last.near
+  const { text } = scan
+  const near = {
+    left: asWords(text.slice(Math.max(0, start - before), start)),
+    right: asWords(text.slice(end, end + after)),
+    head: asWords(columnHead(text, start)),
+  }
+  last = { scan: new WeakRef(scan), key, near }
+  return near
+}
+
+/** Whether the text is nothing but this value. */
+export function isAlone(scan: Scan, span: Span): boolean {
+  return scan.text.length - (span.end - span.start) <= ALONE
+}
+
+/** Names such as `dateOfBirth` and `date_of_birth` as words, in lower case. */
+export function asWords(text: string): string {
+  if (text === '') return text
+  return text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/_/g, ' ')
+    .toLowerCase()
+}
+
+/** What the first line says above the value, in the column that the value is in; empty when this is no table. */
+function columnHead(text: string, at: number): string {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1
+  if (lineStart === 0) return ''
+  let before = at - 1
+  while (before >= lineStart && isQuote(text.charCodeAt(before))) before--
+  const headEnd = text.indexOf('\n')
+  if (headEnd > LONGEST_HEADER) return ''
+  const head = text.slice(0, headEnd)
+  const mark = before < lineStart ? (/[,;\t|]/.exec(head)?.[0] ?? '') : (text[before] ?? '')
+  if (!/[,;\t|]/.test(mark)) return ''
+  const column = text.slice(lineStart, at).split(mark).length - 1
+  return head.split(mark)[column] ?? ''
+}
+
+/** Double or single quote, or a space. */
+function isQuote(code: number): boolean {
+  return code === 34 || code === 39 || code === 32
+}

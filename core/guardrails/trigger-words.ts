@@ -1,0 +1,116 @@
+/** What a word can be near to: each detector that lives on words looks only where one of its own stands. */
+export const TRIGGER = {
+  birth: 1,
+  passport: 2,
+  phone: 4,
+  street: 8,
+  override: 16,
+  extraction: 32,
+  persona: 64,
+  vendor: 128,
+} as const
+export type Trigger = keyof typeof TRIGGER
+
+/** Letters of a word that are compared. Longer words are given, and read, by so many of their first letters. */
+const TRIGGER_LETTERS = 6
+
+const WORDS: Readonly<Record<Trigger, string>> = {
+  birth:
+    'birth birthd birthp born dob geboren geburt geb née né nee naissa nacido nacida nacimi nato nata nascit geboor nascim urodze urodzo syntym född födels fecha dateof birthy',
+  passport: 'passpo reisep pass passep pasapo pasaporte passap paspoo paszpo travel paszport passno',
+  phone:
+    'call calls called callin phone phones tel mobile cell cellph contac reach reacha fax dial whatsa telegr signal hotlin ring text sms telefo handy mobil rufnum téléph teleph portab telefo teléfo móvil movil cellul telefoo komórk extens ext number numéro numero hp handph',
+  street:
+    'street avenue ave road rd boulev blvd lane ln terrac parkwa pkwy cresce highwa hwy st mews garden alley drive dr court ct way place pl close square sq circle cir trail loop walk row hill grove park box ' +
+    'rue av bd chemin impass allée allee quai route cours calle c avenid avda plaza paseo carrer rambla via viale piazza corso largo vicolo rua traves alamed ulica ul al',
+  override:
+    'ignore ignori ignora ignori disreg forget overri bypass discar neglec skip drop circum disabl follow vergis verges missac oublie olvida omite diment',
+  extraction: 'prompt prompts prepro instru guidel repeat system messag rules recite',
+  persona:
+    'dan anythi jailbr unrest unfilt uncens develo god sudo evil ai restri rules limits limita filter guidel ethica censor bound free refuse ignore',
+  vendor:
+    'adafru adobe airtab algoli alibab asana atlass conflu jira beamer bitbuc bittre meraki cloudf codeco cohere coinba ' +
+    'conten datado discor dnkey drone dronec dropbo etsy facebo fastly finici finnhu flickr freshb gitter gocard heroku ' +
+    'hubspo interc jfrog artifa bintra xray kraken kucoin launch linear linked lob looker mailch mailgu mapbox matter ' +
+    'messag netlif newrel relic nytime newyor okta plaid rapida rapid sendbi sentry snyk sonar square sumo sumolo telegr travis ' +
+    'twitch twitte typefo yandex zendes privat twilio paypal braint stripe shopif pagerd rollba segmen auth0 github gitlab ' +
+    'slack openai anthro groq mistra vercel supaba firebase fireba aws azure gcp google cloudant cloudi softla ibm sl bundle tailsc npm docker nuget sauce saucel',
+}
+
+/** A word's letters as one number, five bits each: case and what is beyond the first six do not count. */
+function triggerKey(word: string): number {
+  let key = 0
+  for (let at = 0; at < word.length && at < TRIGGER_LETTERS; at++) key = key * 32 + (word.charCodeAt(at) & 31)
+  return key
+}
+
+const SLOT_BITS = 14
+const SLOT_MASK = (1 << SLOT_BITS) - 1
+const keys = new Int32Array(1 << SLOT_BITS)
+const bits = new Uint16Array(1 << SLOT_BITS)
+
+for (const [name, words] of Object.entries(WORDS)) {
+  for (const word of words.split(' ')) add(triggerKey(word), TRIGGER[name as Trigger])
+}
+
+function add(key: number, bit: number): void {
+  let slot = slotOf(key)
+  while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & SLOT_MASK
+  keys[slot] = key
+  bits[slot] = (bits[slot] ?? 0) | bit
+}
+
+/** What a word with this key can be near to; 0: nothing. */
+function triggersOf(key: number): number {
+  let slot = slotOf(key)
+  for (;;) {
+    const held = keys[slot]
+    if (held === key) return bits[slot] ?? 0
+    if (held === 0) return 0
+    slot = (slot + 1) & SLOT_MASK
+  }
+}
+
+function slotOf(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> (32 - SLOT_BITS)
+}
+
+/** The words of a text that detectors wait for. */
+export interface Words {
+  /** Where each begins, and what it can be near to. */
+  readonly words: readonly number[]
+  readonly wordTriggers: readonly number[]
+  /** All of those together. */
+  readonly triggers: number
+}
+
+/** Reads the words of a text; in `camelCase` each hump is one. */
+export function wordsOf(text: string): Words {
+  const words: number[] = []
+  const wordTriggers: number[] = []
+  let triggers = 0
+  let start = -1
+  let key = 0
+  let wasLower = false
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 32
+    const isLetter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code > 0xbf
+    const isLower = isLetter && code > 96
+    const begins = isLetter && (start < 0 || (wasLower && !isLower))
+    if (start >= 0 && (begins || !isLetter || at - start === TRIGGER_LETTERS)) {
+      const found = at - start > TRIGGER_LETTERS ? 0 : triggersOf(key)
+      if (found !== 0) {
+        words.push(start)
+        wordTriggers.push(found)
+        triggers |= found
+      }
+      if (!isLetter) start = -1
+    }
+    if (begins) {
+      start = at
+      key = code & 31
+    } else if (isLetter && at - start < TRIGGER_LETTERS) key = key * 32 + (code & 31)
+    wasLower = isLower
+  }
+  return { words, wordTriggers, triggers }
+}

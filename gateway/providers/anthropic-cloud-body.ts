@@ -1,0 +1,8 @@
+/**
+ * The body of a messages request for a cloud that serves Claude: the model is named by the path there, and the
+ * version, which is the cloud's own, by the body. All other fields go on as they are.
+ */
+export function anthropicCloudBody(fields: Record<string, unknown>, version: string): Record<string, unknown> {
+  const { model: _inPath, anthropic_version: _clients, ...rest } = fields
+  return { anthropic_version: version, ...rest }
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { postJson } from '#test/governed-suite.ts'
+import { BEDROCK_KEY, CLAUDE, NOVA, startBedrock } from '#test/vendors/aws-bedrock.ts'
+import { AWS_KEYS, AWS_REGION } from '#test/vendors/aws-signature-check.ts'
+import { checkBrokenChat, checkBrokenMessages, checkChat, checkMessages } from '#test/vendors/client-checks.ts'
+import type { VendorServer } from '#test/vendors/vendor-server.ts'
+import { startVendorSuite, type VendorSuite } from '#test/vendors/vendor-suite.ts'
+
+let suite: VendorSuite
+let bedrock: VendorServer
+beforeAll(async () => {
+  suite = await startVendorSuite()
+  bedrock = await startBedrock()
+})
+afterAll(async () => {
+  await suite?.stop()
+  await bedrock?.stop()
+})
+
+const SIGNED = { type: 'aws_keys', ...AWS_KEYS }
+const add = (credential: unknown, path = '') =>
+  suite.addProvider({ kind: 'aws_bedrock', baseUrl: bedrock.url + path, region: AWS_REGION, credential })
+const ask = (model: string, content: string, more: object = {}) =>
+  postJson(`${suite.gateway.url}/v1/chat/completions`, suite.key, {
+    model,
+    messages: [{ role: 'user', content }],
+    ...more,
+  })
+
+describe.each([
+  ['signed', SIGNED],
+  ['keyed', BEDROCK_KEY],
+])('%s requests', (name, credential) => {
+  test('Claude by InvokeModel and Nova by Converse, by both clients', async () => {
+    const provider = await add(credential)
+    await suite.addModel(provider.id, `claude-${name}`, CLAUDE, ['messages'])
+    await suite.addModel(provider.id, `nova-${name}`, NOVA, ['chat'])
+    await checkMessages(suite, `claude-${name}`)
+    await checkChat(suite, `claude-${name}`)
+    await checkChat(suite, `nova-${name}`)
+    expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok' })
+  })
+})
+
+test('the compatible endpoint takes signed requests too', async () => {
+  const provider = await add(SIGNED, '/openai/v1')
+  await suite.addModel(provider.id, 'gpt-oss', 'openai.gpt-oss-120b-1:0', ['chat'])
+  await checkChat(suite, 'gpt-oss')
+  expect(bedrock.requests.at(-1)?.path).toBe('/openai/v1/chat/completions')
+  expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok' })
+})
+
+test.each(['mid-stream', 'cut'])('a stream that ends %s is an error in each dialect', async fault => {
+  await checkBrokenMessages(suite, 'claude-signed', fault)
+  await checkBrokenChat(suite, 'claude-signed', fault)
+  await checkBrokenChat(suite, 'nova-signed', fault)
+})
+
+test('betas go into the body, and errors come in the dialect of the client', async () => {
+  const request = { model: 'claude-signed', max_tokens: 5, messages: [{ role: 'user' as const, content: 'Hello' }] }
+  await suite.anthropic.messages.create(request, { headers: { 'anthropic-beta': 'context-1m, files-api' } })
+  const last = bedrock.requests.at(-1)
+  expect(last?.body.anthropic_beta).toEqual(['context-1m', 'files-api'])
+  const throttled = [{ role: 'user' as const, content: '[overloaded]' }]
+  await expect(suite.anthropic.messages.create({ ...request, messages: throttled })).rejects.toMatchObject({
+    status: 429,
+    error: { error: { type: 'rate_limit_error', message: 'ThrottlingException: Too many requests' } },
+  })
+  await expect(
+    suite.openai.chat.completions.create({ model: 'nova-signed', messages: throttled }),
+  ).rejects.toMatchObject({
+    status: 429,
+    code: 'ThrottlingException',
+  })
+})
+
+test('what Converse cannot carry is refused by its name, and what it leaves out is named', async () => {
+  const refused = await ask('nova-signed', 'Hello', { response_format: { type: 'json_object' } })
+  expect([refused.status, await refused.json()]).toMatchObject([
+    400,
+    { error: { code: 'untranslatable', param: 'response_format' } },
+  ])
+  const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png' } }
+  const fetched = await postJson(`${suite.gateway.url}/v1/chat/completions`, suite.key, {
+    model: 'nova-signed',
+    messages: [{ role: 'user', content: [image] }],
+  })
+  expect([fetched.status, await fetched.json()]).toMatchObject([
+    400,
+    { error: { param: 'messages.content.image_url' } },
+  ])
+  const carried = await ask('nova-signed', 'Hello', { seed: 7, user: 'u' })
+  expect(carried.headers.get('x-gatehouse-translated')).toBe('chat to aws_bedrock; dropped: seed, user')
+})
+
+test('a wrong signature is told apart from a missing model, and quotes no token', async () => {
+  const sessionToken = 'another-session-token-that-stays-secret'
+  const wrong = await add({ ...SIGNED, sessionToken })
+  await suite.addModel(wrong.id, 'nova-refused', NOVA, ['chat'])
+  expect(await suite.test(wrong.id)).toMatchObject({ outcome: 'credential' })
+  const answer = await ask('nova-refused', 'Hello')
+  const text = await answer.text()
+  expect([answer.status, text]).toMatchObject([403, expect.stringContaining('[credential]')])
+  expect(text + suite.gateway.output()).not.toContain(sessionToken)
+  const mistyped = await add(SIGNED)
+  await suite.addModel(mistyped.id, 'nova-mistyped', 'amazon.nova-por', ['chat'])
+  expect(await suite.test(mistyped.id)).toMatchObject({
+    outcome: 'model_missing',
+    detail: expect.stringContaining('nova-por'),
+  })
+})

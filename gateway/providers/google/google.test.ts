@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { postJson } from '#test/governed-suite.ts'
+import { checkBrokenChat, checkBrokenMessages, checkChat, checkMessages } from '#test/vendors/client-checks.ts'
+import { GEMINI_KEY, type GoogleVendor, startGoogle } from '#test/vendors/google.ts'
+import { startVendorSuite, type VendorSuite } from '#test/vendors/vendor-suite.ts'
+
+let suite: VendorSuite
+let google: GoogleVendor
+beforeAll(async () => {
+  suite = await startVendorSuite()
+  google = await startGoogle(suite.tls)
+})
+afterAll(async () => {
+  await suite?.stop()
+  await google?.stop()
+})
+
+const ask = (model: string, content: string) =>
+  postJson(`${suite.gateway.url}/v1/chat/completions`, suite.key, { model, messages: [{ role: 'user', content }] })
+
+describe('the Gemini API', () => {
+  const add = async (credential: string) => {
+    const provider = await suite.addProvider({ kind: 'google', baseUrl: google.url, credential })
+    return provider
+  }
+
+  test('with a key: plain, streamed, tools, finish reasons, and errors out of their list', async () => {
+    const provider = await add(GEMINI_KEY)
+    await suite.addModel(provider.id, 'gemini', 'gemini-2.5-flash', ['chat'])
+    await checkChat(suite, 'gemini')
+    await checkBrokenChat(suite, 'gemini', 'mid-stream')
+    await checkBrokenChat(suite, 'gemini', 'cut')
+    const filtered = (await (await ask('gemini', '[filtered]')).json()) as { choices: object[] }
+    expect(filtered.choices[0]).toMatchObject({ finish_reason: 'content_filter' })
+    const overloaded = await ask('gemini', '[overloaded]')
+    expect([overloaded.status, await overloaded.json()]).toMatchObject([
+      503,
+      { error: { message: 'The model is overloaded.', code: 'UNAVAILABLE' } },
+    ])
+    expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok', models: ['models/gemini-2.5-flash'] })
+  })
+
+  test('that refuses its key with a 400, as it does, is told as that', async () => {
+    const provider = await add('AIza-a-wrong-key')
+    expect(await suite.test(provider.id)).toMatchObject({ outcome: 'credential' })
+  })
+})
+
+describe('Vertex AI', () => {
+  const account = (change: object = {}) => ({
+    type: 'google_service_account',
+    serviceAccount: JSON.stringify({ ...google.keyFile, ...change }),
+  })
+  const add = (credential: unknown) => suite.addProvider({ kind: 'google', baseUrl: google.vertexUrl, credential })
+
+  test('with a service account: Gemini by chat and Claude by messages, with one token', async () => {
+    const provider = await add(account())
+    expect(provider).toMatchObject({ region: 'europe-west4' })
+    await suite.addModel(provider.id, 'vertex-gemini', 'gemini-2.5-flash', ['chat'])
+    await suite.addModel(provider.id, 'vertex-claude', 'claude-opus@4', ['messages'])
+    await checkChat(suite, 'vertex-gemini')
+    await checkMessages(suite, 'vertex-claude')
+    await checkChat(suite, 'vertex-claude')
+    await checkBrokenMessages(suite, 'vertex-claude', 'cut')
+    expect(google.issuer.issued).toBe(1)
+    google.issuer.revoke()
+    await checkChat(suite, 'vertex-gemini')
+    expect(google.issuer.issued).toBe(2)
+    const rejected = suite.anthropic.messages.create({
+      model: 'vertex-claude',
+      max_tokens: 5,
+      messages: [{ role: 'user', content: '[rejected]' }],
+    })
+    await expect(rejected).rejects.toMatchObject({
+      status: 400,
+      error: { error: { type: 'invalid_request_error', message: 'max_tokens: too large' } },
+    })
+    expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok' })
+    await suite.addModel(provider.id, 'vertex-mistyped', 'claude-opsu', ['messages'])
+    expect(await suite.test(provider.id)).toMatchObject({
+      outcome: 'model_missing',
+      detail: expect.stringContaining('claude-opsu'),
+    })
+    const missing = suite.anthropic.messages.create({
+      model: 'vertex-mistyped',
+      max_tokens: 5,
+      messages: [{ role: 'user', content: 'Hi' }],
+    })
+    await expect(missing).rejects.toMatchObject({ status: 404, error: { error: { type: 'not_found_error' } } })
+  })
+
+  test('with an account that Google refuses says so without its words', async () => {
+    const provider = await add(account({ client_email: 'somebody@else.example' }))
+    const tested = await suite.test(provider.id)
+    expect(tested).toMatchObject({ outcome: 'credential', detail: expect.stringContaining('invalid_grant') })
+    expect(JSON.stringify([tested, suite.gateway.output()])).not.toContain('eyJ')
+  })
+})

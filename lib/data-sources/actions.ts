@@ -1,0 +1,10 @@
+'use server'
+
+import { action } from '#lib/platform/action.ts'
+import { archiveDataSource } from './archive-data-source.ts'
+import { createDataSource } from './create-data-source.ts'
+import { updateDataSource } from './update-data-source.ts'
+
+export const createDataSourceAction = action(createDataSource)
+export const updateDataSourceAction = action(updateDataSource)
+export const archiveDataSourceAction = action(archiveDataSource)

@@ -1,0 +1,38 @@
+import type { Context } from '#lib/platform/context.ts'
+import { invalid, notFound } from '#lib/platform/errors.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import type { DataSource } from '#prisma/generated/client.ts'
+
+/** A data source of the organization that is in use; throws `not_found` for any other. */
+export async function findDataSource(tx: Transaction, ctx: Context, id: string): Promise<DataSource> {
+  const where = { id, organizationId: ctx.organizationId, archivedAt: null }
+  const source = await tx.dataSource.findFirst({ where })
+  if (!source) throw notFound('data source')
+  return source
+}
+
+/** Throws `invalid_input` unless tier and owner are the organization's. */
+export async function requireFacts(
+  tx: Transaction,
+  ctx: Context,
+  facts: { tier?: string | undefined; ownerId?: string | null | undefined },
+): Promise<void> {
+  const { organizationId } = ctx
+  if (facts.tier !== undefined) {
+    const tiers = await tx.tier.findMany({ where: { organizationId } })
+    const known = tiers.map(tier => tier.name).join(', ')
+    if (!tiers.some(tier => tier.name === facts.tier))
+      throw invalid('tier', `There is no tier ${facts.tier}. There are ${known}.`)
+  }
+  if (!facts.ownerId) return
+  if (!(await tx.person.findFirst({ where: { id: facts.ownerId, organizationId } })))
+    throw invalid('ownerId', 'The owner is nobody of this organization.')
+}
+
+/** Throws `invalid_input` unless every id is that of a data source in use. */
+export async function requireDataSources(tx: Transaction, ctx: Context, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const where = { id: { in: [...ids] }, organizationId: ctx.organizationId, archivedAt: null }
+  if ((await tx.dataSource.count({ where })) === new Set(ids).size) return
+  throw invalid('dataSourceIds', 'One of these data sources is not one of this organization.')
+}
