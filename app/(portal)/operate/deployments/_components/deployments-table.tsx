@@ -1,9 +1,8 @@
 import Link from 'next/link'
-import { formatDuration, formatNumber, formatPercent, unknownText } from '#components/format.ts'
-import { RelativeTime } from '#components/page/relative-time.tsx'
+import { formatDuration, formatNumber, formatPercent } from '#components/format.ts'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { DeploymentDto, ReplicaViewDto } from '#lib/deployments/schema.ts'
-import { CircuitBadge } from '../../routes/_components/circuit-badge.tsx'
+import { CircuitBadge, NextTry } from '../../routes/_components/circuit-badge.tsx'
 
 /** Each model at its provider, a line for every replica that has called it lately. */
 export function DeploymentsTable({ deployments, label }: { deployments: readonly DeploymentDto[]; label: string }) {
@@ -86,9 +85,4 @@ function ViewRow({ deployment, view, first }: { deployment: DeploymentDto; view:
       </TableCell>
     </TableRow>
   )
-}
-
-function NextTry({ view: { probeAt, coolingUntil } }: { view: ReplicaViewDto }) {
-  const at = probeAt ?? coolingUntil
-  return at ? <RelativeTime time={at} /> : unknownText
 }

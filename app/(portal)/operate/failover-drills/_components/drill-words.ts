@@ -35,7 +35,7 @@ export function drillsTitle(drills: readonly DrillDto[]): string {
   if (stale.length > 0) return `${nameList(stale)} ${stale.length === 1 ? 'has' : 'have'} not been tried for too long`
   return latest.length === 1
     ? 'The model that was tried failed over within its bound'
-    : `All ${latest.length} models that were tried failed over within their bound`
+    : `${latest.length === 2 ? 'Both' : `All ${latest.length}`} models that were tried failed over within their bound`
 }
 
 /** The heading of one drill. */

@@ -59,8 +59,10 @@ function Place({ position }: { position: number | null }) {
   )
 }
 
-function figures({ mostCostNanoUsd, latencyMs, errorRate, score, translatedTo }: ExplainedCandidate): string {
+function figures({ mostCostNanoUsd, parts, latencyMs, errorRate, score, translatedTo }: ExplainedCandidate): string {
+  const expected = parts.find(part => part.factor === 'cost')?.measured ?? null
   return [
+    ...(expected === null ? [] : [`expected to cost ${formatMoney(BigInt(Math.round(expected)))}`]),
     mostCostNanoUsd === null ? 'no price' : `costs at most ${formatMoney(mostCostNanoUsd)}`,
     latencyMs === null ? 'wait not measured' : `waits ${formatDuration(latencyMs)}`,
     ...(errorRate === null ? [] : [`${formatPercent(errorRate, 1)} errors`]),

@@ -16,7 +16,7 @@ const OPERATIONS = [
   { value: 'responses', label: 'OpenAI responses' },
   { value: 'embeddings', label: 'Embeddings' },
 ]
-const ANY_TIER = { value: '', label: 'As declared, or the lowest' }
+const ANY_TIER = { value: 'any', label: 'As declared, or the lowest' }
 
 /** The request that is to be explained. It stands in the address, so that it can be sent to somebody. */
 export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; choices: RouteChoices }) {
@@ -73,8 +73,8 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           <LateSelect
             aria-label="Tier"
             items={[ANY_TIER, ...choices.tiers]}
-            value={question.tier}
-            onValueChange={tier => set({ tier })}
+            value={question.tier || ANY_TIER.value}
+            onValueChange={tier => set({ tier: tier === ANY_TIER.value ? '' : tier })}
           />
         </Field>
         <Field label="Input tokens">

@@ -1,8 +1,7 @@
-import { formatDuration, formatPercent, unknownText } from '#components/format.ts'
-import { RelativeTime } from '#components/page/relative-time.tsx'
+import { formatDuration, formatPercent } from '#components/format.ts'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { ReplicaViewDto } from '#lib/deployments/schema.ts'
-import { CircuitBadge } from './circuit-badge.tsx'
+import { CircuitBadge, NextTry } from './circuit-badge.tsx'
 
 export interface HealthRow {
   modelId: string
@@ -50,9 +49,4 @@ export function HealthTable({ rows }: { rows: readonly HealthRow[] }) {
       </TableBody>
     </Table>
   )
-}
-
-function NextTry({ view: { probeAt, coolingUntil } }: { view: ReplicaViewDto }) {
-  const at = probeAt ?? coolingUntil
-  return at ? <RelativeTime time={at} /> : unknownText
 }

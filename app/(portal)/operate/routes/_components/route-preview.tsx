@@ -59,11 +59,9 @@ function Shown({ preview, model }: { preview: Preview; model: string }) {
 /** Asks again a moment after the last change; an answer to an older form is left out. */
 function usePreview(values: RouteFormValues, model: string, id: string | undefined): Preview {
   const [preview, setPreview] = useState<Preview>(null)
-  const asked = JSON.stringify([
-    { ...routeInputOf({ ...values, name: values.name || 'This route' }), reason: '' },
-    model,
-    id,
-  ])
+  // Also of a route that is switched off: what it would do in force is the question.
+  const shown = { ...values, name: values.name || 'This route', enabled: true, reason: '' }
+  const asked = JSON.stringify([routeInputOf(shown), model, id])
   useEffect(() => {
     const [draft, name, routeId] = JSON.parse(asked)
     if (name === '') return
