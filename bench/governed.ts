@@ -2,6 +2,7 @@ import { createBudget } from '../lib/budgets/create-budget.ts'
 import { installGuardrails } from '../lib/detectors/install-guardrails.ts'
 import { issueKey } from '../lib/keys/issue-key.ts'
 import { databases } from '../lib/platform/database.ts'
+import { createRateLimit } from '../lib/rate-limits/create-rate-limit.ts'
 import { publishSandboxCatalog } from '../test/catalog.ts'
 import setUpDatabase from '../test/global-setup.ts'
 import { makeOrganization } from '../test/organization.ts'
@@ -13,7 +14,7 @@ const NO_BOUNDS = { maxLifetimeDays: 365, maxRequestsPerMinute: 100_000, maxDail
 
 /**
  * The gateway with everything on, as a company runs it: a real Postgres, tiers and every detector, a key with a
- * daily limit, three budgets that stop (each held by leases), prices, and an event for every call that is
+ * daily limit, three budgets that stop (each held by leases), three rate limits, prices, and an event for every call that is
  * on disk before the answer counts as given and is shipped to Postgres meanwhile. With GATEWAY_URL and GATEHOUSE_KEY
  * set, the gateway that runs there is measured instead.
  */
@@ -45,9 +46,17 @@ async function startIn(upstream: string, removeDatabase: () => Promise<void>): P
     const limits = { limitUsd: '1000000', thresholds: [{ percent: 100, action: 'stop' }] }
     await createBudget({ ctx, input: { name: `Benchmark ${scope}`, scope, target, window, ...limits } })
   }
+  const most = { window: 'minute', limit: 2_000_000_000 }
+  for (const limit of [
+    { scope: 'key', measure: 'requests', ...most },
+    { scope: 'team', target: org.teamId, measure: 'tokens', ...most },
+    { scope: 'organization', measure: 'concurrency', limit: 1_000_000 },
+  ]) {
+    await createRateLimit({ ctx, input: { name: `Benchmark ${limit.scope}`, ...limit } })
+  }
   await databases().system.team.update({ where: { id: org.teamId }, data: { keyBounds: NO_BOUNDS } })
-  const most = { dailyLimitUsd: '1000000' }
-  const { key } = await issueKey({ ctx, input: { name: 'Benchmark', teamId: org.teamId, ...most } })
+  const input = { name: 'Benchmark', teamId: org.teamId, dailyLimitUsd: '1000000' }
+  const { key } = await issueKey({ ctx, input })
   const { GATEHOUSE_HOME = '', GATEHOUSE_SECRET_KEY = '', DATABASE_URL = '' } = process.env
   const gateway = await startGateway({
     folder: GATEHOUSE_HOME,

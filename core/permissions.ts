@@ -29,6 +29,9 @@ export const PERMISSIONS = {
   'budgets.read': 'See budgets and what is left of them',
   'budgets.request': 'Ask for a higher budget',
   'budgets.manage': 'Set budgets and decide on requests for more',
+  'approvals.read': 'See requests that people decide',
+  'approvals.decide': 'Decide requests, where their policy names one',
+  'approvals.manage': 'Change how requests are decided and who stands in for whom',
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
   'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
@@ -67,6 +70,8 @@ const EVERYONE: Grants = {
   'keys.read': 'own',
   'usage.read': 'own',
   'requests.read': 'own',
+  'approvals.read': 'own',
+  'approvals.decide': 'own',
 }
 
 const OVERSIGHT: Grants = {
@@ -100,7 +105,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'routes.read': 'organization',
     'cache.read': 'organization',
   },
-  approver: { 'keys.read': 'organization', ...OVERSIGHT },
+  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
   security: {
     'keys.read': 'organization',
     'keys.manage': 'organization',
@@ -110,6 +115,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'guardrails.manage': 'organization',
+    'approvals.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },
@@ -135,9 +141,14 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
-  board_member: OVERSIGHT,
-  legal: { 'audit.read': 'organization', 'guardrails.read': 'organization', ...OVERSIGHT },
-  executive: { 'budgets.read': 'organization', ...OVERSIGHT },
+  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
+  legal: {
+    'approvals.read': 'organization',
+    'audit.read': 'organization',
+    'guardrails.read': 'organization',
+    ...OVERSIGHT,
+  },
+  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',
@@ -147,6 +158,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'budgets.read': 'organization',
+    'approvals.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },

@@ -14,6 +14,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
   '/operate/failover-drills/[id]': '/failover-drills',
+  '/operate/rate-limits/[id]': '/rate-limits',
   '/operate/requests/[id]': '/requests',
   '/operate/routes/[id]': '/routes',
   '/operate/routes/[id]/edit': '/routes',

@@ -17,6 +17,13 @@ const WIRES = [
 ] as const
 type Wire = (typeof WIRES)[number]
 
+/** The numbers of a response's events, which rise by one. */
+function sequenceNumbers(text: string): number[] {
+  const numbers = [...text.matchAll(/"sequence_number":(\d+)/g)].map(match => Number(match[1]))
+  expect(numbers).toEqual(numbers.map((_, at) => at))
+  return numbers
+}
+
 function call({ wire, path, model }: Wire, fault: string, stream: boolean): Promise<Response> {
   const message = { role: 'user', content: 'Say hello' }
   const prompt = wire === 'responses' ? { input: 'Say hello', store: false } : { messages: [message], max_tokens: 200 }
@@ -39,7 +46,9 @@ describe.each(WIRES)('a stream of $wire', wire => {
       expect(text).not.toContain(wire.ending)
       const last = text.trimEnd().split('\n').at(-1) ?? ''
       expect(JSON.parse(last.replace(/^data: /, ''))).toMatchObject(
-        wire.wire === 'responses' ? { type: 'error' } : { error: { message: expect.any(String) } },
+        wire.wire === 'responses'
+          ? { type: 'error', sequence_number: sequenceNumbers(text).length - 1 }
+          : { error: { message: expect.any(String) } },
       )
       const event = await eventOf(answer)
       expect(event).toMatchObject({ outcome: 'incomplete', usageState: 'estimated', costState: 'priced' })

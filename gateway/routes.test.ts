@@ -50,6 +50,10 @@ describe.each(OPERATIONS)('$name', ({ name, path, charged }) => {
   test('is in the description that the gateway gives of itself', async () => {
     const document = (await (await fetch(`${suite.gateway.url}/openapi.json`)).json()) as { paths: object }
     expect(document.paths).toHaveProperty([`/v1${path}`, 'post', 'operationId'], name)
+    const $ref = `#/paths/${`/v1${path}`.replaceAll('/', '~1')}`
+    for (const prefix of PATH_PREFIXES) {
+      if (prefix !== '/v1') expect(document.paths).toHaveProperty([prefix + path], { $ref })
+    }
   })
 })
 
@@ -121,6 +125,16 @@ describe('a stream of completions', () => {
     expect(text).toContain('"error"')
     expect(await eventOf(answer)).toMatchObject({ outcome: 'incomplete', usageState: 'estimated' })
   })
+})
+
+test('models are listed and found on every path', async () => {
+  const headers = { authorization: `Bearer ${suite.key}` }
+  for (const prefix of PATH_PREFIXES) {
+    const list = await fetch(`${suite.gateway.url}${prefix}/models`, { headers })
+    expect(((await list.json()) as { data: { id: string }[] }).data.map(model => model.id)).toContain('sandbox-gpt')
+    const one = await fetch(`${suite.gateway.url}${prefix}/models/sandbox-gpt`, { headers })
+    expect(await one.json()).toMatchObject({ id: 'sandbox-gpt', object: 'model', type: 'model' })
+  }
 })
 
 test('a moderation says what it found, with a model that the client need not name', async () => {

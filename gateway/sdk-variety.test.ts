@@ -65,6 +65,37 @@ describe('the OpenAI SDK', () => {
     expect(await eventOf(response)).toMatchObject({ dialect: 'embeddings', outputTokens: 0, usageState: 'measured' })
   })
 
+  test('completions, whole and streamed, and what is wrong with them', async () => {
+    const request = { model: 'sandbox-gpt', prompt: ['Say hello', 'Who are you?'], max_tokens: 40 }
+    const { data, response } = await openai.completions.create(request).withResponse()
+    expect(data.choices.map(choice => choice.index)).toEqual([0, 1])
+    const event = await eventOf(response)
+    expect(event).toMatchObject({ dialect: 'completions', usageState: 'measured', costState: 'priced' })
+    expect(event.outputTokens).toBe(data.usage?.completion_tokens)
+    const texts = ['', '']
+    for await (const { choices } of await openai.completions.create({ ...request, stream: true })) {
+      for (const { index, text } of choices) texts[index] += text
+    }
+    expect(texts).toEqual(data.choices.map(choice => choice.text))
+    const other = openai.completions.create({ ...request, model: 'sandbox-claude' })
+    await expect(other).rejects.toMatchObject({ status: 400, code: 'wrong_dialect', param: 'model' })
+    const broken = async () => {
+      const headers = { 'x-sandbox-fault': 'cut=2' }
+      for await (const _ of await openai.completions.create({ ...request, stream: true }, { headers }));
+    }
+    await expect(broken()).rejects.toBeInstanceOf(OpenAI.APIError)
+  })
+
+  test('moderations, with and without a model, which cost nothing', async () => {
+    const { data, response } = await openai.moderations.create({ input: ['hello', 'a massacre'] }).withResponse()
+    expect(data.results.map(result => result.flagged)).toEqual([false, true])
+    expect(await eventOf(response)).toMatchObject({ dialect: 'moderations', usageState: 'none', costState: 'none' })
+    const image = { type: 'image_url' as const, image_url: { url: 'https://example.com/a.png' } }
+    const parts = [{ type: 'text' as const, text: 'hello' }, image]
+    const judged = await openai.moderations.create({ model: 'sandbox-moderation', input: parts })
+    expect(judged.results).toHaveLength(1)
+  })
+
   test('models, and the error of an unknown one', async () => {
     const ids = (await openai.models.list()).data.map(model => model.id)
     expect(ids).toEqual(expect.arrayContaining(['sandbox-gpt', 'default', 'sandbox-claude']))

@@ -7,6 +7,7 @@ const BENCHMARKS: Readonly<Record<string, string>> = {
   streaming: 'bench/streaming.ts',
   'large-bodies': 'bench/large-bodies.ts',
   soak: 'bench/soak.ts',
+  translation: 'bench/translation.ts',
   fuzz: 'bench/fuzz.ts',
   inspection: 'bench/guardrails.ts',
   revocation: 'bench/revocation.ts',

@@ -11,6 +11,7 @@ import type { Job } from './jobs/job.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
+import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
 export const JOBS: readonly Job[] = [
@@ -23,6 +24,7 @@ export const JOBS: readonly Job[] = [
   startDueDrillsJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
+  turnApprovalsJob,
 ]
 
 export interface Queue {

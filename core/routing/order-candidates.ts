@@ -66,7 +66,7 @@ export function orderCandidates<M extends RoutableModel, P extends RoutableProvi
   if (first.length > 0) order = [...first, ...order.filter(entry => !first.includes(entry))]
   const failover = route?.document.failover ?? true
   for (const { candidate, outage } of readySubstitutes) {
-    if (!outage || order.some(one => one.candidate === candidate)) continue
+    if (!outage || order.some(one => one.candidate.model === candidate.model)) continue
     if (failover) order.push({ candidate, score: null })
     else leftOut.push({ candidate, exclusions: ['failover_off'] })
   }
@@ -107,8 +107,9 @@ function cheaperThan<M extends RoutableModel, P extends RoutableProvider>(
   for (const entry of order) consider(entry)
   for (const { candidate, budget, outage } of substitutes) {
     if (!budget) continue
-    if (consider({ candidate, score: null })) candidate.origin = 'budget'
-    else if (!outage) leftOut.push({ candidate, exclusions: ['not_cheaper'] })
+    const moved = { ...candidate, origin: 'budget' as const }
+    if (!consider({ candidate: moved, score: null }) && !outage)
+      leftOut.push({ candidate, exclusions: ['not_cheaper'] })
   }
   cheaper.sort((a, b) => a.cost - b.cost || (a.entry.candidate.model.id < b.entry.candidate.model.id ? -1 : 1))
   return cheaper.map(({ entry }) => entry)

@@ -191,7 +191,7 @@ export class Configuration {
     } else if (kind === 'route') {
       organization.routeRecords.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
     } else if (kind === 'rate_limit') {
-      organization.rateLimits.set(id, { id, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
+      organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
     } else {

@@ -67,7 +67,8 @@ export interface BudgetEntry {
 }
 
 export interface RateLimitEntry {
-  readonly id: string
+  /** `rate_limit:` and its id, as refusals name it. */
+  readonly rule: string
   readonly document: RateLimitDocument
 }
 

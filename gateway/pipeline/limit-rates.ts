@@ -6,6 +6,8 @@ import { isBlock, type RateBlock, type RateClaim, type RateHold } from '#gateway
 import { addRateHeaders } from '#gateway/rate-limits/rate-headers.ts'
 import { Refusal } from '#gateway/refusal.ts'
 
+const OWN_LIMIT = 'key:requests_per_minute'
+
 /**
  * Counts a request in every rate limit that covers it, and in every budget that paces, or throws a 429 that names the
  * one that has no room. Waits only when other replicas must be heard before it is refused.
@@ -39,11 +41,11 @@ function addOwnLimit(claims: RateClaim[], { services }: Exchange, key: KeyEntry)
   const { requestsPerMinute, name } = key.document
   if (requestsPerMinute === null) return
   claims.push({
-    counter: services.rates.counter(`key:${key.id}`, 'minute'),
+    counter: services.rates.counter(OWN_LIMIT, key.id, 'minute'),
     measure: 'requests',
     limit: requestsPerMinute,
     amount: 1,
-    source: { rule: 'key:requests_per_minute', countedFor: key.id, name, window: 'minute' },
+    source: { rule: OWN_LIMIT, countedFor: key.id, name, window: 'minute' },
   })
 }
 
@@ -59,18 +61,18 @@ function addLimits(claims: RateClaim[], { services, candidates }: Exchange, key:
     agentId: null,
     modelId: candidates[0]?.model.id ?? null,
   }
-  for (const { id, document } of limits.values()) {
+  for (const { rule, document } of limits.values()) {
     const { scope, target, measure, window, limit, name } = document
     const amount = measure === 'tokens' ? tokens : 1
     const counted = countedFor(scope, target, subject)
     if (counted === null || amount === 0) continue
-    const counter = services.rates.counter(`${id}:${counted}`, window)
+    const counter = services.rates.counter(rule, counted, window)
     claims.push({
       counter,
       measure,
       limit,
       amount,
-      source: { rule: `rate_limit:${id}`, countedFor: counted, name, window },
+      source: { rule, countedFor: counted, name, window },
     })
   }
 }
@@ -80,7 +82,7 @@ function addPace(claims: RateClaim[], exchange: Exchange, ledger: BudgetLedger, 
   if (limit === null) return
   const { id, document } = ledger.entry
   claims.push({
-    counter: exchange.services.rates.counter(`budget:${id}`, 'minute'),
+    counter: exchange.services.rates.counter('budget', id, 'minute'),
     measure: 'requests',
     limit,
     amount: 1,

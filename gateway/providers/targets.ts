@@ -58,10 +58,7 @@ export class Targets {
     this.#lenders = lenders
   }
 
-  /**
-   * The target of a call; null: the vendor does not serve that operation. Throws ForbiddenAddressError, or
-   * CredentialError when the credential cannot be used at all.
-   */
+  /** The target of a call; null: the vendor does not serve that operation. Throws ForbiddenAddressError. */
   find(provider: ProviderEntry, model: ModelEntry, operation: Operation): Target | null {
     const targets = this.#targetsOf(provider)
     const call = `${operation.name} ${model.document.upstreamModel}`

@@ -12,8 +12,8 @@ const FRESH_MS = 100
 const WAIT_MS = 250
 const SWEEP_MS = 60_000
 const MOST_USES = 200
-/** The counters of rate limits; those of keys and budgets begin with a word. */
-const LIMIT_COUNTER = /^([0-9a-f-]{36}):([0-9a-f-]{36}):/
+/** What the rule of a governed rate limit begins with; its id follows. */
+export const LIMIT_RULE = 'rate_limit:'
 
 /** What a request asks of one limit. */
 export interface RateClaim {
@@ -55,7 +55,8 @@ export interface RateBlock {
 export class RateBook {
   readonly #clock: RateClock
   readonly #shared: SharedRates | null
-  readonly #counters = new Map<string, RateCounter>()
+  /** By rule, and by whom it counts for. */
+  readonly #counters = new Map<string, Map<string, RateCounter>>()
   #sweep: NodeJS.Timeout | undefined
 
   constructor(clock: RateClock, shared: SharedRates | null) {
@@ -65,7 +66,7 @@ export class RateBook {
 
   start(): void {
     this.#sweep = setInterval(() => this.#forgetUnused(), SWEEP_MS)
-    this.#shared?.start(() => this.#counters.values())
+    this.#shared?.start(() => this.#all())
   }
 
   async stop(): Promise<void> {
@@ -77,15 +78,9 @@ export class RateBook {
     return this.#clock.now()
   }
 
-  /** The count of a window, made when it is first asked for; of slots, when the window is null. */
-  counter(key: string, window: RateWindow | null): RateCounter {
-    const name = `${key}:${window ?? 'slots'}`
-    let counter = this.#counters.get(name)
-    if (!counter) {
-      counter = window === null ? new SlotCounter(name) : new WindowCounter(name, window)
-      this.#counters.set(name, counter)
-    }
-    return counter
+  /** What a rule counts for somebody, made when it is first asked for: a window, or slots when that is null. */
+  counter(rule: string, countedFor: string, window: RateWindow | null): RateCounter {
+    return this.#counters.get(rule)?.get(countedFor) ?? this.#newCounter(rule, countedFor, window)
   }
 
   /** Counts a request in all its claims, or says which one refuses it. A promise only while others must be heard. */
@@ -117,10 +112,13 @@ export class RateBook {
     const now = this.#clock.now()
     const shared = this.#shared !== null && this.#shared.replicas !== null
     const uses: RateUse[] = []
-    for (const [name, counter] of this.#counters) {
-      const [, limitId, countedFor] = LIMIT_COUNTER.exec(name) ?? []
-      const used = limitId ? counter.used(now) : 0
-      if (limitId && countedFor && used > 0) uses.push({ limitId, countedFor, used, shared })
+    for (const [rule, counters] of this.#counters) {
+      if (!rule.startsWith(LIMIT_RULE)) continue
+      const limitId = rule.slice(LIMIT_RULE.length)
+      for (const [countedFor, counter] of counters) {
+        const used = counter.used(now)
+        if (used > 0) uses.push({ limitId, countedFor, used, shared })
+      }
     }
     return uses.sort((a, b) => b.used - a.used).slice(0, MOST_USES)
   }
@@ -167,9 +165,24 @@ export class RateBook {
 
   #forgetUnused(): void {
     const now = this.#clock.now()
-    for (const [name, counter] of this.#counters) {
-      if (counter.used(now) === 0 && counter.untold(now) === 0) this.#counters.delete(name)
+    for (const [rule, counters] of this.#counters) {
+      for (const [countedFor, counter] of counters) {
+        if (counter.used(now) === 0 && counter.untold(now) === 0) counters.delete(countedFor)
+      }
+      if (counters.size === 0) this.#counters.delete(rule)
     }
+  }
+
+  #newCounter(rule: string, countedFor: string, window: RateWindow | null): RateCounter {
+    const key = `${rule}:${countedFor}:${window ?? 'slots'}`
+    const counter = window === null ? new SlotCounter(key) : new WindowCounter(key, window)
+    const counters = this.#counters.get(rule) ?? new Map<string, RateCounter>()
+    this.#counters.set(rule, counters.set(countedFor, counter))
+    return counter
+  }
+
+  *#all(): Generator<RateCounter> {
+    for (const counters of this.#counters.values()) yield* counters.values()
   }
 }
 

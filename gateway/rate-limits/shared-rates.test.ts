@@ -30,7 +30,7 @@ class Replica {
   /** Asks for an amount of a limit; the hold when it is admitted. */
   async ask(limit: Limit, amount = 1): Promise<RateHold | null> {
     const { key, window, most, measure } = limit
-    const counter = this.book.counter(key, window)
+    const counter = this.book.counter('rate_limit', key, window)
     const source = { rule: 'rate_limit', countedFor: key, name: key, window }
     const answer = await this.book.admit([{ counter, measure, limit: most, amount, source }])
     return isBlock(answer) ? null : answer

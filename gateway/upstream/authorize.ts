@@ -20,16 +20,12 @@ export function authorized(
   { path, headers, body }: UpstreamRequest,
 ): readonly string[] | Promise<readonly string[] | Refusal> {
   if (authorizer === null) return headers
-  try {
-    const proof = authorizer.authorize({ method: 'POST', host, path, body })
-    if (!(proof instanceof Promise)) return [...headers, ...proof]
-    return proof.then(
-      added => [...headers, ...added],
-      error => upstreamFailure(error, exchange),
-    )
-  } catch (error) {
-    return Promise.resolve(upstreamFailure(error, exchange))
-  }
+  const proof = authorizer.authorize({ method: 'POST', host, path, body })
+  if (!(proof instanceof Promise)) return [...headers, ...proof]
+  return proof.then(
+    added => [...headers, ...added],
+    error => upstreamFailure(error, exchange),
+  )
 }
 
 /** Whether the provider may have refused a token only because it is too old; asked once a request. */

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { ForbiddenAddressError } from '#gateway/providers/address-guard.ts'
-import { CredentialError } from '#gateway/providers/authorization/authorizer.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { callOutcome } from '#gateway/routing/call-outcome.ts'
@@ -66,8 +65,7 @@ function findTarget(exchange: Exchange, candidate: Candidate): Target {
     const target = exchange.services.targets.find(candidate.provider, candidate.model, exchange.upstream)
     if (target) return target
   } catch (error) {
-    if (error instanceof ForbiddenAddressError || error instanceof CredentialError)
-      throw upstreamFailure(error, exchange)
+    if (error instanceof ForbiddenAddressError) throw upstreamFailure(error, exchange)
     throw error
   }
   const words = `${candidate.provider.document.name} does not serve this path. Use another model of the catalog.`

@@ -1,3 +1,4 @@
+import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...modelOperations,
   ...keyOperations,
   ...budgetOperations,
+  ...approvalOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,

@@ -3,7 +3,6 @@
 import { action } from '#lib/platform/action.ts'
 import { archiveBudget } from './archive-budget.ts'
 import { createBudget } from './create-budget.ts'
-import { decideIncrease } from './decide-increase.ts'
 import { requestIncrease } from './request-increase.ts'
 import { updateBudget } from './update-budget.ts'
 
@@ -11,4 +10,3 @@ export const createBudgetAction = action(createBudget)
 export const updateBudgetAction = action(updateBudget)
 export const archiveBudgetAction = action(archiveBudget)
 export const requestIncreaseAction = action(requestIncrease)
-export const decideIncreaseAction = action(decideIncrease)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
+import { approveRequest } from '#lib/approvals/decide-approval.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
@@ -7,7 +8,6 @@ import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
 import { archiveBudget } from './archive-budget.ts'
 import { budgetHistory } from './budget-history.ts'
 import { createBudget } from './create-budget.ts'
-import { decideIncrease } from './decide-increase.ts'
 import { listIncreaseRequests } from './increase-requests.ts'
 import { getBudget, listBudgets } from './queries.ts'
 import { requestIncrease } from './request-increase.ts'
@@ -122,24 +122,23 @@ describe('asking for more', () => {
     })
     const request = await requestIncrease({ ctx: lead, input: ask })
     await expect(requestIncrease({ ctx: lead, input: ask })).rejects.toMatchObject({ kind: 'conflict' })
-    const decision = { id: budget.id, increaseId: request.id, decision: 'approve' }
-    await expect(decideIncrease({ ctx: lead, input: decision })).rejects.toMatchObject({ kind: 'permission_denied' })
-    const decided = await decideIncrease({ ctx: finance, input: decision })
-    expect(decided).toMatchObject({ state: 'approved', deciderName: finance.actor.name })
-    await expect(decideIncrease({ ctx: finance, input: decision })).rejects.toMatchObject({ kind: 'conflict' })
+    const decision = { ctx: finance, input: { id: request.id } }
+    await expect(approveRequest({ ...decision, ctx: lead })).rejects.toMatchObject({ kind: 'permission_denied' })
+    expect(await approveRequest(decision)).toMatchObject({ state: 'approved' })
+    await expect(approveRequest(decision)).rejects.toMatchObject({ kind: 'conflict' })
     expect(await getBudget(finance, budget.id)).toMatchObject({ limitUsd: '150.00', version: 2 })
-    expect(await listIncreaseRequests(lead, budget.id)).toEqual([decided])
+    const [listed] = await listIncreaseRequests(lead, budget.id)
+    expect(listed).toMatchObject({ id: request.id, state: 'approved', deciderName: finance.actor.name })
   })
 
-  test('nobody decides on their own request, and not on one for a limit that has changed', async () => {
+  test('nobody decides on their own request, and one for a limit that has changed is void', async () => {
     const budget = await makeBudget()
     const own = await requestIncrease({ ctx: finance, input: { id: budget.id, limitUsd: '150', reason: 'why' } })
-    const decision = { id: budget.id, increaseId: own.id, decision: 'approve' }
-    await expect(decideIncrease({ ctx: finance, input: decision })).rejects.toMatchObject({ kind: 'conflict' })
+    const input = { id: own.id }
+    await expect(approveRequest({ ctx: finance, input })).rejects.toMatchObject({ kind: 'permission_denied' })
     await updateBudget({ ctx: finance, input: { id: budget.id, limitUsd: '120' } })
-    await expect(decideIncrease({ ctx: here.admin, input: decision })).rejects.toMatchObject({ kind: 'conflict' })
-    const declined = await decideIncrease({ ctx: here.admin, input: { ...decision, decision: 'decline' } })
-    expect(declined.state).toBe('declined')
+    expect(await approveRequest({ ctx: here.admin, input })).toMatchObject({ state: 'voided' })
+    expect(await getBudget(finance, budget.id)).toMatchObject({ limitUsd: '120.00' })
   })
 })
 
@@ -159,7 +158,6 @@ test('a lead sees the budgets of the team they lead, others none, and no other o
     [updateBudget, { name: 'x' }],
     [archiveBudget, {}],
     [requestIncrease, { limitUsd: '500', reason: 'x' }],
-    [decideIncrease, { increaseId: newId(), decision: 'approve' }],
   ] as const) {
     const call = () =>
       input === null

@@ -1,7 +1,7 @@
-import { formatUsd } from '#core/money.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { read } from '#lib/platform/transaction.ts'
-import type { BudgetIncreaseRequest } from '#prisma/generated/client.ts'
+import type { ApprovalRequest, ApprovalVote } from '#prisma/generated/client.ts'
+import { type BudgetIncreaseSnapshot, budgetIncreaseKind } from './budget-increase-kind.ts'
 import { findBudget } from './find-budget.ts'
 import type { IncreaseRequestDto } from './schema.ts'
 
@@ -12,8 +12,9 @@ export function listIncreaseRequests(ctx: Context, id: string): Promise<Increase
   requirePermission(ctx, 'budgets.read')
   return read(ctx, async tx => {
     await findBudget(tx, ctx, 'budgets.read', id)
-    const rows = await tx.budgetIncreaseRequest.findMany({
-      where: { budgetId: id },
+    const rows = await tx.approvalRequest.findMany({
+      where: { organizationId: ctx.organizationId, kind: budgetIncreaseKind.id, subjectId: id },
+      include: { votes: { orderBy: { id: 'asc' } } },
       orderBy: { id: 'desc' },
       take: LONGEST,
     })
@@ -21,18 +22,19 @@ export function listIncreaseRequests(ctx: Context, id: string): Promise<Increase
   })
 }
 
-export function toIncreaseDto(request: BudgetIncreaseRequest): IncreaseRequestDto {
+export function toIncreaseDto(request: ApprovalRequest & { votes: ApprovalVote[] }): IncreaseRequestDto {
+  const { budgetId, limitBeforeUsd, limitUsd } = request.snapshot as BudgetIncreaseSnapshot
   return {
     id: request.id,
-    budgetId: request.budgetId,
+    budgetId,
     requesterId: request.requesterId,
     requesterName: request.requesterName,
-    limitBeforeUsd: formatUsd(request.limitBeforeNanoUsd),
-    limitUsd: formatUsd(request.limitNanoUsd),
+    limitBeforeUsd,
+    limitUsd,
     reason: request.reason,
     state: request.state as IncreaseRequestDto['state'],
-    deciderName: request.deciderName,
-    decisionReason: request.decisionReason,
+    deciderName: request.votes.at(-1)?.voterName ?? null,
+    outcome: request.outcome,
     decidedAt: request.decidedAt?.toISOString() ?? null,
     createdAt: request.createdAt.toISOString(),
   }

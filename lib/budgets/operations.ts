@@ -3,7 +3,6 @@ import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { archiveBudget } from './archive-budget.ts'
 import { budgetHistory } from './budget-history.ts'
 import { createBudget } from './create-budget.ts'
-import { decideIncrease } from './decide-increase.ts'
 import { listIncreaseRequests } from './increase-requests.ts'
 import { getBudget, listBudgets } from './queries.ts'
 import { requestIncrease } from './request-increase.ts'
@@ -13,7 +12,6 @@ import {
   BudgetDto,
   BudgetVersionDto,
   CreateBudgetInput,
-  DecideIncreaseInput,
   IncreaseRequestDto,
   ListBudgetsQuery,
   RequestIncreaseInput,
@@ -96,15 +94,5 @@ export const budgetOperations: Operation[] = [
     response: IncreaseRequestDto,
     status: 201,
     run: ({ ctx, params, body }) => requestIncrease({ ctx, input: { ...(body as object), id: params.id } }),
-  }),
-  defineOperation({
-    method: 'POST',
-    path: '/budgets/{id}/increase-requests/{increaseId}/decision',
-    summary: 'Approve or decline a request for a higher limit',
-    permission: 'budgets.manage',
-    body: DecideIncreaseInput.omit({ id: true, increaseId: true }),
-    response: IncreaseRequestDto,
-    run: ({ ctx, params, body }) =>
-      decideIncrease({ ctx, input: { ...(body as object), id: params.id, increaseId: params.increaseId } }),
   }),
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { ThresholdInput } from '#core/budgets/threshold.ts'
 import { UsdAmount } from '#core/money.ts'
+import { APPROVAL_STATES } from '#lib/approvals/schema.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
 const Name = z.string().trim().min(1, 'a name, so that people know which budget it is').max(80)
@@ -48,14 +49,6 @@ export const RequestIncreaseInput = z.strictObject({
   id: z.uuid(),
   limitUsd: Limit,
   reason: z.string().trim().min(1, 'why more is needed, for whoever decides').max(500),
-})
-
-export const DECISIONS = ['approve', 'decline'] as const
-export const DecideIncreaseInput = z.strictObject({
-  id: z.uuid(),
-  increaseId: z.uuid(),
-  decision: z.enum(DECISIONS),
-  reason: Reason.default(''),
 })
 
 export const ListBudgetsQuery = PageQuery.extend({
@@ -129,14 +122,14 @@ export type BudgetVersionDto = z.infer<typeof BudgetVersionDto>
 export const IncreaseRequestDto = z.strictObject({
   id: z.uuid(),
   budgetId: z.uuid(),
-  requesterId: z.uuid(),
+  requesterId: z.uuid().nullable(),
   requesterName: z.string(),
   limitBeforeUsd: Usd,
   limitUsd: Usd,
   reason: z.string(),
-  state: z.enum(['pending', 'approved', 'declined']),
+  state: z.enum(APPROVAL_STATES),
   deciderName: z.string().nullable(),
-  decisionReason: z.string().nullable(),
+  outcome: z.string().nullable(),
   decidedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
 })

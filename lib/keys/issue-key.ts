@@ -9,6 +9,7 @@ import { announce } from '#lib/platform/live.ts'
 import { secretKey } from '#lib/platform/secret-keys.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { KeyBounds } from '#lib/teams/schema.ts'
+import type { Team } from '#prisma/generated/client.ts'
 import { publishKey } from './publish-key.ts'
 import { type IssuedKeyDto, IssueKeyInput } from './schema.ts'
 
@@ -21,94 +22,106 @@ const DAY_MS = 86_400_000
 export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> {
   const scope = requirePermission(ctx, 'keys.issue')
   const data = parseInput(IssueKeyInput, input)
-  const refusal = await transact(ctx, tx => checkTeam(tx, ctx, scope, data))
+  const refusal = await transact(ctx, async tx => {
+    const broken = brokenBound(await findTeamFor(tx, ctx, scope, data.teamId), data)
+    if (broken)
+      await countRequest(tx, ctx, data.teamId, { outcome: 'refused', automatic: false, reason: broken.message })
+    return broken
+  })
   if (refusal) throw refusal
   return transact(ctx, async tx => {
-    await checkModels(tx, data.modelIds)
-    await checkTier(tx, data.tier)
-    await requireDataSources(tx, ctx, data.dataSourceIds)
-    const made = makeKey('live')
-    const key = await tx.apiKey.create({
-      data: {
-        id: newId(),
-        organizationId: ctx.organizationId,
-        publicId: made.publicId,
-        secretHash: Uint8Array.from(hashSecret(secretKey('api-key-hash'), made.secret)),
-        name: data.name,
-        teamId: data.teamId,
-        personId: ctx.actor.kind === 'person' ? ctx.actor.id : null,
-        environment: data.environment,
-        modelIds: data.modelIds,
-        requestsPerMinute: data.requestsPerMinute,
-        dailyLimitNanoUsd: data.dailyLimitUsd,
-        ipAllowList: data.ipAllowList,
-        tier: data.tier,
-        dataSourceIds: data.dataSourceIds,
-        expiresAt: new Date(Date.now() + data.expiresInDays * DAY_MS),
-      },
-    })
-    await countRequest(tx, ctx, data.teamId, { outcome: 'issued', automatic: true, keyId: key.id })
-    await audit(tx, ctx, {
-      action: 'key.issued',
-      subject: { kind: 'key', id: key.id, name: key.name },
-      after: { ...data, hint: keyHint(key.kind, key.publicId), expiresAt: key.expiresAt },
-    })
-    const configVersion = await publishKey(tx, ctx, key)
-    await announce(tx, ctx, 'keys', key.id)
-    return {
-      id: key.id,
-      key: made.key,
-      name: key.name,
-      hint: keyHint(key.kind, key.publicId),
-      teamId: key.teamId,
-      expiresAt: key.expiresAt.toISOString(),
-      configVersion: configVersion.toString(),
-    }
+    await checkKeyInput(tx, ctx, data)
+    return writeKey(tx, ctx, data, { automatic: true })
   })
 }
 
-/** The refusal when the team's bounds do not allow the key, already counted; null when they do. */
-async function checkTeam(
-  tx: Transaction,
-  ctx: Context,
-  scope: string,
-  data: IssueKeyInput,
-): Promise<DomainError | null> {
-  const team = await tx.team.findUnique({ where: { id: data.teamId } })
-  const reachable = scope === 'organization' || (ctx.actor.kind === 'person' && ctx.actor.teamIds.includes(data.teamId))
+/** The team that a key is asked for, when the caller may have one there. Throws `not_found` or `conflict`. */
+export async function findTeamFor(tx: Transaction, ctx: Context, scope: string, teamId: string): Promise<Team> {
+  const team = await tx.team.findUnique({ where: { id: teamId } })
+  const reachable = scope === 'organization' || (ctx.actor.kind === 'person' && ctx.actor.teamIds.includes(teamId))
   if (!team || !reachable) throw notFound('team')
   if (team.archivedAt) throw conflict(`${team.name} is archived. Choose another team.`)
-  const broken = brokenBound(KeyBounds.parse(team.keyBounds), team.name, data)
-  if (broken) await countRequest(tx, ctx, team.id, { outcome: 'refused', automatic: false, reason: broken.message })
-  return broken
+  return team
 }
 
-function brokenBound(bounds: KeyBounds, team: string, data: IssueKeyInput): DomainError | null {
-  const ask = 'Ask the team lead to raise the bound, or stay within it.'
+/** Throws when a model, tier or data source that the key names is not there. */
+export async function checkKeyInput(
+  tx: Transaction,
+  ctx: Context,
+  { modelIds, tier, dataSourceIds }: IssueKeyInput,
+): Promise<void> {
+  await requireDataSources(tx, ctx, dataSourceIds)
+  if (modelIds.length > 0) {
+    const known = await tx.model.count({ where: { id: { in: modelIds } } })
+    if (known !== new Set(modelIds).size) throw invalid('modelIds', 'One of these models is not in the catalog.')
+  }
+  if (tier === null || (await tx.tier.findFirst({ where: { name: tier } }))) return
+  throw invalid('tier', 'This is no classification tier of the organization.')
+}
+
+/** Makes a key that has been allowed, by the team's bounds or by an approval, and publishes it. */
+export async function writeKey(
+  tx: Transaction,
+  ctx: Context,
+  data: IssueKeyInput,
+  { automatic }: { automatic: boolean },
+): Promise<IssuedKeyDto> {
+  const made = makeKey('live')
+  const key = await tx.apiKey.create({
+    data: {
+      id: newId(),
+      organizationId: ctx.organizationId,
+      publicId: made.publicId,
+      secretHash: Uint8Array.from(hashSecret(secretKey('api-key-hash'), made.secret)),
+      name: data.name,
+      teamId: data.teamId,
+      personId: ctx.actor.kind === 'person' ? ctx.actor.id : null,
+      environment: data.environment,
+      modelIds: data.modelIds,
+      requestsPerMinute: data.requestsPerMinute,
+      dailyLimitNanoUsd: data.dailyLimitUsd,
+      ipAllowList: data.ipAllowList,
+      tier: data.tier,
+      dataSourceIds: data.dataSourceIds,
+      expiresAt: new Date(Date.now() + data.expiresInDays * DAY_MS),
+    },
+  })
+  await countRequest(tx, ctx, data.teamId, { outcome: 'issued', automatic, keyId: key.id })
+  await audit(tx, ctx, {
+    action: 'key.issued',
+    subject: { kind: 'key', id: key.id, name: key.name },
+    after: { ...data, hint: keyHint(key.kind, key.publicId), expiresAt: key.expiresAt },
+  })
+  const configVersion = await publishKey(tx, ctx, key)
+  await announce(tx, ctx, 'keys', key.id)
+  return {
+    id: key.id,
+    key: made.key,
+    name: key.name,
+    hint: keyHint(key.kind, key.publicId),
+    teamId: key.teamId,
+    expiresAt: key.expiresAt.toISOString(),
+    configVersion: configVersion.toString(),
+  }
+}
+
+/** What the team's bounds say against a key; null when it stays within them. */
+export function brokenBound(team: Team, data: IssueKeyInput): DomainError | null {
+  const bounds = KeyBounds.parse(team.keyBounds)
+  const ask = 'Ask for approval, or stay within it.'
   if (data.expiresInDays > bounds.maxLifetimeDays)
-    return invalid('expiresInDays', `${team} allows keys of at most ${bounds.maxLifetimeDays} days. ${ask}`)
+    return invalid('expiresInDays', `${team.name} allows keys of at most ${bounds.maxLifetimeDays} days. ${ask}`)
   if (data.requestsPerMinute !== null && data.requestsPerMinute > bounds.maxRequestsPerMinute)
     return invalid(
       'requestsPerMinute',
-      `${team} allows at most ${bounds.maxRequestsPerMinute} requests a minute. ${ask}`,
+      `${team.name} allows at most ${bounds.maxRequestsPerMinute} requests a minute. ${ask}`,
     )
   if (data.dailyLimitUsd !== null && data.dailyLimitUsd > bounds.maxDailyLimitNanoUsd)
     return invalid(
       'dailyLimitUsd',
-      `${team} allows at most USD ${formatUsd(bounds.maxDailyLimitNanoUsd)} a day. ${ask}`,
+      `${team.name} allows at most USD ${formatUsd(bounds.maxDailyLimitNanoUsd)} a day. ${ask}`,
     )
   return null
-}
-
-async function checkModels(tx: Transaction, modelIds: string[]): Promise<void> {
-  if (modelIds.length === 0) return
-  const known = await tx.model.count({ where: { id: { in: modelIds } } })
-  if (known !== new Set(modelIds).size) throw invalid('modelIds', 'One of these models is not in the catalog.')
-}
-
-async function checkTier(tx: Transaction, tier: string | null): Promise<void> {
-  if (tier === null || (await tx.tier.findFirst({ where: { name: tier } }))) return
-  throw invalid('tier', 'This is no classification tier of the organization.')
 }
 
 async function countRequest(

@@ -2,9 +2,19 @@ import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { issueKey } from './issue-key.ts'
 import { getKey, listKeys } from './queries.ts'
+import { requestKey } from './request-key.ts'
 import { revokeKey } from './revoke-key.ts'
 import { rotateKey } from './rotate-key.ts'
-import { IssuedKeyDto, IssueKeyInput, KeyDto, ListKeysQuery, RevokeKeyInput, RotateKeyInput } from './schema.ts'
+import {
+  IssuedKeyDto,
+  IssueKeyInput,
+  KeyDto,
+  KeyRequestedDto,
+  ListKeysQuery,
+  RequestKeyInput,
+  RevokeKeyInput,
+  RotateKeyInput,
+} from './schema.ts'
 
 export const keyOperations: Operation[] = [
   defineOperation({
@@ -25,6 +35,16 @@ export const keyOperations: Operation[] = [
     response: IssuedKeyDto,
     status: 201,
     run: ({ ctx, body }) => issueKey({ ctx, input: body }),
+  }),
+  defineOperation({
+    method: 'POST',
+    path: '/key-requests',
+    summary: 'Ask for a key beyond the team’s bounds',
+    permission: 'keys.issue',
+    body: RequestKeyInput,
+    response: KeyRequestedDto,
+    status: 201,
+    run: ({ ctx, body }) => requestKey({ ctx, input: body }),
   }),
   defineOperation({
     method: 'GET',

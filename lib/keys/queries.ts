@@ -7,7 +7,7 @@ import { notFound } from '#lib/platform/errors.ts'
 import { decodeCursor, ID_CURSOR, type Page, toPage } from '#lib/platform/pagination.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
-import type { KeyDto, ListKeysQuery } from './schema.ts'
+import type { KeyDto, KeyGrantDto, ListKeysQuery } from './schema.ts'
 
 const WITH_NAMES = { team: { select: { name: true } }, person: { select: { name: true } } } as const
 type NamedKey = Prisma.ApiKeyGetPayload<{ include: typeof WITH_NAMES }>
@@ -109,4 +109,18 @@ function stateOf(key: NamedKey, now: Date): KeyDto['state'] {
   if (key.revokedAt) return 'revoked'
   if (key.expiresAt <= now || (key.graceUntil && key.graceUntil <= now)) return 'expired'
   return key.graceUntil ? 'grace' : 'active'
+}
+
+/** Approved keys that wait for the person to collect them, the one that ends first at the top. */
+export function listKeyGrants(ctx: Context): Promise<KeyGrantDto[]> {
+  if (ctx.actor.kind !== 'person') return Promise.resolve([])
+  const where = { organizationId: ctx.organizationId, personId: ctx.actor.id, claimedAt: null }
+  return read(ctx, async tx => {
+    const rows = await tx.keyGrant.findMany({
+      where: { ...where, expiresAt: { gt: new Date() } },
+      orderBy: { expiresAt: 'asc' },
+      take: 50,
+    })
+    return rows.map(({ id, name, teamId, expiresAt }) => ({ id, name, teamId, expiresAt: expiresAt.toISOString() }))
+  })
 }

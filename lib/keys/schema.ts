@@ -27,6 +27,13 @@ export const IssueKeyInput = z.strictObject({
 })
 export type IssueKeyInput = z.infer<typeof IssueKeyInput>
 
+/** A key beyond the team's bounds, with the reason for those who decide. */
+export const RequestKeyInput = IssueKeyInput.extend({
+  reason: z.string().trim().min(1, 'why the key needs more than the team allows').max(500),
+})
+
+export const ClaimKeyInput = z.strictObject({ id: z.uuid() })
+
 export const RotateKeyInput = z.strictObject({
   id: z.uuid(),
   /** How long the old key goes on working. */
@@ -79,6 +86,19 @@ export const IssuedKeyDto = z.strictObject({
   configVersion: z.string(),
 })
 export type IssuedKeyDto = z.infer<typeof IssuedKeyDto>
+
+/** What became of asking for a key. */
+export const KeyRequestedDto = z.strictObject({ approvalId: z.uuid(), state: z.string() })
+
+/** A key that is approved and waits to be collected. */
+export const KeyGrantDto = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  teamId: z.uuid(),
+  /** Until when it can be collected. */
+  expiresAt: z.iso.datetime(),
+})
+export type KeyGrantDto = z.infer<typeof KeyGrantDto>
 
 export const ListKeysQuery = PageQuery.extend({
   teamId: z.uuid().optional(),

@@ -9,10 +9,9 @@ const Name = z.string().trim().min(1, 'a name').max(80)
 const BaseUrl = z.string().trim().min(1).max(500)
 const Region = z.string().trim().min(1).max(60).nullable()
 /** A text is an API key. */
-const Credential = z.preprocess(
-  value => (typeof value === 'string' ? { type: 'api_key', apiKey: value } : value),
-  ProviderCredential,
-)
+const Credential = z
+  .preprocess(value => (typeof value === 'string' ? { type: 'api_key', apiKey: value } : value), ProviderCredential)
+  .meta({ description: 'By its type. A text is taken as an API key.' })
 
 export const CreateProviderInput = z.strictObject({
   name: Name,

@@ -148,17 +148,18 @@ test('the demonstration key is kept for its owner alone and stored as a hash', a
 test('every governed record is published in its contract’s form', async () => {
   const documents = await db.system.gatewayConfig.findMany()
   for (const { kind, doc } of documents) CONFIG_DOCUMENTS[kind as ConfigKind].parse(doc)
-  const [teams, providers, models, keys, budgets, tiers, guardrails, routes] = await Promise.all([
+  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, routes] = await Promise.all([
     db.system.team.count(),
     db.system.provider.count(),
     db.system.model.count(),
     db.system.apiKey.count(),
     db.system.budget.count({ where: { keyId: null } }),
+    db.system.rateLimit.count(),
     db.system.tier.count(),
     db.system.guardrail.count(),
     db.system.route.count(),
   ])
-  const rest = budgets + tiers + guardrails + routes
+  const rest = budgets + rateLimits + tiers + guardrails + routes
   expect(documents.length).toBe(1 + teams + providers + models + keys + rest)
   expect(budgets).toBe(7)
   expect(routes).toBe(5)

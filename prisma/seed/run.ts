@@ -13,6 +13,7 @@ import { writeCatalog } from './write-catalog.ts'
 import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
+import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
 import { writeRoutes } from './write-routes.ts'
 
@@ -48,7 +49,7 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
     if (existing) return { organizationId: existing.id, ...(await keptKey(options.home)) }
     await removeOrphans(system)
     const result = await writeDemo(system, options)
-    await refreshStatistics(options.databaseUrl)
+    await asOwner(options.databaseUrl, [COUNT_RATE_LIMIT_HITS, ANALYZE])
     return result
   } finally {
     await Promise.all([app.$disconnect(), system.$disconnect()])
@@ -85,8 +86,9 @@ async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: str
   const organization = await writeOrganization(tx, ctx, scenario)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
   const keys = await writeKeys(tx, ctx, scenario, { ...organization, ...catalog })
-  const parts = { ...organization, ...catalog, ...keys }
-  await writeAudit(tx, scenario, parts)
+  const records = { ...organization, ...catalog, ...keys }
+  await writeAudit(tx, scenario, records)
+  const parts = { ...records, ...(await writeRateLimits(tx, scenario, records)) }
   await writeNotices(tx, ctx, scenario, parts)
   const configVersions = 1 + parts.teams.size + parts.providers.size + parts.models.size + parts.keys.length
   return { ...parts, configVersions }
@@ -145,12 +147,21 @@ async function keepKey(home: string, text: string): Promise<void> {
   await chmod(file, 0o600)
 }
 
+/** What the database counts itself when events are recorded after the limits: these were recorded before. */
+const COUNT_RATE_LIMIT_HITS = `
+  insert into rate_limit_hits (rate_limit_id, hour, key_id, organization_id, hits, last_at)
+  select l.id, date_trunc('hour', e.occurred_at, 'UTC'), e.key_id, e.organization_id, count(*), max(e.occurred_at)
+  from request_events e join rate_limits l on e.detail->>'rule' = 'rate_limit:' || l.id
+  where e.error_code = 'rate_limit_exceeded' group by 1, 2, 3, 4`
+
 /** Without statistics the first queries over so many new rows would be planned for empty tables. */
-async function refreshStatistics(databaseUrl: string): Promise<void> {
+const ANALYZE = 'analyze request_events, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries'
+
+async function asOwner(databaseUrl: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    await client.query('analyze request_events, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries')
+    for (const statement of statements) await client.query(statement)
   } finally {
     await client.end()
   }

@@ -32,6 +32,9 @@ const MessagesRequest = CountTokensRequest.extend({
   stream: z.boolean().optional(),
   temperature: z.number().min(0).max(1).optional(),
   stop_sequences: z.array(z.string()).optional(),
+  output_config: z
+    .looseObject({ format: z.looseObject({ type: z.literal('json_schema'), schema: z.unknown() }).nullish() })
+    .optional(),
   thinking: z
     .looseObject({
       type: z.enum(['enabled', 'disabled', 'adaptive']),
@@ -62,6 +65,7 @@ export function readMessagesRequest(body: unknown): MessagesPrompt {
   const prompt = promptOf(request, {
     maxTokens: request.max_tokens,
     stop: request.stop_sequences ?? [],
+    answerSchema: request.output_config?.format?.schema,
     reasoningBudget: thinkingBudget(thinking),
   })
   return { prompt, stream: request.stream === true, cache: promptCacheUse(request, prompt.inputTokens) }
@@ -78,7 +82,7 @@ export function readCountTokensRequest(body: unknown): Prompt {
 
 function promptOf(
   request: z.infer<typeof CountTokensRequest>,
-  limits: Pick<Prompt, 'maxTokens' | 'stop' | 'reasoningBudget'>,
+  limits: Pick<Prompt, 'answerSchema' | 'maxTokens' | 'stop' | 'reasoningBudget'>,
 ): Prompt {
   const model = findModel('anthropic', request.model)
   if (!model) throw new VendorError(404, `model: ${request.model}`)

@@ -47,7 +47,7 @@ export async function makeVictim(): Promise<Victim> {
     window: { kind: 'month' },
     limitUsd: '10',
   })
-  const increaseId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
   const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
@@ -83,7 +83,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, increaseId, rateLimitId, routeId, drillId }
+  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -146,11 +146,15 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.rateLimit.count({ where }),
     await system.rateLimitVersion.count({ where }),
     await system.budgetVersion.count({ where }),
-    await system.budgetIncreaseRequest.count({ where }),
     await system.route.count({ where }),
     await system.routeVersion.count({ where }),
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
+    await system.approvalRequest.count({ where }),
+    await system.approvalVote.count({ where }),
+    await system.approvalComment.count({ where }),
+    await system.approvalDelegation.count({ where }),
+    await system.approvalPolicyVersion.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')

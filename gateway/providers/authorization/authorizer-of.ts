@@ -9,14 +9,14 @@ import { googleToken } from './google-token.ts'
 import { Renewed, type Timed } from './renewed.ts'
 
 /**
- * What proves to a provider who calls; null: a header that stays the same does. Throws CredentialError when the
- * credential does not fit the provider, or would lend an identity that this installation does not lend.
+ * What proves to a provider who calls; null: a header that stays the same does. A credential that does not fit the
+ * provider, or would lend an identity that this installation does not lend, lets no call through.
  */
 export function authorizerOf(provider: ProviderEntry, lenders: readonly Lender[]): Authorizer | null {
   const { credential, document, base } = provider
   if (credential === null) return null
   const problem = credentialProblem(document, credential, lenders)
-  if (problem) throw new CredentialError(`its credential does not fit (${problem.field}: ${problem.message})`, true)
+  if (problem) return unusable(`its credential does not fit (${problem.field}: ${problem.message})`)
   switch (credential.type) {
     case 'api_key':
       return null
@@ -30,6 +30,11 @@ export function authorizerOf(provider: ProviderEntry, lenders: readonly Lender[]
     case 'aws_default':
       return new AwsSignature(provider, regionOfAddress(document.kind, base.href) ?? document.region ?? '')
   }
+}
+
+function unusable(reason: string): Authorizer {
+  const refuse = () => Promise.reject(new CredentialError(reason, true))
+  return { authorize: refuse, isStale: () => false, renew: refuse, prepare: () => Promise.resolve(), close: () => {} }
 }
 
 /** A token that is shown as it is until it is renewed. */

@@ -12,7 +12,7 @@ export interface OutgoingRequest {
 export interface Authorizer {
   /**
    * Headers for one request, names and values, flat. A promise only when something has to be fetched or computed
-   * first. Throws or rejects with CredentialError.
+   * first. Rejects with CredentialError.
    */
   authorize(request: OutgoingRequest): readonly string[] | Promise<readonly string[]>
   /** Whether a refusal may mean that what was shown is too old. `reason`: the error type that the vendor names in a header. */

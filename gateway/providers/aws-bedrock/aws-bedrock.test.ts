@@ -1,4 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seal } from '#core/secrets.ts'
+import { databases } from '#lib/platform/database.ts'
+import { secretKey } from '#lib/platform/secret-keys.ts'
+import { publishProvider } from '#lib/providers/publish-provider.ts'
+import { until } from '#test/gateway.ts'
 import { postJson } from '#test/governed-suite.ts'
 import { BEDROCK_KEY, CLAUDE, NOVA, startBedrock } from '#test/vendors/aws-bedrock.ts'
 import { AWS_KEYS, AWS_REGION } from '#test/vendors/aws-signature-check.ts'
@@ -109,3 +114,28 @@ test('a wrong signature is told apart from a missing model, and quotes no token'
     detail: expect.stringContaining('nova-por'),
   })
 })
+
+test('an identity that is not lent lets no call through, and says who could lend it', async () => {
+  const provider = await add(SIGNED)
+  await suite.addModel(provider.id, 'nova-lent', NOVA, ['chat'])
+  await publishLent(provider.id)
+  const refused = () => ask('nova-lent', 'Hello')
+  const answer = await until('the gateway has the credential', async () => {
+    const given = await refused()
+    return given.status === 200 ? null : given
+  })
+  const { error } = (await answer.json()) as { error: object }
+  expect(error).toMatchObject({
+    code: 'provider_credential_refused',
+    message: expect.stringContaining('GATEHOUSE_LENT_IDENTITIES=aws'),
+  })
+})
+
+/** What the portal refuses to save, as a configuration that somebody else wrote would have it. */
+async function publishLent(providerId: string): Promise<void> {
+  const credential = seal(secretKey('credential'), `provider:${providerId}`, JSON.stringify({ type: 'aws_default' }))
+  await databases().system.$transaction(async tx => {
+    const provider = await tx.provider.update({ where: { id: providerId }, data: { credential } })
+    await publishProvider(tx, suite.org.admin, provider)
+  })
+}

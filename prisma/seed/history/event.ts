@@ -6,6 +6,7 @@ import type { Random } from '../random.ts'
 import type { SeededModel } from '../write-catalog.ts'
 import type { SeededKey } from '../write-keys.ts'
 import type { SeededTeam } from '../write-organization.ts'
+import type { SeededRateLimits } from '../write-rate-limits.ts'
 import { drawFate, type Fate } from './fate.ts'
 import { drawFindings } from './findings.ts'
 import { drawUsage, noUsage, usageFields } from './usage.ts'
@@ -19,6 +20,7 @@ export interface Draw {
   organizationId: string
   at: number
   configVersion: number
+  rateLimits: SeededRateLimits['rateLimits']
   key: SeededKey
   team: SeededTeam
   share: ModelShare
@@ -81,12 +83,21 @@ export function drawEvent(draw: Draw): RequestEvent {
     detail: {
       stages: stagesOf(fate, time.overheadMs, time.latencyMs),
       attempts: attemptsOf(fate, model, time.latencyMs),
-      message: fate.message,
+      ...refusalOf(draw, fate),
       ...drawFindings(random, fate, dialect),
       clientIp: `10.${team.name.length}.${random.whole(0, 15)}.${random.whole(2, 250)}`,
       userAgent,
     },
   }
+}
+
+/** Why it was refused: by its key's rate limit, where it has one, or by the key's own. */
+function refusalOf({ key, rateLimits }: Draw, { errorCode, message }: Fate): { rule?: string; message: string | null } {
+  if (errorCode !== 'rate_limit_exceeded') return { message }
+  const limit = rateLimits.get(key.row.id)
+  return limit
+    ? { rule: `rate_limit:${limit.id}`, message: limit.message }
+    : { rule: 'key:requests_per_minute', message }
 }
 
 /** A key of an application always does the same work; what a developer tries states none. */

@@ -7,6 +7,7 @@ import { DAY_MS, demand, HOUR_MS, type Scenario } from '../scenario.ts'
 import type { SeededCatalog, SeededModel } from '../write-catalog.ts'
 import type { SeededKey, SeededKeys } from '../write-keys.ts'
 import type { SeededOrganization, SeededTeam } from '../write-organization.ts'
+import type { SeededRateLimits } from '../write-rate-limits.ts'
 import { type Draw, drawEvent } from './event.ts'
 import { expectedRequests, type LocalClock, localClock } from './rhythm.ts'
 
@@ -15,7 +16,10 @@ const DAYS = 90
 const SETTLED_MS = 5_000
 const RUNAWAY: ModelShare = { model: 'gpt-4.1', weight: 1, prompt: 12_000, answer: 900, cached: 0 }
 
-export type HistoryParts = SeededOrganization & SeededCatalog & SeededKeys & { configVersions: number }
+export type HistoryParts = SeededOrganization &
+  SeededCatalog &
+  SeededKeys &
+  SeededRateLimits & { configVersions: number }
 
 /** Ninety days of requests up to now, oldest first, in batches of at least `size`. */
 export function* drawHistory(scenario: Scenario, parts: HistoryParts, size: number): Generator<RequestEvent[]> {
@@ -27,7 +31,8 @@ export function* drawHistory(scenario: Scenario, parts: HistoryParts, size: numb
   for (let hour = begin; hour < end; hour += HOUR_MS) {
     const progress = (hour - begin) / (end - begin)
     const configVersion = 1 + Math.floor(progress * (parts.configVersions - 1))
-    const shared = { random: scenario.random, incidents, organizationId: scenario.organizationId, configVersion }
+    const { random, organizationId } = scenario
+    const shared = { random, incidents, organizationId, configVersion, rateLimits: parts.rateLimits }
     const events = teams.flatMap(team => drawHour(team, shared, hour, progress))
     batch.push(...events.filter(event => Date.parse(event.occurredAt) <= end))
     if (batch.length >= size) {
@@ -38,7 +43,7 @@ export function* drawHistory(scenario: Scenario, parts: HistoryParts, size: numb
   if (batch.length > 0) yield batch
 }
 
-type Shared = Pick<Draw, 'random' | 'incidents' | 'organizationId' | 'configVersion'>
+type Shared = Pick<Draw, 'random' | 'incidents' | 'organizationId' | 'configVersion' | 'rateLimits'>
 
 interface Traffic {
   team: SeededTeam

@@ -6,12 +6,18 @@ import { EmptyState } from '#components/page/empty-state.tsx'
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { decideIncreaseAction } from '#lib/budgets/actions.ts'
+import { approveRequestAction, rejectRequestAction } from '#lib/approvals/actions.ts'
 import type { IncreaseRequestDto } from '#lib/budgets/schema.ts'
 import { plainMoney } from './budget-words.ts'
 
-const TONES: Record<IncreaseRequestDto['state'], Tone> = { pending: 'warn', approved: 'ok', declined: 'neutral' }
-const STATES = { pending: 'Waits', approved: 'Approved', declined: 'Declined' } as const
+const STATES: Record<IncreaseRequestDto['state'], { label: string; tone: Tone }> = {
+  pending: { label: 'Waits', tone: 'warn' },
+  approved: { label: 'Approved', tone: 'ok' },
+  rejected: { label: 'Rejected', tone: 'neutral' },
+  withdrawn: { label: 'Withdrawn', tone: 'neutral' },
+  expired: { label: 'Expired', tone: 'neutral' },
+  voided: { label: 'Void', tone: 'neutral' },
+}
 
 /** Who asked for more and what became of it; who may decide does so here. */
 export function IncreaseRequests({
@@ -29,7 +35,7 @@ export function IncreaseRequests({
       {requests.map(request => (
         <li key={request.id} className="flex flex-col gap-2 border-line border-b py-4 text-sm">
           <div className="flex flex-wrap items-center gap-2">
-            <Badge tone={TONES[request.state]}>{STATES[request.state]}</Badge>
+            <Badge tone={STATES[request.state].tone}>{STATES[request.state].label}</Badge>
             <span className="tabular-nums">
               {request.requesterName} asks for USD {plainMoney(request.limitUsd)} instead of{' '}
               {plainMoney(request.limitBeforeUsd)}
@@ -39,11 +45,8 @@ export function IncreaseRequests({
             </span>
           </div>
           <p className="text-muted">{request.reason}</p>
-          {request.deciderName ? (
-            <p className="text-muted text-xs">
-              {STATES[request.state]} by {request.deciderName}
-              {request.decisionReason ? `: ${request.decisionReason}` : ''}
-            </p>
+          {request.state !== 'pending' && request.outcome ? (
+            <p className="text-muted text-xs">{request.outcome}</p>
           ) : null}
           {request.state === 'pending' && deciderId !== null && deciderId !== request.requesterId ? (
             <Decide request={request} />
@@ -58,9 +61,12 @@ function Decide({ request }: { request: IncreaseRequestDto }) {
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const decide = (decision: 'approve' | 'decline') =>
+  const decide = (decision: 'approve' | 'reject') =>
     startTransition(async () => {
-      const result = await decideIncreaseAction({ id: request.budgetId, increaseId: request.id, decision })
+      const result =
+        decision === 'approve'
+          ? await approveRequestAction({ id: request.id })
+          : await rejectRequestAction({ id: request.id, reason: 'Declined on the budget’s page' })
       if (result.ok) router.refresh()
       else setProblem(result.error.message)
     })
@@ -69,8 +75,8 @@ function Decide({ request }: { request: IncreaseRequestDto }) {
       <Button size="sm" variant="primary" loading={pending} onClick={() => decide('approve')}>
         Approve
       </Button>
-      <Button size="sm" disabled={pending} onClick={() => decide('decline')}>
-        Decline
+      <Button size="sm" disabled={pending} onClick={() => decide('reject')}>
+        Reject
       </Button>
       {problem ? <span className="text-bad-text text-xs">{problem}</span> : null}
     </div>

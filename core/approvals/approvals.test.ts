@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ApprovalPolicy, ApprovalStep } from './approval-policy.ts'
+import { type Candidate, eligibleFor } from './eligibility.ts'
+import { snapshotDigest } from './snapshot.ts'
+import { approvalsNeeded, tally, type Vote } from './tally.ts'
+
+const step = (change: object = {}) =>
+  ApprovalStep.parse({ name: 'Security', approvers: { roles: ['security'] }, ...change })
+const person = (id: string, roles: string[] = [], ledTeamIds: string[] = []): Candidate => ({ id, roles, ledTeamIds })
+const request = { teamId: 'payments', excludedIds: ['asker'], escalated: false }
+const ids = (found: { personId: string }[]) => found.map(({ personId }) => personId).sort()
+
+describe('who may decide', () => {
+  const people = [
+    person('ada', ['security']),
+    person('ben', ['developer'], ['payments']),
+    person('cem', ['finance']),
+    person('asker', ['security']),
+  ]
+
+  test('those with a role, those named, leads of the team; never who asked', () => {
+    expect(ids(eligibleFor(step(), request, people, []))).toEqual(['ada'])
+    const leads = step({ approvers: { teamLeads: true } })
+    expect(ids(eligibleFor(leads, request, people, []))).toEqual(['ben'])
+    expect(ids(eligibleFor(leads, { ...request, teamId: null }, people, []))).toEqual([])
+  })
+
+  test('those it escalated to, once it did', () => {
+    const escalating = step({ escalateAfterHours: 4, escalateTo: { roles: ['finance'] } })
+    expect(ids(eligibleFor(escalating, request, people, []))).toEqual(['ada'])
+    expect(ids(eligibleFor(escalating, { ...request, escalated: true }, people, []))).toEqual(['ada', 'cem'])
+  })
+
+  test('a delegate for whom may, not for whom may not, and never who asked', () => {
+    const to = (fromId: string, toId: string) => eligibleFor(step(), request, people, [{ fromId, toId }])
+    expect(to('ada', 'cem')).toContainEqual({ personId: 'cem', onBehalfOf: ['ada'] })
+    expect(ids(to('ben', 'cem'))).toEqual(['ada'])
+    expect(ids(to('asker', 'cem'))).toEqual(['ada'])
+    expect(ids(to('ada', 'asker'))).toEqual(['ada'])
+    expect(ids(to('ada', 'gone'))).toEqual(['ada'])
+  })
+
+  test('whatever roles, leads, delegations and escalations there are, nobody excluded decides', () => {
+    const names = fc.constantFrom('ada', 'ben', 'cem', 'asker')
+    const candidates = fc.uniqueArray(
+      fc.record({
+        id: names,
+        roles: fc.subarray(['security', 'finance', 'legal']),
+        ledTeamIds: fc.subarray(['payments', 'search']),
+      }),
+      { selector: one => one.id },
+    )
+    const delegations = fc.array(fc.record({ fromId: names, toId: names }))
+    const excluded = fc.subarray(['ada', 'ben', 'cem', 'asker'])
+    const any = step({
+      approvers: { roles: ['security'], teamLeads: true },
+      escalateAfterHours: 1,
+      escalateTo: { roles: ['finance'], personIds: [] },
+    })
+    fc.assert(
+      fc.property(candidates, delegations, excluded, fc.boolean(), (all, stands, excludedIds, escalated) => {
+        const found = ids(eligibleFor(any, { teamId: 'payments', excludedIds, escalated }, all, stands))
+        expect(found.filter(id => excludedIds.includes(id))).toEqual([])
+        expect(new Set(found).size).toBe(found.length)
+      }),
+    )
+  })
+})
+
+describe('a tally', () => {
+  test('needs one, a number, or all, of different persons', () => {
+    const approve = (...names: string[]): Vote[] => names.map(voterId => ({ voterId, vote: 'approve' }))
+    expect(tally('any', 5, approve('a'))).toBe('approved')
+    expect(tally(2, 5, approve('a', 'a'))).toBe('pending')
+    expect(tally(2, 5, approve('a', 'b'))).toBe('approved')
+    expect(tally('all', 3, approve('a', 'b'))).toBe('pending')
+    expect(tally('all', 0, [])).toBe('pending')
+  })
+
+  test('one rejection rejects, however many approve', () => {
+    const votes = fc.array(fc.record({ voterId: fc.string(), vote: fc.constantFrom('approve' as const) }))
+    fc.assert(
+      fc.property(votes, fc.nat(20), (approvals, eligible) => {
+        expect(tally('any', eligible, [...approvals, { voterId: 'x', vote: 'reject' }])).toBe('rejected')
+        expect(approvalsNeeded('all', eligible)).toBeGreaterThan(0)
+      }),
+    )
+  })
+})
+
+test('equal content has an equal digest, in whatever order its fields are', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), content => {
+      const turned = Object.fromEntries(Object.entries(content).reverse())
+      expect(snapshotDigest(turned)).toBe(snapshotDigest(content))
+      expect(snapshotDigest({ ...content, 'one more': 1 })).not.toBe(snapshotDigest(content))
+    }),
+  )
+})
+
+test('a policy that escalates says after how long and to whom', () => {
+  const half = { name: 'x', approvers: { roles: ['legal'] }, escalateAfterHours: 2 }
+  expect(() => ApprovalPolicy.parse({ steps: [half] })).toThrow(/after how long and to whom/)
+  expect(() => ApprovalPolicy.parse({ steps: [{ name: 'x', approvers: {} }] })).toThrow(/at least one role/)
+})

@@ -1,0 +1,150 @@
+import { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
+import { snapshotDigest } from '#core/approvals/snapshot.ts'
+import { tally } from '#core/approvals/tally.ts'
+import { newId } from '#core/ids.ts'
+import { audit } from '#lib/platform/audit.ts'
+import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
+import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import type { ApprovalRequest } from '#prisma/generated/client.ts'
+import { type Deciders, decidersOf, readDeciders, stepOf } from './deciders.ts'
+import { isDecider, lockApproval } from './find-approval.ts'
+import { kindOf } from './kinds.ts'
+import { callDeciders } from './open-approval.ts'
+import { ApproveInput, RejectInput } from './schema.ts'
+import { settleApproval } from './settle-approval.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What a decision came to, for whoever made it. */
+export interface Decided {
+  id: string
+  state: string
+  /** In words: what happened, or what it waits for now. */
+  outcome: string
+}
+
+/**
+ * Approves a request as far as the caller's vote goes; the vote that completes the last step carries it out in the
+ * same transaction, so both happen or neither. A request whose subject has changed since is voided instead. Throws
+ * `conflict` when it is decided already: the first decision stands.
+ */
+export function approveRequest({ ctx, input }: VerbArgs): Promise<Decided> {
+  requirePermission(ctx, 'approvals.decide')
+  const { id, reason, conditions, digest } = parseInput(ApproveInput, input)
+  return transact(ctx, async tx => {
+    const { request, deciders } = await beginDecision(tx, ctx, id)
+    if (digest !== undefined && digest !== request.digest) {
+      throw conflict('What you read is not what is asked for now. Open the request again.')
+    }
+    const now = await kindOf(request.kind).current(tx, ctx, request)
+    if (!now || snapshotDigest(now) !== request.digest) {
+      const words = 'What it was about has changed since it was asked for. It has to be asked for anew.'
+      return settleApproval(tx, ctx, request, { state: 'voided', outcome: words })
+    }
+    await castVote(tx, ctx, request, deciders, { vote: 'approve', reason })
+    return advance(tx, ctx, request, deciders, { reason, conditions })
+  })
+}
+
+/** Rejects a request: one rejection ends it, with its reason. Throws `conflict` when it is decided already. */
+export function rejectRequest({ ctx, input }: VerbArgs): Promise<Decided> {
+  requirePermission(ctx, 'approvals.decide')
+  const { id, reason } = parseInput(RejectInput, input)
+  return transact(ctx, async tx => {
+    const { request, deciders } = await beginDecision(tx, ctx, id)
+    await castVote(tx, ctx, request, deciders, { vote: 'reject', reason })
+    return settleApproval(tx, ctx, request, { state: 'rejected', outcome: `${ctx.actor.name}: ${reason}` })
+  })
+}
+
+async function beginDecision(tx: Transaction, ctx: Context, id: string) {
+  const request = await lockApproval(tx, ctx, id)
+  if (request.state !== 'pending') throw conflict(`This request is ${request.state} already: ${request.outcome ?? ''}`)
+  if (request.expiresAt.getTime() <= Date.now()) throw conflict('The time to decide this request is over.')
+  const deciders = await readDeciders(tx)
+  if (!isDecider(ctx, request, deciders)) throw notADecider(ctx, request)
+  const voted = { requestId: id, step: request.step, voterId: ctx.actor.id ?? '' }
+  if ((await tx.approvalVote.count({ where: voted })) > 0) {
+    throw conflict('You have approved this step. It waits for others.')
+  }
+  return { request, deciders }
+}
+
+function notADecider(ctx: Context, request: ApprovalRequest): DomainError {
+  const own = ctx.actor.id !== null && request.excludedIds.includes(ctx.actor.id)
+  const words = own
+    ? 'Nobody decides what they asked for, own or wrote. Somebody else has to.'
+    : `This step is decided by others: ${stepOf(request).name}.`
+  return new DomainError('permission_denied', words)
+}
+
+async function castVote(
+  tx: Transaction,
+  ctx: Context,
+  request: ApprovalRequest,
+  deciders: Deciders,
+  { vote, reason }: { vote: 'approve' | 'reject'; reason: string },
+): Promise<void> {
+  const names = new Map(deciders.people.map(({ id, name }) => [id, name]))
+  const mine = decidersOf(request, deciders).find(({ personId }) => personId === ctx.actor.id)
+  const onBehalfOf = (mine?.onBehalfOf ?? []).flatMap(id => names.get(id) ?? [])
+  await tx.approvalVote.create({
+    data: {
+      id: newId(),
+      organizationId: ctx.organizationId,
+      requestId: request.id,
+      step: request.step,
+      voterId: ctx.actor.id ?? '',
+      voterName: ctx.actor.name,
+      onBehalfOf,
+      vote,
+      reason,
+      afterMs: BigInt(Date.now() - request.stepOpenedAt.getTime()),
+    },
+  })
+  await audit(tx, ctx, {
+    action: vote === 'approve' ? 'approval.approved' : 'approval.rejected',
+    subject: { kind: 'approval', id: request.id, name: request.title },
+    after: { digest: request.digest, step: stepOf(request).name, onBehalfOf },
+    ...(reason ? { reason } : {}),
+  })
+}
+
+/** Goes to the next step when this one has its votes, and carries out what the last one approved. */
+async function advance(
+  tx: Transaction,
+  ctx: Context,
+  request: ApprovalRequest,
+  deciders: Deciders,
+  { reason, conditions }: { reason: string; conditions: string[] },
+): Promise<Decided> {
+  const { steps } = ApprovalPolicy.parse(request.policy)
+  const step = stepOf(request)
+  const votes = await tx.approvalVote.findMany({ where: { requestId: request.id, step: request.step } })
+  const standing = votes.map(({ voterId, vote }) => ({ voterId, vote: vote as 'approve' | 'reject' }))
+  const kept = [...(request.conditions as string[]), ...conditions]
+  if (tally(step.quorum, decidersOf(request, deciders).length, standing) === 'pending') {
+    await tx.approvalRequest.update({ where: { id: request.id }, data: { conditions: kept } })
+    return { id: request.id, state: 'pending', outcome: `${step.name} needs more approvals.` }
+  }
+  const next = steps[request.step + 1]
+  if (!next) {
+    const words = reason ? `${ctx.actor.name}: ${reason}` : `Approved by ${ctx.actor.name}.`
+    return settleApproval(tx, ctx, request, { state: 'approved', outcome: words, conditions: kept })
+  }
+  const now = new Date()
+  const after = next.escalateAfterHours
+  const moved = await tx.approvalRequest.update({
+    where: { id: request.id },
+    data: {
+      step: request.step + 1,
+      stepOpenedAt: now,
+      escalatedAt: null,
+      escalatesAt: after === null ? null : new Date(now.getTime() + after * HOUR_MS),
+      conditions: kept,
+    },
+  })
+  await callDeciders(tx, ctx, moved)
+  return { id: request.id, state: 'pending', outcome: `It waits for the next step now: ${next.name}.` }
+}

@@ -1,0 +1,59 @@
+import { ApprovalPolicy, type ApprovalStep } from '#core/approvals/approval-policy.ts'
+import { type Candidate, type Delegation, type Eligible, eligibleFor } from '#core/approvals/eligibility.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import type { ApprovalRequest } from '#prisma/generated/client.ts'
+
+/** The people of an organization and who stands in for whom, read once for any number of requests. */
+export interface Deciders {
+  readonly people: readonly (Candidate & { name: string })[]
+  readonly delegations: readonly (Delegation & { kinds: readonly string[] })[]
+}
+
+const FALLBACK_ROLE = 'administrator'
+
+/** Everybody who could decide something, and the delegations in force at a moment. */
+export async function readDeciders(tx: Transaction, at = new Date()): Promise<Deciders> {
+  const people = await tx.person.findMany({
+    where: { status: 'active' },
+    select: { id: true, name: true, roles: true, memberships: { where: { kind: 'lead' }, select: { teamId: true } } },
+    orderBy: { name: 'asc' },
+  })
+  const delegations = await tx.approvalDelegation.findMany({
+    where: { startsAt: { lte: at }, endsAt: { gt: at }, endedAt: null },
+    select: { fromId: true, toId: true, kinds: true },
+  })
+  return {
+    people: people.map(({ id, name, roles, memberships }) => ({
+      id,
+      name,
+      roles,
+      ledTeamIds: memberships.map(({ teamId }) => teamId),
+    })),
+    delegations,
+  }
+}
+
+/** The step that a request waits in. */
+export function stepOf(request: Pick<ApprovalRequest, 'policy' | 'step'>): ApprovalStep {
+  const step = ApprovalPolicy.parse(request.policy).steps[request.step]
+  if (!step) throw new Error('a request waits in a step of its policy')
+  return step
+}
+
+/**
+ * Who may decide the step that a request waits in. Where nobody may, since the role is held by no one else than the
+ * requester, administrators do: a request never waits for nobody.
+ */
+export function decidersOf(request: ApprovalRequest, { people, delegations }: Deciders): Eligible[] {
+  const decidable = {
+    teamId: request.teamId,
+    excludedIds: request.excludedIds,
+    escalated: request.escalatedAt !== null,
+  }
+  const inForce = delegations.filter(({ kinds }) => kinds.length === 0 || kinds.includes(request.kind))
+  const step = stepOf(request)
+  const eligible = eligibleFor(step, decidable, people, inForce)
+  if (eligible.length > 0) return eligible
+  const fallback = { roles: [FALLBACK_ROLE], personIds: [], teamLeads: false }
+  return eligibleFor({ ...step, approvers: fallback }, decidable, people, inForce)
+}

@@ -1,0 +1,20 @@
+import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
+import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
+import type { ApprovalKind } from './approval-kind.ts'
+
+/** Every kind of request that people decide. */
+export const APPROVAL_KINDS: readonly ApprovalKind[] = [keyRequestKind, budgetIncreaseKind]
+
+const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))
+
+/** Whether there is a kind of this id. */
+export function isKind(id: string): boolean {
+  return BY_ID.has(id)
+}
+
+/** The kind of this id. Throws on one that nothing here knows: nothing is decided that nobody can carry out. */
+export function kindOf(id: string): ApprovalKind {
+  const kind = BY_ID.get(id)
+  if (!kind) throw new Error(`no approval kind ${id}`)
+  return kind
+}

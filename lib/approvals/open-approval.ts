@@ -1,0 +1,92 @@
+import { snapshotDigest } from '#core/approvals/snapshot.ts'
+import { newId } from '#core/ids.ts'
+import { audit } from '#lib/platform/audit.ts'
+import type { Context } from '#lib/platform/context.ts'
+import { conflict } from '#lib/platform/errors.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import type { ApprovalRequest, Prisma } from '#prisma/generated/client.ts'
+import type { ApprovalKind } from './approval-kind.ts'
+import { decidersOf, readDeciders, stepOf } from './deciders.ts'
+import { policyInForce } from './policy-in-force.ts'
+import { tell } from './tell.ts'
+
+const HOUR_MS = 3_600_000
+
+export interface ApprovalAsk {
+  kind: ApprovalKind
+  subjectId: string
+  title: string
+  reason: string
+  /** What is asked for, whole: this and nothing else is approved. No secret. */
+  snapshot: object
+  teamId?: string | null
+  risk?: 'low' | 'medium' | 'high'
+  /** Why a person has to decide, in words. */
+  rule: string
+  /** Besides the requester: whoever owns or wrote it. */
+  excludedIds?: readonly string[]
+}
+
+/**
+ * Puts a request before those who decide its kind, in the transaction of the verb that needs it. Throws `conflict`
+ * when one about the same record waits already. Called by verbs that have checked what their caller may ask for.
+ */
+export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalAsk): Promise<ApprovalRequest> {
+  const { kind, subjectId } = ask
+  const pending = await tx.approvalRequest.count({ where: { kind: kind.id, subjectId, state: 'pending' } })
+  if (pending > 0) throw conflict(`A request of this kind waits for a decision already: ${ask.title}.`)
+  const { policy, version } = await policyInForce(tx, kind)
+  const now = new Date()
+  const escalateAfter = policy.steps[0]?.escalateAfterHours ?? null
+  const excludedIds = [...new Set([...(ctx.actor.id === null ? [] : [ctx.actor.id]), ...(ask.excludedIds ?? [])])]
+  const request = await tx.approvalRequest.create({
+    data: {
+      id: newId(),
+      organizationId: ctx.organizationId,
+      kind: kind.id,
+      subjectId,
+      title: ask.title,
+      reason: ask.reason,
+      teamId: ask.teamId ?? null,
+      requesterId: ctx.actor.id,
+      requesterName: ctx.actor.name,
+      snapshot: ask.snapshot as Prisma.InputJsonObject,
+      digest: snapshotDigest(ask.snapshot),
+      risk: ask.risk ?? 'medium',
+      rule: ask.rule,
+      excludedIds,
+      policy,
+      policyVersion: version,
+      stepOpenedAt: now,
+      escalatesAt: escalateAfter === null ? null : new Date(now.getTime() + escalateAfter * HOUR_MS),
+      expiresAt: new Date(now.getTime() + policy.expiresAfterHours * HOUR_MS),
+    },
+  })
+  await audit(tx, ctx, {
+    action: 'approval.requested',
+    subject: { kind: 'approval', id: request.id, name: request.title },
+    after: { kind: kind.id, subjectId, digest: request.digest, rule: ask.rule, policyVersion: version },
+    reason: ask.reason,
+  })
+  await callDeciders(tx, ctx, request)
+  return request
+}
+
+/** Tells those who may decide the step that a request waits in. */
+export async function callDeciders(tx: Transaction, ctx: Context, request: ApprovalRequest): Promise<void> {
+  const deciders = decidersOf(request, await readDeciders(tx))
+  const again = request.escalatedAt ? 'escalated' : 'opened'
+  await tell(
+    tx,
+    ctx,
+    request,
+    deciders.map(({ personId }) => personId),
+    {
+      kind: 'approval_waiting',
+      occasion: `${request.step}:${again}`,
+      title: `${request.title} waits for your decision`,
+      detail: `${request.requesterName} asks: ${request.reason} (${stepOf(request).name})`,
+      dueAt: request.expiresAt,
+    },
+  )
+}

@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
+import { PageQuery } from '#lib/platform/pagination.ts'
+
+export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'withdrawn', 'expired', 'voided'] as const
+export type ApprovalState = (typeof APPROVAL_STATES)[number]
+export const RISKS = ['low', 'medium', 'high'] as const
+
+const Moment = z.iso.datetime()
+const Reason = z.string().trim().max(1_000)
+const Needed = (what: string) => z.string().trim().min(1, what).max(1_000)
+
+export const ApproveInput = z.strictObject({
+  id: z.uuid(),
+  reason: Reason.default(''),
+  /** What must hold, kept with the decision. */
+  conditions: z.array(z.string().trim().min(1).max(300)).max(10).default([]),
+  /** The digest that was read; when given, anything else is not approved. */
+  digest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+})
+
+export const RejectInput = z.strictObject({
+  id: z.uuid(),
+  reason: Needed('why not, for whoever asked'),
+})
+
+export const WithdrawInput = z.strictObject({ id: z.uuid(), reason: Reason.default('') })
+
+export const CommentInput = z.strictObject({
+  id: z.uuid(),
+  /** A question goes to the requester as a notice. */
+  kind: z.enum(['comment', 'question']).default('comment'),
+  text: Needed('what you want to say'),
+})
+
+export const ExtendInput = z.strictObject({
+  id: z.uuid(),
+  hours: z
+    .int()
+    .min(1)
+    .max(24 * 30),
+  reason: Needed('why there has to be more time'),
+})
+
+export const SetPolicyInput = z.strictObject({
+  kind: z.string(),
+  policy: ApprovalPolicy,
+  reason: Needed('why it is decided differently from now on'),
+})
+
+export const DelegateInput = z.strictObject({
+  /** Who stands in. */
+  toId: z.uuid(),
+  /** Whose decisions; oneself unless told, for which one needs approvals.manage. */
+  fromId: z.uuid().optional(),
+  kinds: z.array(z.string()).max(20).default([]),
+  startsAt: Moment.optional(),
+  endsAt: Moment,
+  reason: Reason.default(''),
+})
+
+export const EndDelegationInput = z.strictObject({ id: z.uuid() })
+
+export const ListApprovalsQuery = PageQuery.extend({
+  /** What waits for me, what I asked for, what I decided, or all that I may see. */
+  view: z.enum(['waiting', 'asked', 'decided', 'all']).default('waiting'),
+  kind: z.string().max(60).optional(),
+  state: z.enum(APPROVAL_STATES).optional(),
+  search: z.string().max(100).optional(),
+})
+
+const Line = z.strictObject({ label: z.string(), before: z.string().nullable(), after: z.string() })
+
+export const ApprovalDto = z.strictObject({
+  id: z.uuid(),
+  kind: z.string(),
+  kindTitle: z.string(),
+  title: z.string(),
+  reason: z.string(),
+  requesterId: z.uuid().nullable(),
+  requesterName: z.string(),
+  teamId: z.uuid().nullable(),
+  teamName: z.string().nullable(),
+  risk: z.enum(RISKS),
+  rule: z.string(),
+  lines: z.array(Line),
+  digest: z.string(),
+  /** The page of what it concerns. */
+  subjectHref: z.string().nullable(),
+  state: z.enum(APPROVAL_STATES),
+  stepName: z.string(),
+  step: z.int(),
+  steps: z.int(),
+  /** Approvals that the step has and needs. */
+  approvals: z.int(),
+  approvalsNeeded: z.int(),
+  /** Whether the caller may decide it now. */
+  mine: z.boolean(),
+  escalatedAt: Moment.nullable(),
+  expiresAt: Moment,
+  createdAt: Moment,
+  decidedAt: Moment.nullable(),
+  outcome: z.string().nullable(),
+  conditions: z.array(z.string()),
+})
+export type ApprovalDto = z.infer<typeof ApprovalDto>
+
+export const ApprovalDetailDto = ApprovalDto.extend({
+  snapshot: z.unknown(),
+  policyVersion: z.int(),
+  deciders: z.array(z.strictObject({ id: z.uuid(), name: z.string(), onBehalfOf: z.array(z.string()) })),
+  votes: z.array(
+    z.strictObject({
+      step: z.int(),
+      stepName: z.string(),
+      voterName: z.string(),
+      onBehalfOf: z.array(z.string()),
+      vote: z.enum(['approve', 'reject']),
+      reason: z.string(),
+      at: Moment,
+    }),
+  ),
+  comments: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      authorName: z.string(),
+      kind: z.enum(['comment', 'question']),
+      text: z.string(),
+      at: Moment,
+    }),
+  ),
+  /** Decided requests of the same rule, newest first: what was said the last times. */
+  similar: z.array(
+    z.strictObject({ id: z.uuid(), title: z.string(), state: z.enum(APPROVAL_STATES), decidedAt: Moment.nullable() }),
+  ),
+  result: z.strictObject({ kind: z.string(), id: z.string(), name: z.string(), href: z.string() }).nullable(),
+})
+export type ApprovalDetailDto = z.infer<typeof ApprovalDetailDto>
+
+export const ApprovalPolicyDto = z.strictObject({
+  kind: z.string(),
+  kindTitle: z.string(),
+  /** 0: as it comes with Gatehouse. */
+  version: z.int(),
+  policy: ApprovalPolicy,
+  reason: z.string().nullable(),
+  authorName: z.string().nullable(),
+  createdAt: Moment.nullable(),
+})
+export type ApprovalPolicyDto = z.infer<typeof ApprovalPolicyDto>
+
+export const DelegationDto = z.strictObject({
+  id: z.uuid(),
+  fromId: z.uuid(),
+  fromName: z.string(),
+  toId: z.uuid(),
+  toName: z.string(),
+  kinds: z.array(z.string()),
+  reason: z.string(),
+  startsAt: Moment,
+  endsAt: Moment,
+  endedAt: Moment.nullable(),
+})
+export type DelegationDto = z.infer<typeof DelegationDto>
+
+export const InsightQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(365).default(90) })
+
+export const ApprovalInsightDto = z.strictObject({
+  days: z.int(),
+  pending: z.int(),
+  oldestPendingAt: Moment.nullable(),
+  decided: z.int(),
+  medianHours: z.number().nullable(),
+  p95Hours: z.number().nullable(),
+  /** Each rule with what came of its requests; one that is always approved could decide by itself. */
+  byRule: z.array(
+    z.strictObject({
+      kindTitle: z.string(),
+      rule: z.string(),
+      approved: z.int(),
+      rejected: z.int(),
+      unanswered: z.int(),
+      medianHours: z.number().nullable(),
+      /** Approved within ten seconds of being opened by the one vote it needed. */
+      unread: z.int(),
+    }),
+  ),
+})
+export type ApprovalInsightDto = z.infer<typeof ApprovalInsightDto>

@@ -1,0 +1,50 @@
+import type { Approvers } from '#core/approvals/approval-policy.ts'
+import { newId } from '#core/ids.ts'
+import { isRole } from '#core/permissions.ts'
+import { audit } from '#lib/platform/audit.ts'
+import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { invalid, notFound, parseInput } from '#lib/platform/errors.ts'
+import { announce } from '#lib/platform/live.ts'
+import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { isKind, kindOf } from './kinds.ts'
+import { policyInForce } from './policy-in-force.ts'
+import { type ApprovalPolicyDto, SetPolicyInput } from './schema.ts'
+
+/** Keeps a new version of how requests of a kind are decided. Requests that wait keep the one they were made under. */
+export function setPolicy({ ctx, input }: VerbArgs): Promise<ApprovalPolicyDto> {
+  requirePermission(ctx, 'approvals.manage')
+  const { kind: id, policy, reason } = parseInput(SetPolicyInput, input)
+  if (!isKind(id)) throw notFound('kind of request')
+  const kind = kindOf(id)
+  return transact(ctx, async tx => {
+    for (const step of policy.steps) {
+      await checkApprovers(tx, step.approvers)
+      if (step.escalateTo) await checkApprovers(tx, step.escalateTo)
+    }
+    // Two who change it at once: the unique version lets one through.
+    const before = await policyInForce(tx, kind)
+    const author = { authorId: ctx.actor.id, authorName: ctx.actor.name }
+    const version = before.version + 1
+    const { organizationId } = ctx
+    const kept = await tx.approvalPolicyVersion.create({
+      data: { id: newId(), organizationId, kind: id, version, policy, reason, ...author },
+    })
+    await audit(tx, ctx, {
+      action: 'approval_policy.changed',
+      subject: { kind: 'approval_policy', id: kept.id, name: kind.title },
+      before: before.policy,
+      after: policy,
+      reason,
+    })
+    await announce(tx, ctx, 'approvals')
+    const { authorName, createdAt } = kept
+    return { kind: id, kindTitle: kind.title, version, policy, reason, authorName, createdAt: createdAt.toISOString() }
+  })
+}
+
+async function checkApprovers(tx: Transaction, { roles, personIds }: Approvers): Promise<void> {
+  const unknown = roles.find(role => !isRole(role))
+  if (unknown) throw invalid('policy.steps', `There is no role "${unknown}".`)
+  const known = await tx.person.count({ where: { id: { in: personIds }, status: 'active' } })
+  if (known !== new Set(personIds).size) throw invalid('policy.steps', 'One of the persons named is not here any more.')
+}

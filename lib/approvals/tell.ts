@@ -1,0 +1,43 @@
+import { newId } from '#core/ids.ts'
+import type { Context } from '#lib/platform/context.ts'
+import { announce } from '#lib/platform/live.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import type { ApprovalRequest } from '#prisma/generated/client.ts'
+
+/** What is told, and on what occasion: the same occasion is told to the same person once. */
+export interface ApprovalNews {
+  readonly kind: 'approval_waiting' | 'approval_decided' | 'approval_question'
+  readonly occasion: string
+  readonly title: string
+  readonly detail: string
+  readonly dueAt?: Date | null
+}
+
+/** Leaves a notice with each person, and tells open pages that requests have changed. */
+export async function tell(
+  tx: Transaction,
+  ctx: Context,
+  request: Pick<ApprovalRequest, 'id'>,
+  personIds: readonly (string | null)[],
+  news: ApprovalNews,
+): Promise<void> {
+  const recipients = [...new Set(personIds)].filter(id => id !== null)
+  const known = await tx.person.findMany({ where: { id: { in: recipients }, status: 'active' }, select: { id: true } })
+  const { organizationId } = ctx
+  await tx.notice.createMany({
+    data: known.map(({ id: personId }) => ({
+      id: newId(),
+      organizationId,
+      personId,
+      kind: news.kind,
+      title: news.title.slice(0, 200),
+      detail: news.detail.slice(0, 500),
+      href: `/approvals/${request.id}`,
+      occasion: `approval:${request.id}:${news.occasion}`,
+      dueAt: news.dueAt ?? null,
+    })),
+    skipDuplicates: true,
+  })
+  await announce(tx, ctx, 'approvals', request.id)
+  await announce(tx, ctx, 'notices', request.id)
+}
