@@ -6,20 +6,20 @@ import { DefinitionList } from '#components/page/definition-list.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { ROUTE_FACTORS } from '#core/routing/route.ts'
-import type { RoutingExplanationDto } from '#lib/routes/explain-schema.ts'
 import type { RouteDto } from '#lib/routes/schema.ts'
 import { CandidateList } from './candidate-list.tsx'
 import { explainHref } from './explain-address.ts'
 import { callsText, constraintTexts, coversText, FACTORS, OBJECTIVES, typicalModel } from './route-words.ts'
+import type { TypicalExplanation } from './typical-explanation.ts'
 
-type Explained = Promise<RoutingExplanationDto | null>
+type Explained = Promise<TypicalExplanation>
 
 /** What a route says, and what a gateway does because of it at this moment. */
 export function RouteOverview({ route, explained }: { route: RouteDto; explained: Explained }) {
   const model = typicalModel(route)
   return (
     <>
-      {model === null ? null : (
+      {model === null || !route.enabled || route.archivedAt ? null : (
         <Section
           title={`A call of ${model}, now`}
           description="1,000 tokens in, as a running gateway would decide it"
@@ -44,13 +44,13 @@ export function RouteOverview({ route, explained }: { route: RouteDto; explained
 
 async function Now({ explained }: { explained: Explained }) {
   const answer = await explained
-  if (!answer?.explanation) {
+  if (answer === 'unasked' || answer === 'unknown') {
     return <p className="text-muted text-sm">No gateway answers, so what it would do is not known.</p>
   }
   return (
     <>
-      <p className="text-sm">{answer.explanation.message}</p>
-      <CandidateList candidates={answer.explanation.candidates} />
+      <p className="text-sm">{answer.message}</p>
+      <CandidateList candidates={answer.candidates} />
     </>
   )
 }

@@ -2,9 +2,9 @@ import Link from 'next/link'
 import { Suspense } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
-import type { RoutingExplanationDto } from '#lib/routes/explain-schema.ts'
 import type { RouteDto } from '#lib/routes/schema.ts'
 import { callsText, constraintTexts, coversText, OBJECTIVES } from './route-words.ts'
+import type { TypicalExplanation } from './typical-explanation.ts'
 import { WinnerNow } from './winner-now.tsx'
 
 /** Every route with what it covers and who wins now; the answers of the gateways come in after the page. */
@@ -13,7 +13,7 @@ export function RoutesTable({
   explain,
 }: {
   routes: readonly RouteDto[]
-  explain: (route: RouteDto) => Promise<RoutingExplanationDto | null>
+  explain: (route: RouteDto) => Promise<TypicalExplanation>
 }) {
   return (
     <Table label="Routes">

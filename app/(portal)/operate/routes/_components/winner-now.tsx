@@ -1,12 +1,11 @@
-import type { RoutingExplanationDto } from '#lib/routes/explain-schema.ts'
+import type { TypicalExplanation } from './typical-explanation.ts'
 
 /** Who a gateway would call at this moment, once it has said so. */
-export async function WinnerNow({ explained }: { explained: Promise<RoutingExplanationDto | null> }) {
+export async function WinnerNow({ explained }: { explained: Promise<TypicalExplanation> }) {
   const answer = await explained
-  if (!answer) return <span className="text-muted">the model asked for</span>
-  if (!answer.explanation) return <span className="text-muted">unknown, no gateway answers</span>
-  const { candidates, winnerId } = answer.explanation
-  const winner = candidates.find(candidate => candidate.modelId === winnerId)
+  if (answer === 'unasked') return <span className="text-muted">the model asked for</span>
+  if (answer === 'unknown') return <span className="text-muted">unknown, no gateway answers</span>
+  const winner = answer.candidates.find(candidate => candidate.modelId === answer.winnerId)
   if (!winner) return <span className="text-bad-text">nobody: calls are refused</span>
   return (
     <>
