@@ -8,6 +8,8 @@ export type SecretPurpose =
   | 'gateway-admin'
   | 'audit-signing'
   | 'answer'
+  | 'content'
+  | 'content-spool'
   | 'set-up'
   | 'failover-drill'
   | 'cache-place'

@@ -42,6 +42,8 @@ export const GatewayEnvironment = z.object({
   GATEWAY_MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(33_554_432),
   /** Bytes of unshipped events on disk beyond which new requests are refused. */
   GATEWAY_SPOOL_MAX_BYTES: z.coerce.number().int().min(0).default(4_294_967_296),
+  /** Bytes of a request, and of its answer, that the content log keeps; the rest is cut off and marked so. */
+  GATEWAY_CONTENT_MAX_BYTES: z.coerce.number().int().min(1024).max(524_288).default(262_144),
   /** Longest wait for a provider's first byte. */
   GATEWAY_UPSTREAM_TIMEOUT_MS: Milliseconds.default(600_000),
   /** Longest silence of a provider in the middle of an answer. */

@@ -10,6 +10,7 @@ import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { AnswerGuard } from './inspection/answer-guard.ts'
 import type { Operation } from './operations.ts'
@@ -121,6 +122,8 @@ export class Exchange {
   usageFinal = false
   generated = 0
   answer: Answer | null = null
+  /** What a stream has said so far, for the content log; null: nothing is kept. */
+  streamedAnswer: StreamedAnswer | null = null
   /** What reads the stream while it passes; null: nothing has to. */
   answerGuard: AnswerGuard | null = null
   upstreamHeaders: IncomingHttpHeaders = {}

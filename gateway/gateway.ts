@@ -17,6 +17,8 @@ import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
 import { connectionOptions } from './config/postgres.ts'
+import { ContentPacker } from './content/content-packer.ts'
+import { ContentKeeper } from './content/keep-content.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
@@ -53,6 +55,7 @@ export class Gateway {
   readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
+  readonly #packer: ContentPacker
   readonly #shipper: Shipper
   readonly #heartbeat: Heartbeat
   readonly #server: FastifyInstance
@@ -74,9 +77,12 @@ export class Gateway {
     const { spool, budgets, log, configuration, replicaId } = this.#services
     this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
+    const spoolKey = deriveKey(environment.GATEHOUSE_SECRET_KEY, 'content-spool')
+    this.#packer = new ContentPacker(spoolKey, configuration)
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
+      pack: spooled => this.#packer.pack(spooled),
       directory: this.#directory,
       log,
       onShipped: shipped => budgets.shippedThrough(shipped),
@@ -119,6 +125,7 @@ export class Gateway {
     return replicaStatus(this.#services, {
       feed: this.#feed,
       shipper: this.#shipper,
+      packer: this.#packer,
       phase: this.#phase,
       adminUrl: this.#adminUrl,
       startedAt: this.#startedAt,
@@ -136,7 +143,10 @@ export class Gateway {
     const environment = this.#environment
     const secret = environment.GATEHOUSE_SECRET_KEY
     const log = openLog(environment.LOG_LEVEL, environment.GATEWAY_NAME)
-    const configuration = new Configuration(deriveKey(secret, 'credential'))
+    const configuration = new Configuration({
+      credential: deriveKey(secret, 'credential'),
+      content: deriveKey(secret, 'content'),
+    })
     const spool = new Spool({
       directory: path.join(this.#directory, 'spool'),
       maxBytes: environment.GATEWAY_SPOOL_MAX_BYTES,
@@ -162,6 +172,7 @@ export class Gateway {
       replicaId,
       configuration,
       spool,
+      content: new ContentKeeper(deriveKey(secret, 'content-spool'), environment.GATEWAY_CONTENT_MAX_BYTES),
       budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
       rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
       targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
@@ -284,6 +295,7 @@ export class Gateway {
     redis?.stop()
     await this.#circuits.stop()
     await targets.close()
+    await this.#packer.close()
     await inspector.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()

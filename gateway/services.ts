@@ -1,6 +1,7 @@
 import type { BudgetBook } from './budgets/budget-book.ts'
 import type { AnswerCache } from './cache/answer-cache.ts'
 import type { Configuration } from './config/configuration.ts'
+import type { ContentKeeper } from './content/keep-content.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import type { Spool } from './events/spool.ts'
 import type { Inspector } from './inspection/inspector.ts'
@@ -19,6 +20,7 @@ export interface Services {
   readonly replicaId: string
   readonly configuration: Configuration
   readonly spool: Spool
+  readonly content: ContentKeeper
   readonly budgets: BudgetBook
   readonly rates: RateBook
   readonly targets: Targets

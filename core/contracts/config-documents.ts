@@ -20,6 +20,7 @@ export const CONFIG_KINDS = [
   'data_source',
   'guardrail',
   'detector',
+  'content_key',
   'route',
   'cache_policy',
 ] as const
@@ -146,6 +147,13 @@ export const TierDocument = z.strictObject({
 })
 export type TierDocument = z.infer<typeof TierDocument>
 
+/** The key that an organization's content is kept under; without one, none is kept. */
+export const ContentKeyDocument = z.strictObject({
+  /** The data key, wrapped with the `content` key and context `content-key:<id>`. */
+  wrappedKey: z.string(),
+})
+export type ContentKeyDocument = z.infer<typeof ContentKeyDocument>
+
 /** Where data comes from: requests with it take at least its tier, and stay in its regions. */
 export const DataSourceDocument = z.strictObject({
   /** What callers send in x-gatehouse-data-source. */
@@ -217,6 +225,7 @@ export const CONFIG_DOCUMENTS = {
   data_source: DataSourceDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
+  content_key: ContentKeyDocument,
   route: RouteDocument,
   cache_policy: CachePolicyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>

@@ -33,6 +33,14 @@ export const RequestFinding = z.strictObject({
 })
 export type RequestFinding = z.infer<typeof RequestFinding>
 
+/**
+ * What became of a request's content. full, restricted: kept as the tier says; metadata: the tier keeps none; off: the
+ * organization keeps none; no_tier: no tier was in force; unanswered: refused or failed, which keeps none; no_room: the
+ * gateway's disk is left to events.
+ */
+export const CONTENT_KEPT = ['full', 'restricted', 'metadata', 'off', 'no_tier', 'unanswered', 'no_room'] as const
+export type ContentKept = (typeof CONTENT_KEPT)[number]
+
 /** How a request came to the model that served it. */
 export const RequestRoute = z.strictObject({
   /** The route that decided, and which version of it; null: none covers the request. */
@@ -121,6 +129,8 @@ export const RequestEvent = z.strictObject({
     message: z.string().nullable(),
     /** Left out when nothing was found. */
     findings: z.array(RequestFinding).optional(),
+    /** Left out by gateways that do not keep content. */
+    content: z.enum(CONTENT_KEPT).optional(),
     /** Left out when the requested model served at once, untranslated, and no route covers the request. */
     route: RequestRoute.optional(),
     /** The failover drill that the request belongs to. */

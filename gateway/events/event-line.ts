@@ -1,15 +1,15 @@
-import { type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
+import { type ContentKept, type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
 /** The event of an exchange whose key is known, as one line of JSON. */
-export function eventLine(exchange: Exchange): string {
-  return JSON.stringify(eventOf(exchange))
+export function eventLine(exchange: Exchange, content: ContentKept): string {
+  return JSON.stringify(eventOf(exchange, content))
 }
 
-function eventOf(exchange: Exchange): RequestEvent {
+function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
   const { key, usage, attribution } = exchange
   if (!key) throw new Error('an event belongs to a key')
   const served = exchange.served ?? exchange.candidates[0] ?? null
@@ -63,6 +63,7 @@ function eventOf(exchange: Exchange): RequestEvent {
       message: evidenceText(exchange.message),
       ...(exchange.cache ? { cache: cacheEvidence(exchange, exchange.cache) } : {}),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
+      content,
       ...routeOf(exchange),
       ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),
       ...(exchange.dataSources.length > 0 ? { dataSources: exchange.dataSources.map(source => source.slug) } : {}),

@@ -119,6 +119,24 @@ test('the audit log runs forward in time', async () => {
   expect(wrong?.n).toBe(0)
 })
 
+test('content is kept of tiers that keep it, since the content log was switched on, and audits find it in order', async () => {
+  const kept = await query<{ tier: string; n: number; odd: number }>(`
+    select c.tier, count(*)::int as n, count(*) filter (where e.detail->>'content' is distinct from c.logging)::int as odd
+    from request_contents c join request_events e on e.occurred_at = c.occurred_at and e.id = c.id group by 1 order by 1`)
+  expect(kept).toMatchObject([
+    { tier: 'Internal', odd: 0 },
+    { tier: 'Public', odd: 0 },
+  ])
+  for (const { n } of kept) expect(n).toBeGreaterThan(50)
+  const [missing] = await query<{ n: number }>(`
+    select count(*)::int as n from request_events e where detail->>'content' in ('full', 'restricted')
+      and not exists (select from request_contents c where c.occurred_at = e.occurred_at and c.id = e.id)`)
+  expect(missing?.n).toBe(0)
+  const audits = await db.system.contentAudit.findMany()
+  expect(audits.length).toBeGreaterThan(1)
+  expect(audits.map(audit => audit.violations)).toEqual(audits.map(() => 0))
+})
+
 test('every role has a persona, and every state of a key an example', async () => {
   const personas = await db.system.person.findMany({ where: { title: { not: null } } })
   expect(new Set(personas.flatMap(person => person.roles))).toEqual(new Set(Object.keys(ROLES)))
@@ -148,7 +166,7 @@ test('the demonstration key is kept for its owner alone and stored as a hash', a
 test('every governed record is published in its contract’s form', async () => {
   const documents = await db.system.gatewayConfig.findMany()
   for (const { kind, doc } of documents) CONFIG_DOCUMENTS[kind as ConfigKind].parse(doc)
-  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, routes] = await Promise.all([
+  const counts = await Promise.all([
     db.system.team.count(),
     db.system.provider.count(),
     db.system.model.count(),
@@ -157,12 +175,13 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.rateLimit.count(),
     db.system.tier.count(),
     db.system.guardrail.count(),
+    db.system.dataSource.count(),
     db.system.route.count(),
   ])
-  const rest = budgets + rateLimits + tiers + guardrails + routes
-  expect(documents.length).toBe(1 + teams + providers + models + keys + rest)
-  expect(budgets).toBe(7)
-  expect(routes).toBe(5)
+  // The organization itself, and the key of its content log.
+  expect(documents.length).toBe(2 + counts.reduce((sum, count) => sum + count, 0))
+  expect(await db.system.budget.count({ where: { keyId: null } })).toBe(7)
+  expect(await db.system.route.count()).toBe(5)
 })
 
 test('the last drills of the plan are on record, so that none begins by itself at the first start', async () => {

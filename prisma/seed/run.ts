@@ -4,12 +4,14 @@ import pg from 'pg'
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { writeContent } from './content/write-content.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { writeBudgets } from './write-budgets.ts'
 import { writeCatalog } from './write-catalog.ts'
+import { writeDataSources } from './write-data-sources.ts'
 import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
@@ -66,7 +68,8 @@ async function writeDemo(
   const write = async (tx: Transaction) => {
     const parts = await writeRecords(tx, scenario, sandboxUrl)
     await keepKey(home, parts.demoKey)
-    await writeHistory(system, scenario, parts)
+    const kept = await writeHistory(system, scenario, parts)
+    await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
@@ -84,6 +87,7 @@ async function writeDemo(
 async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<HistoryParts> {
   const ctx = seedContext(scenario.organizationId, tx)
   const organization = await writeOrganization(tx, ctx, scenario)
+  await writeDataSources(tx, ctx, scenario, organization)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
   const keys = await writeKeys(tx, ctx, scenario, { ...organization, ...catalog })
   const records = { ...organization, ...catalog, ...keys }
@@ -96,13 +100,21 @@ async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: str
 
 /**
  * Records the history as gateways do, a transaction for each batch: record_request_events gathers a batch's rows in
- * a temporary table that is emptied at commit. The organization appears only after all of it.
+ * a temporary table that is emptied at commit. The organization appears only after all of it. Returns those whose
+ * content is kept.
  */
-async function writeHistory(system: Databases['system'], scenario: Scenario, parts: HistoryParts): Promise<void> {
+async function writeHistory(
+  system: Databases['system'],
+  scenario: Scenario,
+  parts: HistoryParts,
+): Promise<RequestEvent[]> {
+  const kept: RequestEvent[] = []
   for (const batch of drawHistory(scenario, parts, BATCH)) {
     const json = JSON.stringify(batch satisfies RequestEvent[])
     await system.$queryRaw`select record_request_events(${json}::json)`
+    kept.push(...batch.filter(({ detail }) => detail.content === 'full' || detail.content === 'restricted'))
   }
+  return kept
 }
 
 /** What Security has said of findings so far: secrets were right, some telephone numbers were order numbers. */
@@ -155,7 +167,8 @@ const COUNT_RATE_LIMIT_HITS = `
   where e.error_code = 'rate_limit_exceeded' group by 1, 2, 3, 4`
 
 /** Without statistics the first queries over so many new rows would be planned for empty tables. */
-const ANALYZE = 'analyze request_events, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries'
+const ANALYZE =
+  'analyze request_events, request_contents, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries'
 
 async function asOwner(databaseUrl: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })

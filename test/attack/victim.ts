@@ -6,8 +6,9 @@ import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
+import { keepContent } from '#test/kept-content.ts'
 import { makeOrganization } from '#test/organization.ts'
-import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
+import { makeRequestEvent } from '#test/request-events.ts'
 
 export interface Victim {
   organizationId: string
@@ -74,8 +75,10 @@ export async function makeVictim(): Promise<Victim> {
     savedTokens: 1,
     savedMs: 1,
   }
-  await recordRequestEvents([event])
-  await create('/tiers', { name: 'Internal', rank: 10, description: marker })
+  await create('/tiers', { name: 'Internal', rank: 10, description: marker, contentLogging: 'full' })
+  await callApi('PUT', '/content-log/state', { token, body: { enabled: true } })
+  await keepContent(organizationId, { tier: 'Internal', said: marker, event })
+  const contentAuditId = await create('/content-log/audits', {})
   const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
@@ -93,7 +96,7 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, auditEntryId: entry.id },
+    ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
 }
@@ -142,6 +145,8 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.cachePolicy.count({ where }),
     await system.cachePolicyVersion.count({ where }),
+    await system.contentKey.count({ where }),
+    await system.contentAudit.count({ where }),
     await system.budget.count({ where }),
     await system.rateLimit.count({ where }),
     await system.rateLimitVersion.count({ where }),

@@ -11,6 +11,7 @@ import {
   KeySquare,
   Layers,
   LogIn,
+  MessageSquareLock,
   Play,
   Plug,
   Route,
@@ -68,6 +69,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Security',
     entries: [
       { label: 'Data loss', href: '/security/dlp', icon: <ShieldX />, permission: 'guardrails.read' },
+      { label: 'Content log', href: '/security/content-log', icon: <MessageSquareLock />, permission: 'content.list' },
       { label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' },
     ],
   },

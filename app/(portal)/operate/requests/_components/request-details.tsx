@@ -10,6 +10,7 @@ import { getReplica } from '#lib/gateway-fleet/queries.ts'
 import { getModel } from '#lib/models/queries.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { RequestDetailDto } from '#lib/requests/schema.ts'
+import { RequestContent } from './request-content.tsx'
 import { chargedText, RequestCost } from './request-cost.tsx'
 import { RequestWaterfall } from './request-waterfall.tsx'
 import { modelText, OUTCOME_WORDS } from './request-words.ts'
@@ -38,6 +39,7 @@ export async function RequestDetails({ ctx, request }: { ctx: Context; request: 
         <RequestWaterfall request={request} />
       </Section>
       <RequestCost request={request} price={price} />
+      <RequestContent ctx={ctx} id={request.id} />
       <Section title="Who asked for what">
         <DefinitionList items={originOf(request)} />
       </Section>
