@@ -62,6 +62,32 @@ test.each(OPERATIONS.filter(operation => !operation.streams))('$name does not st
   expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('stream')])
 })
 
+describe('the same dialect on both sides', () => {
+  const ways = OPERATIONS.flatMap(operation =>
+    (operation.streams ? [false, true] : [false]).map(stream => ({ ...operation, stream })),
+  )
+
+  test.each(ways)('passes the bytes of $name through, both ways (streamed: $stream)', async one => {
+    const { name, path, stream } = one
+    const asksUsage = one.usageOnRequest && stream ? { stream_options: { include_usage: true } } : {}
+    const model = one.defaultModel === null ? {} : { model: 'sandbox-moderation' }
+    const body = JSON.stringify(
+      { x_odd: [1.0, 'é'], ...REQUESTS[name], ...model, ...asksUsage, ...(stream && { stream }) },
+      null,
+      1,
+    )
+    const headers = { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' }
+    const direct = await fetch(`${suite.sandbox.url}/v1${path}`, { method: 'POST', headers, body })
+    const through = await suite.post(`/v1${path}`, body)
+    expect(through.headers.get('x-gatehouse-translated')).toBeNull()
+    expect(await through.text()).toBe(await direct.text())
+    const { data } = (await (await fetch(`${suite.sandbox.url}/control/requests`)).json()) as {
+      data: { body: string }[]
+    }
+    expect(data[0]?.body).toBe(body)
+  })
+})
+
 describe('a budget that has no room', () => {
   test('stops every operation that is charged, and none that is free', async () => {
     const { key, id } = await suite.issue()

@@ -1,6 +1,7 @@
 import { decide } from '#core/guardrails/decide.ts'
 import { extractAnswer, type TextPart } from '#core/guardrails/extract-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
+import { mayKeep } from '#gateway/cache/repeatable.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import { errorBody } from '#gateway/dialects/error-body.ts'
 import type { Answer, Exchange } from '#gateway/exchange.ts'
@@ -98,5 +99,5 @@ function refuse(exchange: Exchange, refusal: Refusal | null): void {
 function settleTier({ tier, attribution, cache }: Exchange): void {
   if (!tier) return
   attribution.dataClass = tier.name
-  if (cache && !tier.cacheable) cache.place = null
+  if (cache && !mayKeep(tier)) cache.place = null
 }

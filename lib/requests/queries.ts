@@ -63,6 +63,7 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
       attempts,
       message,
       translated = null,
+      cache = null,
       clientIp,
       userAgent,
       route,
@@ -82,7 +83,7 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
       route: route
         ? { ...route, failedOverFromModel: route.failedOverFrom && names.model(route.failedOverFrom) }
         : null,
-      ...{ drillId, message, translated, clientIp, userAgent },
+      ...{ drillId, message, translated, cache, clientIp, userAgent },
     }
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RequestCache } from '#core/cache/cache-policy.ts'
 import { OUTCOMES, RequestEvent, RequestRoute } from '#core/contracts/request-event.ts'
 import { Moment } from '#core/moment.ts'
 import { parseUsd } from '#core/money.ts'
@@ -117,6 +118,8 @@ export const RequestDetailDto = RequestDto.extend({
   message: Name,
   /** Between which dialects it was translated, and what was dropped; null: the model speaks the client's. */
   translated: Name,
+  /** What the response cache did; null: no policy covers the request. */
+  cache: RequestCache.nullable(),
   clientIp: Name,
   userAgent: Name,
 })

@@ -176,6 +176,7 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.tier.count(),
     db.system.guardrail.count(),
     db.system.dataSource.count(),
+    db.system.cachePolicy.count(),
     db.system.route.count(),
   ])
   // The organization itself, and the key of its content log.
@@ -195,6 +196,21 @@ test('the last drills of the plan are on record, so that none begins by itself a
   for (const drill of await db.system.failoverDrill.findMany()) {
     expect(drill.evidenceHash).toBe(hashEvidence(Evidence.parse(drill.evidence)))
   }
+})
+
+test('the cache saved something believable, and its hits cost nothing', async () => {
+  const rows = await query<{ name: string; hits: number; misses: number; saved: number }>(`
+    select p.name, sum(r.hits)::int as hits, sum(r.misses)::int as misses, sum(r.saved_nano_usd)::float8 as saved
+    from cache_rollups r join cache_policies p on p.id = r.policy_id group by 1 order by 1`)
+  expect(rows.map(row => row.name)).toEqual(['Catalog enrichment', 'Product search', 'Ticket triage'])
+  for (const { hits, misses, saved } of rows) {
+    expect(hits).toBeGreaterThan(20)
+    expect(hits).toBeLessThan(misses)
+    expect(saved).toBeGreaterThan(0)
+  }
+  const [wrong] = await query<{ n: number }>(`select count(*)::int as n from request_events
+    where detail->'cache'->>'outcome' = 'hit' and (cost_nano_usd is not null or usage_state <> 'none' or latency_ms > 20)`)
+  expect(wrong?.n).toBe(0)
 })
 
 test('another organization sees none of it', async () => {

@@ -4,6 +4,7 @@ import {
   BookOpen,
   Box,
   Building2,
+  Check,
   Gauge,
   HeartPulse,
   Home,
@@ -14,6 +15,7 @@ import {
   MessageSquareLock,
   Play,
   Plug,
+  Repeat,
   Route,
   ScrollText,
   Server,
@@ -32,7 +34,12 @@ type Entry = NavigationGroup['entries'][number] & { permission?: Permission }
 
 /** The sidebar, by audience; each person sees the entries they may use. */
 export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] })[] = [
-  { entries: [{ label: 'Home', href: '/home', icon: <Home /> }] },
+  {
+    entries: [
+      { label: 'Home', href: '/home', icon: <Home /> },
+      { label: 'Approvals', href: '/approvals', icon: <Check />, permission: 'approvals.read' },
+    ],
+  },
   {
     label: 'Build',
     entries: [
@@ -53,6 +60,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Failover drills', href: '/operate/failover-drills', icon: <Siren />, permission: 'routes.read' },
       { label: 'Rate limits', href: '/operate/rate-limits', icon: <Gauge />, permission: 'rateLimits.read' },
       { label: 'Guardrails', href: '/operate/guardrails', icon: <ShieldAlert />, permission: 'guardrails.read' },
+      { label: 'Response cache', href: '/operate/cache', icon: <Repeat />, permission: 'cache.read' },
     ],
   },
   {

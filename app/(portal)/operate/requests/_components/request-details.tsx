@@ -13,7 +13,7 @@ import type { RequestDetailDto } from '#lib/requests/schema.ts'
 import { RequestContent } from './request-content.tsx'
 import { chargedText, RequestCost } from './request-cost.tsx'
 import { RequestWaterfall } from './request-waterfall.tsx'
-import { modelText, OUTCOME_WORDS } from './request-words.ts'
+import { cacheText, modelText, OUTCOME_WORDS } from './request-words.ts'
 
 /** All that is known of a request: refusal, figures, way through the gateway, cost, origin. */
 export async function RequestDetails({ ctx, request }: { ctx: Context; request: RequestDetailDto }) {
@@ -106,6 +106,7 @@ function recordOf(request: RequestDetailDto, replica: string | null): Definition
     },
     ...given('Address', request.clientIp),
     ...given('Translated', request.translated),
+    ...given('Response cache', cacheText(request.cache)),
     ...given('Client', request.userAgent),
   ]
 }
