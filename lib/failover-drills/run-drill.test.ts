@@ -16,7 +16,8 @@ process.env.GATEHOUSE_GATEWAY_URL = `http://127.0.0.1:${GATEWAY_PORT}`
 
 let suite: GovernedSuite
 beforeAll(async () => {
-  suite = await startGovernedSuite({ GATEWAY_PORT })
+  // As in production but for the times, so that the drill's own circuit opens and has to close again.
+  suite = await startGovernedSuite({ GATEWAY_PORT, GATEWAY_CIRCUIT_LEAST_CALLS: '4', GATEWAY_CIRCUIT_OPEN_MS: '300' })
 })
 afterAll(async () => {
   await suite.stop()
