@@ -54,13 +54,15 @@ test('the content of a restricted tier is read with a reason, and the read is on
   await expect(page.getByText(/^Audited: /).first()).toBeVisible()
 })
 
-/** A request of the last two days that was answered, of a tier. */
-async function answered(api: Api, tier: string): Promise<string> {
-  const from = new Date(Date.now() - 2 * 86_400_000).toISOString()
-  const { data } = await api.get<{ data: { id: string; dataClass: string | null }[] }>(
-    `/requests?limit=200&outcome=ok&from=${from}`,
+/** A request of the last days that a team's call was answered with. */
+async function answered(api: Api, team: string): Promise<string> {
+  const { data: teams } = await api.get<{ data: { id: string; name: string }[] }>('/teams?limit=200')
+  const teamId = teams.find(one => one.name === team)?.id
+  const from = new Date(Date.now() - 7 * 86_400_000).toISOString()
+  const { data } = await api.get<{ data: { id: string }[] }>(
+    `/requests?limit=1&outcome=ok&from=${from}&teamId=${teamId}`,
   )
-  return data.find(one => one.dataClass === tier)?.id ?? ''
+  return data[0]?.id ?? ''
 }
 
 async function holderOf(api: Api, role: string): Promise<string> {
@@ -70,13 +72,13 @@ async function holderOf(api: Api, role: string): Promise<string> {
 
 test('a request of a metadata-only tier says why there is nothing to read', async ({ page, signInAs, api }) => {
   await signInAs(await holderOf(api(), 'security'))
-  await page.goto(`/operate/requests/${await answered(api(), 'Restricted')}`)
+  await page.goto(`/operate/requests/${await answered(api(), 'Payables')}`)
   await expect(page.getByText('keeps metadata only')).toBeVisible()
 })
 
 test('who may not read is told who may', async ({ page, signInAs, api }) => {
   await signInAs(await holderOf(api(), 'operations'))
-  await page.goto(`/operate/requests/${await answered(api(), 'Internal')}`)
+  await page.goto(`/operate/requests/${await answered(api(), 'Support assistants')}`)
   await expect(page.getByText('not for your roles to read')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Read the content' })).toHaveCount(0)
   await page.goto('/security/content-log')
