@@ -152,8 +152,8 @@ export class Metrics {
         collect() {
           this.reset()
           for (const ledger of ledgers()) {
-            const { id, document } = ledger.entry
-            this.set({ budget: id, name: document.name }, Number(nanoUsd(ledger)) / 1e9)
+            const { id, document, ofKey } = ledger.entry
+            if (!ofKey) this.set({ budget: id, name: document.name }, Number(nanoUsd(ledger)) / 1e9)
           }
         },
       })
