@@ -1,5 +1,6 @@
 import { Plus, Route, Scale } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { formatCount } from '#components/format.ts'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { EmptyState } from '#components/page/empty-state.tsx'
@@ -67,12 +68,12 @@ export default function RoutesPage() {
             <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
               {archived.data.map(({ id, name }) => (
                 <li key={id}>
-                  <a
+                  <Link
                     href={`/operate/routes/${id}`}
                     className="inline-block py-1 text-muted underline-offset-3 hover:underline"
                   >
                     {name}
-                  </a>
+                  </Link>
                 </li>
               ))}
             </ul>

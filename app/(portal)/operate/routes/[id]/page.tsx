@@ -41,7 +41,7 @@ export default function RoutePage({ params, searchParams }: Props) {
     const href = `/operate/routes/${id}`
     return (
       <>
-        <LiveRefresh topics={['config', 'fleet']} />
+        <LiveRefresh topics={tab === 'evidence' ? ['config', 'fleet', 'events'] : ['config', 'fleet']} />
         <RecordPage
           title={routeTitle(route)}
           crumb={route.name}

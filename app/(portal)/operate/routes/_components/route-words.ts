@@ -12,7 +12,7 @@ export const SCOPE_LABELS: Record<RouteScope, string> = {
 export const OBJECTIVES: Record<RouteObjective, { label: string; help: string; verb: string }> = {
   cheapest: {
     label: 'Cheapest',
-    help: 'The candidate that the request can cost least at is called first.',
+    help: 'The candidate that the request is expected to cost least at is called first.',
     verb: 'the cheapest',
   },
   fastest: {
@@ -28,10 +28,10 @@ export const OBJECTIVES: Record<RouteObjective, { label: string; help: string; v
 }
 
 export const FACTORS: Record<RouteFactor, { label: string; help: string }> = {
-  cost: { label: 'Cost', help: 'What the request can cost at most' },
+  cost: { label: 'Cost', help: 'What the request is expected to cost' },
   latency: { label: 'Wait', help: 'Measured time to an answer' },
   errors: { label: 'Errors', help: 'Share of failed calls lately' },
-  capability: { label: 'Fit', help: 'Close to the model asked for' },
+  capability: { label: 'Fit', help: 'Same wire, room for question and answer' },
   preference: { label: 'Your order', help: 'The order of the models above' },
 }
 
