@@ -61,6 +61,8 @@ export function exclusionWords(
       return `${name} is not known to cost less for this request`
     case 'budget':
       return `a budget for ${name} or its provider has no room for this request`
+    case 'rate_limit':
+      return `a rate limit of ${name} has no room for this request`
     case 'failover_off':
       return `${routeName} tries one model only`
     case 'circuit_open':

@@ -51,6 +51,7 @@ export const EXCLUSIONS = [
   'output_limit',
   'not_cheaper',
   'budget',
+  'rate_limit',
   'failover_off',
   'circuit_open',
   'cooling',

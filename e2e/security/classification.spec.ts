@@ -54,5 +54,4 @@ test('a data source is registered in the browser, and a key is tied to it', asyn
   await dialog.getByRole('button', { name: 'Save' }).click()
   const row = page.getByRole('table', { name: 'Data sources' }).getByRole('row').filter({ hasText: name })
   await expect(row).toContainText('SAP, Archive')
-  await expect(row).toContainText('Restricted')
 })

@@ -81,9 +81,7 @@ function answerOf(exchange: Exchange): FramedAnswer | null {
   const { operation, answer, streamedAnswer, committed, services } = exchange
   if (operation.name === 'embeddings') return null
   if (committed) {
-    if (!streamedAnswer) return null
-    const bytes = Buffer.from(JSON.stringify(streamedAnswer.parts()))
-    return { bytes, truncated: streamedAnswer.truncated, form: 'stream' }
+    return streamedAnswer && framed(streamedAnswer, services.content.limit)
   }
   if (answer && exchange.streaming && exchange.cache?.outcome === 'hit') return replayed(exchange, answer.body)
   return answer ? { ...cut(answer.body, services.content.limit), form: 'body' } : null
@@ -97,9 +95,15 @@ function replayed(exchange: Exchange, body: Buffer): FramedAnswer {
     reader.kept = answer
     for (const { data } of new SseFrames().push(body)) if (data !== null) reader.read(data)
   }
-  const bytes = Buffer.from(JSON.stringify(answer.parts()))
+  const frame = framed(answer, exchange.services.content.limit)
   answer.release()
-  return { bytes, truncated: answer.truncated, form: 'stream' }
+  return frame
+}
+
+/** A text of few characters can be many bytes of JSON: a line of the spool has a largest size. */
+function framed(answer: StreamedAnswer, limit: number): FramedAnswer {
+  const part = cut(Buffer.from(JSON.stringify(answer.parts())), limit)
+  return { ...part, truncated: part.truncated || answer.truncated, form: 'stream' }
 }
 
 function cut(bytes: Buffer, limit: number): FramedPart {

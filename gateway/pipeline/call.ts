@@ -50,7 +50,10 @@ export const call: PipelineStage = {
       if (index === last || !mayFailOver(exchange, result)) return finish(exchange, result)
       failure = { result, candidate, upstream: exchange.upstream, translation: exchange.translation }
     }
-    if (!failure) throw refusal ?? outOfUse(plan, deployments)
+    if (!failure) {
+      if (!refusal) exchange.served = null
+      throw refusal ?? outOfUse(plan, deployments)
+    }
     exchange.served = failure.candidate
     exchange.upstream = failure.upstream
     exchange.translation = failure.translation

@@ -27,7 +27,7 @@ export function reservationFor(exchange: Exchange, maxima: readonly bigint[]): B
     const maximum = maxima[index] || 1n
     const excluding = services.budgets.excluding({ ledgers, amount: maximum })
     if (excluding) {
-      refusal ??= refusalOf(exchange, { why: 'spent', ledger: excluding }, maximum)
+      refusal ??= refusalOf({ why: 'spent', ledger: excluding }, maximum)
       return false
     }
     if (maximum > amount) amount = maximum
@@ -69,7 +69,7 @@ export function reserveBudgets(exchange: Exchange, reservation: BudgetReservatio
   }
   if (services.budgets.reserve(reservation, occurredAt)) return admitted()
   return services.budgets.waitFor(reservation).then(block => {
-    if (block) throw refusalOf(exchange, block, amount)
+    if (block) throw refusalOf(block, amount)
     admitted()
   })
 }
@@ -95,9 +95,8 @@ function strictest(ledgers: readonly BudgetLedger[]): Exchange['budgetAction'] {
         : null
 }
 
-function refusalOf({ key }: Exchange, { why, ledger }: BudgetBlock, maximum: bigint): Refusal {
-  const own = ledger.entry === key?.dailyLimit
-  const { id, document } = ledger.entry
+function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
+  const { id, document, ofKey: own } = ledger.entry
   const rule = own ? 'key:daily_limit' : `budget:${id}`
   const name = own ? `daily limit of the key "${document.name}"` : `budget "${document.name}"`
   if (why === 'away') {

@@ -22,9 +22,11 @@ export const settle: PipelineStage = {
  * Frees the slots of a request, and leaves of its tokens those counted that it used; all that were reserved when the
  * provider did something that nobody counted. A second call does nothing.
  */
-export function settleRates({ rates, services, usage, consumed }: Exchange): void {
+export function settleRates({ rates, services, usage, consumed, served, attempts }: Exchange): void {
   if (rates === null) return
-  services.rates.settle(rates, usage ? totalTokens(usage) : consumed ? null : 0)
+  const tokens = usage ? totalTokens(usage) : consumed ? null : 0
+  const attempted = attempts.map(({ modelId }) => modelId)
+  services.rates.settle(rates, { tokens, served: served?.model.id ?? null, attempted })
 }
 
 /** Turns what is reserved in budgets into spend; a second call does nothing. */

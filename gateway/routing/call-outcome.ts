@@ -7,15 +7,18 @@ import type { CallOutcome } from './deployment.ts'
 /** Statuses below 500 that tell of the deployment and not of the request: its credential, its time, its load. */
 const FAILING_STATUSES: ReadonlySet<number> = new Set([401, 408, 429])
 
+/** Of a call that says nothing of its deployment. */
+export const NOTHING_LEARNT: CallOutcome = {
+  failed: null,
+  reason: null,
+  wholeMs: null,
+  firstTokenMs: null,
+  pauseMs: 0,
+}
+
 /** What a call says of the deployment that was called. `ms`: how long it took. */
 export function callOutcome(exchange: Exchange, attempt: Attempt, result: AttemptResult, ms: number): CallOutcome {
-  const said: CallOutcome = {
-    failed: false,
-    reason: null,
-    wholeMs: null,
-    firstTokenMs: attempt.firstTokenMs,
-    pauseMs: 0,
-  }
+  const said = { ...NOTHING_LEARNT, failed: false, firstTokenMs: attempt.firstTokenMs }
   if (result.kind === 'gone') return { ...said, failed: null }
   // An answer that has no form in the client's dialect is a good answer all the same.
   if (result.kind === 'failed' && result.failure.code === UNTRANSLATABLE_ANSWER) return said

@@ -4,7 +4,7 @@ import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { ForbiddenAddressError } from '#gateway/providers/address-guard.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import { Refusal } from '#gateway/refusal.ts'
-import { callOutcome } from '#gateway/routing/call-outcome.ts'
+import { callOutcome, NOTHING_LEARNT } from '#gateway/routing/call-outcome.ts'
 import type { Deployment } from '#gateway/routing/deployment.ts'
 import { outageFor, simulateOutage } from '#gateway/routing/simulated-outage.ts'
 import { Attempt, type AttemptResult } from './attempt.ts'
@@ -80,18 +80,28 @@ async function attemptOnce(
 ): Promise<AttemptResult | null> {
   const admission = deployment.admit(Date.now())
   if (!admission) return null
-  const attempt = new Attempt(exchange)
+  try {
+    const attempt = new Attempt(exchange)
+    const began = performance.now()
+    const result = await make(exchange, candidate, attempt, call)
+    const ms = performance.now() - began
+    exchange.upstreamMs += ms
+    noteAttempt(exchange, attempt, result, ms)
+    deployment.settle(admission, callOutcome(exchange, attempt, result, ms))
+    return result
+  } catch (error) {
+    // Whatever went wrong here, the deployment's one probe must not stay out for ever.
+    deployment.settle(admission, NOTHING_LEARNT)
+    throw error
+  }
+}
+
+/** Makes the call, or meets the outage that a drill has in its place. */
+async function make(exchange: Exchange, candidate: Candidate, attempt: Attempt, call: Call): Promise<AttemptResult> {
   exchange.attempt = attempt
   forgetFormer(exchange)
-  const began = performance.now()
-  const entry: Exchange['attempts'][number] = {
-    providerId: candidate.provider.id,
-    modelId: candidate.model.id,
-    status: null,
-    ms: 0,
-    error: null,
-  }
-  exchange.attempts.push(entry)
+  const { model, provider } = candidate
+  exchange.attempts.push({ providerId: provider.id, modelId: model.id, status: null, ms: 0, error: null })
   if (exchange.clientGone) attempt.leave()
   const outage = outageFor(exchange, candidate)
   if (outage) attempt.finish(await simulateOutage(outage, call.firstByteMs ?? remainingMs(exchange)))
@@ -99,16 +109,17 @@ async function attemptOnce(
     const proof = authorized(exchange, call.target, call)
     start(exchange, attempt, call, proof instanceof Promise ? await proof : proof)
   }
-  const result = readAnswer(exchange, await attempt.done)
-  const ms = performance.now() - began
-  exchange.upstreamMs += ms
+  return readAnswer(exchange, await attempt.done)
+}
+
+function noteAttempt(exchange: Exchange, attempt: Attempt, result: AttemptResult, ms: number): void {
+  const entry = exchange.attempts.at(-1)
+  if (!entry) return
   entry.ms = Math.round(ms * 1000) / 1000
   entry.status = attempt.status
   if (result.kind === 'failed') entry.error = result.failure.code
   else if (result.kind === 'gone') entry.error = 'client_left'
   else if (result.kind === 'relayed') entry.error = exchange.errorCode
-  deployment.settle(admission, callOutcome(exchange, attempt, result, ms))
-  return result
 }
 
 function start(exchange: Exchange, attempt: Attempt, call: Call, headers: readonly string[] | Refusal): void {

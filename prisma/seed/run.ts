@@ -11,14 +11,17 @@ import { RUNAWAY_KEY } from './northwind/keys.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
+import { writeApprovals } from './write-approvals.ts'
 import { writeBudgets } from './write-budgets.ts'
 import { type SeededCachePolicy, writeCachePolicies } from './write-cache-policies.ts'
 import { writeCatalog } from './write-catalog.ts'
 import { writeDataSources } from './write-data-sources.ts'
+import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
+import { writeRoutes } from './write-routes.ts'
 
 export interface SeedOptions {
   databaseUrl: string
@@ -75,6 +78,9 @@ async function writeDemo(
     const kept = await writeHistory(system, scenario, parts)
     await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
+    await writeApprovals(tx, scenario, parts)
+    await writeRoutes(tx, scenario, parts)
+    await writeDrills(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }

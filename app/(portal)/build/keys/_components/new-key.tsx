@@ -10,6 +10,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { issueKeyAction } from '#lib/keys/actions.ts'
 import type { IssuedKeyDto } from '#lib/keys/schema.ts'
 import type { FieldError } from '#lib/platform/errors.ts'
+import { AskForApproval, BOUNDED_FIELDS } from './ask-for-approval.tsx'
 import { FirstCall } from './first-call.tsx'
 import { type DataChoices, keyFacts, type ModelChoice, modelsByWire, type TeamChoice } from './key-facts.ts'
 import { KeyForm, type KeyFormProblem } from './key-form.tsx'
@@ -70,6 +71,7 @@ export function NewKey({ gatewayUrl, teams, models, data, initialTeamId, promise
             setValues({ ...values, name: '' })
           }}
         />
+        {BOUNDED_FIELDS.some(field => problem?.fields[field]) ? <AskForApproval input={toIssueInput(values)} /> : null}
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         {issued ? (
