@@ -15,8 +15,11 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
   '/operate/cache/[id]': '/cache/policies',
+  '/operate/failover-drills/[id]': '/failover-drills',
   '/operate/rate-limits/[id]': '/rate-limits',
   '/operate/requests/[id]': '/requests',
+  '/operate/routes/[id]': '/routes',
+  '/operate/routes/[id]/edit': '/routes',
   '/security/audit/[id]': '/audit',
 }
 

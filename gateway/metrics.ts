@@ -1,13 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { bucketOf, quantileMs } from '#core/stats/histogram.ts'
-import type { BudgetLedger } from './budgets/budget-ledger.ts'
 import type { Exchange } from './exchange.ts'
-import type { Deployment } from './routing/deployment.ts'
 
 const LATENCY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
 const OVERHEAD_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 1]
-
-const CIRCUIT_NUMBERS = { closed: 0, half_open: 1, open: 2 } as const
 
 /** Counts of one combination of labels, added up on the request path and read when somebody looks. */
 interface Tally {
@@ -141,64 +137,6 @@ export class Metrics {
     }
   }
 
-  /** Shows what is left of the budgets that this replica has served, as far as it knows. */
-  watchBudgets(ledgers: () => Iterable<BudgetLedger>): void {
-    const gauge = (name: string, help: string, nanoUsd: (ledger: BudgetLedger) => bigint) => {
-      new Gauge({
-        name: `gatehouse_gateway_${name}`,
-        help,
-        labelNames: ['budget', 'name'],
-        registers: [this.registry],
-        collect() {
-          this.reset()
-          for (const ledger of ledgers()) {
-            const { id, document, ofKey } = ledger.entry
-            if (!ofKey) this.set({ budget: id, name: document.name }, Number(nanoUsd(ledger)) / 1e9)
-          }
-        },
-      })
-    }
-    gauge('budget_remaining_usd', 'US dollars left of a budget in its period', ledger => ledger.remaining())
-    gauge('budget_limit_usd', 'US dollars that a budget allows in a period', ({ entry }) => entry.document.limitNanoUsd)
-  }
-
-  /** Shows how the deployments that this replica has called are doing. */
-  watchDeployments(deployments: () => Iterable<Deployment>): void {
-    const registers = [this.registry]
-    const labelNames = ['model', 'provider'] as const
-    const name = (suffix: string) => `gatehouse_gateway_${suffix}`
-    const retries = () => this.retries
-    new Gauge({
-      name: name('circuit_state'),
-      help: 'Circuit of a deployment: 0 closed, 1 half open, 2 open',
-      labelNames,
-      registers,
-      collect() {
-        this.reset()
-        for (const one of deployments()) this.set(labelsOf(one), CIRCUIT_NUMBERS[one.circuit])
-      },
-    })
-    new Counter({
-      name: name('failovers_total'),
-      help: 'Requests that another deployment took over after this one failed',
-      labelNames,
-      registers,
-      collect() {
-        this.reset()
-        for (const one of deployments()) this.inc(labelsOf(one), one.failovers)
-      },
-    })
-    new Counter({
-      name: name('retries_total'),
-      help: 'Calls made again at the same deployment',
-      registers,
-      collect() {
-        this.reset()
-        this.inc(retries())
-      },
-    })
-  }
-
   /** Overhead of the last minute or two; null when nothing was answered. */
   recentOverheadMs(quantile: number): number | null {
     const counts = new Map(this.#recentOverheadBefore)
@@ -246,8 +184,4 @@ export class Metrics {
     counter('output_tokens_total', 'Generated tokens', tally => tally.outputTokens)
     counter('cost_usd_total', 'Cost in US dollars', tally => Number(tally.costNanoUsd) / 1e9)
   }
-}
-
-function labelsOf({ model, provider }: Deployment): { model: string; provider: string } {
-  return { model, provider }
 }

@@ -54,7 +54,9 @@ test('operations turns caching on for a workload, and the second equal call come
 
   await page.goto('/operate/cache')
   await row.getByRole('link', { name: workload }).click()
-  await page.getByRole('button', { name: 'Purge' }).click()
+  // The list has a button of that kind too, for everything.
+  await expect(page.getByRole('heading', { level: 1, name: `${workload}: 50 %` })).toBeVisible()
+  await page.getByRole('button', { name: 'Purge', exact: true }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Purge' }).click()
   await expect(page.getByRole('alertdialog')).toBeHidden()
   await expect.poll(async () => (await ask('only-if-cached')).status).toBe(504)

@@ -282,7 +282,7 @@ describe('a policy', () => {
   })
 
   test('lets answers expire', async () => {
-    const policy = await turnCacheOn(suite, { scope: 'model', target: 'sandbox-gpt-mini', ttlSeconds: 1 })
+    const policy = await turnCacheOn(suite, { scope: 'model', target: 'sandbox-gpt-mini', ttlSeconds: 5 })
     const body = fresh({ model: 'sandbox-gpt-mini' })
     const first = await callCached(suite, CHAT, body)
     const age = async () => callCached(suite, CHAT, body, { 'x-gatehouse-cache': 'only-if-cached' })

@@ -1,9 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Evidence, hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { takeOwnDatabase } from '#test/own-database.ts'
 import { closeDeadDrills } from './close-dead-drills.ts'
 import { unfinished } from './drill-findings.ts'
 import { lastOccasion } from './drill-occasions.ts'
@@ -14,6 +15,10 @@ import { ListDrillsQuery } from './schema.ts'
 import { startDrill } from './start-drill.ts'
 import { startDueDrills } from './start-due-drills.ts'
 import { updateDrillPlan } from './update-drill-plan.ts'
+
+// Workers of other suites would take up what waits here.
+const removeDatabase = await takeOwnDatabase()
+afterAll(() => removeDatabase())
 
 const { system } = databases()
 const all = ListDrillsQuery.parse({})

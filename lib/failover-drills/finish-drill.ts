@@ -1,4 +1,4 @@
-import { type Evidence, hashEvidence } from '#core/evidence/evidence.ts'
+import { hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { systemContext } from '#lib/platform/context.ts'
@@ -6,26 +6,16 @@ import { databases } from '#lib/platform/database.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { FailoverDrill } from '#prisma/generated/client.ts'
-import { freshUntil } from './drill-occasions.ts'
+import { drillEvidence } from './drill-evidence.ts'
 import { readPlan } from './drill-plan.ts'
 import type { DrillFindings } from './schema.ts'
-
-const COLLECTOR = 'Failover drill of the worker, through the gateway'
 
 /** Ends a drill with what it found, as evidence. One that has ended stays as it is. Tells people of a failure. */
 export async function finishDrill(drill: FailoverDrill, findings: DrillFindings, now = new Date()): Promise<void> {
   await databases().system.$transaction(async tx => {
     const ctx = systemContext(drill.organizationId, 'failover-drills')
     const plan = await readPlan(tx, drill.organizationId)
-    const evidence: Evidence = {
-      kind: 'failover_drill',
-      subject: { kind: 'model', id: drill.modelId, name: drill.modelName },
-      collector: COLLECTOR,
-      period: { from: (drill.startedAt ?? drill.createdAt).toISOString(), to: now.toISOString() },
-      effectiveAt: now.toISOString(),
-      freshUntil: freshUntil(plan, now).toISOString(),
-      value: { drillId: drill.id, ...findings },
-    }
+    const evidence = drillEvidence(drill, findings, plan, now)
     const { passed, failure, recoveryMs } = findings
     const { count } = await tx.failoverDrill.updateMany({
       where: { id: drill.id, endedAt: null },

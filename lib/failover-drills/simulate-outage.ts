@@ -6,8 +6,10 @@ import type { DrillFindings, DrillPhase } from './schema.ts'
 const KEY_WAIT_MS = 10_000
 const CALL_MS = 30_000
 const PAUSE_MS = 200
-/** Good answers one after the other that make a recovery, and a state before the outage. */
-const LASTING = 3
+/** Calls that must be answered by the model itself before there is an outage. */
+const BASELINE = 2
+/** Good answers one after the other that make a recovery; enough for the drill's own circuit to open meanwhile. */
+const LASTING = 8
 const RESTORE_MS = 120_000
 
 export interface OutageOptions {
@@ -60,7 +62,7 @@ async function untilKnown({ key }: DrillCaller, signal: AbortSignal): Promise<bo
 /** Why there is nothing to measure: the model does not answer its own calls even without an outage. */
 async function troubleBefore(caller: DrillCaller): Promise<string | null> {
   const { identifier } = caller.model
-  for (let call = 0; call < LASTING; call += 1) {
+  for (let call = 0; call < BASELINE; call += 1) {
     const now = Date.now()
     const { ok, answeredBy, problem } = await drillCall(caller, { from: now, until: now }, CALL_MS)
     if (!ok) return `${identifier} could not be called even before the outage. ${problem ?? ''}`.trim()

@@ -74,6 +74,7 @@ function equalities(query: Filters): Sql[] {
     ...(query.teamId ? [sql`team_id = ${query.teamId}::uuid`] : []),
     ...(query.modelId ? [sql`model_id = ${query.modelId}::uuid`] : []),
     ...(query.providerId ? [sql`provider_id = ${query.providerId}::uuid`] : []),
+    ...(query.routeId ? [sql`detail->'route'->>'id' = ${query.routeId}`] : []),
     ...(query.outcome ? [sql`outcome = ${query.outcome}`] : []),
   ]
 }

@@ -22,7 +22,8 @@ export async function checkRoute(tx: Transaction, ctx: Context, route: Checked, 
     throw invalid('modelIds', 'One of these models is not in the catalog of this organization.')
   }
   const names = new Set(models.flatMap(model => [model.identifier, ...model.aliases]))
-  const unknown = route.requestedNames.find(name => !names.has(name))
+  // Its own name alone: a route for who asks for it, and nobody else.
+  const unknown = route.requestedNames.find(name => !names.has(name) && name !== route.callableAs)
   if (unknown) throw invalid('requestedNames', `${unknown} is no name or alias of a model of the catalog.`)
   await checkProviders(tx, ctx, route.constraints.providerIds)
   if (route.callableAs !== null) await checkOwnName(tx, ctx, route, names, except)

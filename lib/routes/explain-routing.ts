@@ -18,13 +18,34 @@ type Input = z.output<typeof ExplainRoutingInput>
 export async function explainRouting({ ctx, input }: VerbArgs): Promise<RoutingExplanationDto> {
   requirePermission(ctx, 'routes.read')
   const asked = parseInput(ExplainRoutingInput, input)
-  const body = await read(ctx, tx => questionOf(tx, ctx, asked))
-  const [explanation, { views, silent }] = await Promise.all([
-    askAnyReplica({ path: '/explain', body, answer: RouteExplanation }),
-    askHealth(ctx),
-  ])
+  const [explanation, { views, silent }] = await Promise.all([askExplanation(ctx, asked), askHealth(ctx)])
   const ids = explanation?.candidates.map(candidate => candidate.modelId) ?? []
-  return { explanation, health: ids.map(modelId => ({ modelId, replicas: views.get(modelId) ?? [] })), silent }
+  const tier = explanation?.tier ?? null
+  return {
+    explanation,
+    health: ids.map(modelId => ({ modelId, replicas: views.get(modelId) ?? [] })),
+    tierBounds: tier === null ? null : await read(ctx, tx => boundsOf(tx, ctx, tier)),
+    silent,
+  }
+}
+
+/** The explanation alone, without how the candidates do elsewhere; null when no replica answers. */
+export async function explainBriefly({ ctx, input }: VerbArgs): Promise<RouteExplanation | null> {
+  requirePermission(ctx, 'routes.read')
+  return askExplanation(ctx, parseInput(ExplainRoutingInput, input))
+}
+
+async function askExplanation(ctx: Context, asked: Input): Promise<RouteExplanation | null> {
+  const body = await read(ctx, tx => questionOf(tx, ctx, asked))
+  return askAnyReplica({ path: '/explain', body, answer: RouteExplanation })
+}
+
+async function boundsOf(tx: Transaction, ctx: Context, name: string): Promise<RoutingExplanationDto['tierBounds']> {
+  const tier = await tx.tier.findFirst({ where: { organizationId: ctx.organizationId, name } })
+  if (!tier) return null
+  const among = { where: { id: { in: tier.providerIds } }, select: { name: true }, orderBy: { name: 'asc' } } as const
+  const providers = tier.providerIds.length > 0 ? await tx.provider.findMany(among) : []
+  return { name, regions: tier.regions, providers: providers.map(provider => provider.name) }
 }
 
 async function questionOf(tx: Transaction, ctx: Context, asked: Input): Promise<z.input<typeof ExplainRequest>> {

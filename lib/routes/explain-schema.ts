@@ -29,6 +29,16 @@ export const RoutingExplanationDto = z.strictObject({
   /** Null: no replica answered, so nothing can be said. */
   explanation: RouteExplanation.nullable(),
   health: z.array(z.strictObject({ modelId: z.uuid(), replicas: z.array(ReplicaViewDto) })),
+  /** Where data of the request's tier may go; null: there is no tier. */
+  tierBounds: z
+    .strictObject({
+      name: z.string(),
+      /** Empty: anywhere. */
+      regions: z.array(z.string()),
+      /** Empty: to every provider. */
+      providers: z.array(z.string()),
+    })
+    .nullable(),
   /** Replicas that were asked and did not answer. */
   silent: z.array(z.string()),
 })

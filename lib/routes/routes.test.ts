@@ -109,10 +109,12 @@ describe('a route', () => {
   })
 
   test('has a name of its own only when that leads nowhere else', async () => {
-    const named = { callableAs: 'smart', modelIds: [large.id] }
+    const named = { callableAs: 'smart', requestedNames: ['smart'], modelIds: [large.id] }
     const route = await makeRoute(named)
     await expect(makeRoute(named)).rejects.toMatchObject({ kind: 'conflict' })
-    await expect(makeRoute({ ...named, callableAs: 'clever' })).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(makeRoute({ ...named, requestedNames: [], callableAs: 'clever' })).rejects.toMatchObject({
+      kind: 'conflict',
+    })
     const model = { providerId, identifier: 'smart', dialects: ['chat'] }
     await expect(createModel({ ctx: here.admin, input: model })).rejects.toMatchObject({ kind: 'conflict' })
     await archiveRoute({ ctx: operator, input: { id: route.id } })

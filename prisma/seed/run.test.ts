@@ -6,9 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashSecret, parseKey } from '#core/api-key.ts'
 import { SANDBOX_MODELS } from '#core/catalog/sandbox-models.ts'
 import { CONFIG_DOCUMENTS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { Evidence, hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { ROLES } from '#core/permissions.ts'
 import { bucketOf } from '#core/stats/histogram.ts'
+import { lastOccasion } from '#lib/failover-drills/drill-occasions.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import { applyMigrations } from '#lib/platform/migrate.ts'
 import { secretKey } from '#lib/platform/secret-keys.ts'
@@ -164,24 +166,36 @@ test('the demonstration key is kept for its owner alone and stored as a hash', a
 test('every governed record is published in its contract’s form', async () => {
   const documents = await db.system.gatewayConfig.findMany()
   for (const { kind, doc } of documents) CONFIG_DOCUMENTS[kind as ConfigKind].parse(doc)
-  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, sources, policies] = await Promise.all(
-    [
-      db.system.team.count(),
-      db.system.provider.count(),
-      db.system.model.count(),
-      db.system.apiKey.count(),
-      db.system.budget.count({ where: { keyId: null } }),
-      db.system.rateLimit.count(),
-      db.system.tier.count(),
-      db.system.guardrail.count(),
-      db.system.dataSource.count(),
-      db.system.cachePolicy.count(),
-    ],
-  )
-  const governed = [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails, sources, policies]
+  const counts = await Promise.all([
+    db.system.team.count(),
+    db.system.provider.count(),
+    db.system.model.count(),
+    db.system.apiKey.count(),
+    db.system.budget.count({ where: { keyId: null } }),
+    db.system.rateLimit.count(),
+    db.system.tier.count(),
+    db.system.guardrail.count(),
+    db.system.dataSource.count(),
+    db.system.cachePolicy.count(),
+    db.system.route.count(),
+  ])
   // The organization itself, and the key of its content log.
-  expect(documents.length).toBe(2 + governed.reduce((sum, count) => sum + count, 0))
-  expect(budgets).toBe(7)
+  expect(documents.length).toBe(2 + counts.reduce((sum, count) => sum + count, 0))
+  expect(await db.system.budget.count({ where: { keyId: null } })).toBe(7)
+  expect(await db.system.route.count()).toBe(5)
+})
+
+test('the last drills of the plan are on record, so that none begins by itself at the first start', async () => {
+  const [organization] = await db.system.organization.findMany()
+  const due = lastOccasion({ every: 'month', hour: 3 }, new Date())
+  const drills = await db.system.failoverDrill.findMany({ where: { occasion: 'schedule', createdAt: { gte: due } } })
+  const plan = await db.system.failoverDrillPlan.findUniqueOrThrow({
+    where: { organizationId: organization?.id ?? '' },
+  })
+  expect(drills.map(drill => drill.modelId).sort()).toEqual(plan.modelIds.sort())
+  for (const drill of await db.system.failoverDrill.findMany()) {
+    expect(drill.evidenceHash).toBe(hashEvidence(Evidence.parse(drill.evidence)))
+  }
 })
 
 test('the cache saved something believable, and its hits cost nothing', async () => {

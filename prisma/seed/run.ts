@@ -16,10 +16,12 @@ import { writeBudgets } from './write-budgets.ts'
 import { type SeededCachePolicy, writeCachePolicies } from './write-cache-policies.ts'
 import { writeCatalog } from './write-catalog.ts'
 import { writeDataSources } from './write-data-sources.ts'
+import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
+import { writeRoutes } from './write-routes.ts'
 
 export interface SeedOptions {
   databaseUrl: string
@@ -77,6 +79,8 @@ async function writeDemo(
     await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
+    await writeRoutes(tx, scenario, parts)
+    await writeDrills(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }

@@ -1,5 +1,8 @@
+import { hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { PERMISSIONS } from '#core/permissions.ts'
+import { drillEvidence } from '#lib/failover-drills/drill-evidence.ts'
+import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
@@ -47,7 +50,7 @@ export async function makeVictim(): Promise<Victim> {
   })
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
-  const drillId = await create('/failover-drills', { modelId })
+  const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
@@ -96,6 +99,29 @@ export async function makeVictim(): Promise<Victim> {
     ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
+}
+
+/** One that has ended: a worker would take up any other, and write into the audit log that an attack is judged by. */
+async function makeDrill(organizationId: string, modelId: string, modelName: string): Promise<string> {
+  const [id, endedAt] = [newId(), new Date()]
+  const evidence = drillEvidence(
+    { id, modelId, modelName, startedAt: endedAt, createdAt: endedAt },
+    unfinished(30_000, modelName),
+    { every: 'month', hour: 3 },
+    endedAt,
+  )
+  const drill = {
+    id,
+    organizationId,
+    modelId,
+    modelName,
+    occasion: 'demand',
+    startedByName: modelName,
+    state: 'failed',
+  }
+  const proof = { endedAt, evidence: JSON.parse(JSON.stringify(evidence)), evidenceHash: hashEvidence(evidence) }
+  await databases().system.failoverDrill.create({ data: { ...drill, boundMs: 30_000, ...proof } })
+  return id
 }
 
 /** Every change writes an audit entry, and those the gateway must know a configuration document. */

@@ -37,3 +37,7 @@ SELECT isolate_by_organization(t::regclass) FROM unnest(ARRAY['routes', 'route_v
 
 -- A history is not rewritten.
 REVOKE UPDATE, DELETE ON route_versions FROM gatehouse_app;
+
+-- Which requests a route decided; only those that one did are in it.
+CREATE INDEX request_events_route ON request_events (organization_id, (detail->'route'->>'id'), occurred_at DESC, id DESC)
+  WHERE detail->'route'->>'id' IS NOT NULL;

@@ -34,7 +34,7 @@ export default function ClassificationPage() {
               ? 'Data is not classified yet'
               : `Data is classified in ${formatCount(tiers.length, 'tier')}`
           }
-          description="A request has the highest tier that its key, its caller or its content gives it, and goes only to models approved for that tier."
+          description="A request has the highest tier that its key, its data, its caller or its content gives it, and goes only to models approved for that tier."
           actions={manages && tiers.length > 0 ? <EditTier nextRank={(highest?.rank ?? 0) + 10} /> : null}
         />
         {tiers.length === 0 ? (

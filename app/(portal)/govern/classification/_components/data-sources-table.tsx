@@ -29,7 +29,7 @@ export function DataSourcesTable({ sources, tiers, people, manages }: Props) {
         {sources.map(source => (
           <TableRow key={source.id}>
             <TableCell>
-              <span className="font-medium">{source.name}</span>
+              <span className="block min-w-44 font-medium">{source.name}</span>
               <span className="block max-w-80 text-muted text-xs">{source.description}</span>
               <code className="text-muted text-xs">{source.slug}</code>
             </TableCell>

@@ -19,7 +19,7 @@ export function DataSources({ sources, coverage, tiers, people, manages }: Props
   return (
     <Section
       title="Data sources"
-      description="What a key or a workload is tied to, or a caller names in x-gatehouse-data-source, classifies its requests at least so"
+      description="A request takes at least the tier of the data that its key, its workload or its caller names"
       actions={manages && sources.length > 0 ? <EditDataSource tiers={tiers} people={people} /> : null}
     >
       {sources.length === 0 ? (

@@ -22,7 +22,7 @@ export function PurgeCache({ policy }: { policy?: { id: string; name: string } }
       action="Purge"
       typed={policy ? undefined : 'purge'}
       onConfirm={purge}
-      trigger={<Button variant="danger">Purge</Button>}
+      trigger={<Button variant="danger">{policy ? 'Purge' : 'Purge all'}</Button>}
     />
   )
 }

@@ -71,6 +71,7 @@ function originOf(request: RequestDetailDto): Definition[] {
     { term: 'Key', value: linked(request.keyName, `/build/keys/${request.keyId}`, 'No known key') },
     { term: 'Asked for', value: <Code>{request.requestedModel ?? 'no model'}</Code> },
     { term: 'Answered by', value: linked(request.modelIdentifier, `/build/models/${request.modelId}`, 'No model') },
+    ...routingOf(request),
     { term: 'Provider', value: linked(request.providerName, `/admin/providers/${request.providerId}`, 'None') },
     ...given('Environment', request.environment),
     ...given('Workload', request.workload),
@@ -108,6 +109,26 @@ function recordOf(request: RequestDetailDto, replica: string | null): Definition
     ...given('Response cache', cacheText(request.cache)),
     ...given('Client', request.userAgent),
   ]
+}
+
+/** Why another model may have answered than the one asked for. */
+function routingOf({ route, drillId }: RequestDetailDto): Definition[] {
+  const chosen = route?.id
+    ? [{ term: 'Chosen by', value: linked(route.name, `/operate/routes/${route.id}`, 'A route') }]
+    : []
+  const instead = route?.failedOverFromModel
+    ? [{ term: 'In place of', value: `${route.failedOverFromModel}, which failed` }]
+    : []
+  const stood = route && (route.origin === 'outage' || route.origin === 'budget') ? [ORIGIN_WORDS[route.origin]] : []
+  const drill = drillId
+    ? [{ term: 'Drill', value: linked('A failover drill', `/operate/failover-drills/${drillId}`, '') }]
+    : []
+  return [...chosen, ...stood.map(value => ({ term: 'Stands in', value })), ...instead, ...drill]
+}
+
+const ORIGIN_WORDS = {
+  outage: 'As the equivalent for an outage',
+  budget: 'As the cheaper equivalent that a budget asked for',
 }
 
 function given(term: string, value: string | null): Definition[] {
