@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { z } from 'zod'
 import { LentIdentities } from '#core/provider-credential.ts'
+import { isWellKnownSecret } from '#core/well-known-secret.ts'
 import { readNetwork } from './client-address.ts'
 
 const Port = z.coerce.number().int().min(0).max(65535)
@@ -17,6 +18,7 @@ const Milliseconds = z.coerce.number().int().min(1)
 
 /** The gateway's environment; a process started by hand must be given the database and the secret key. */
 export const GatewayEnvironment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   /** Where the product listens; the gateway too, unless it has a host of its own. */
   GATEHOUSE_HOST: z.string().default('127.0.0.1'),
   GATEWAY_HOST: z.string().optional(),
@@ -81,6 +83,9 @@ export function readGatewayEnvironment(source: Record<string, string | undefined
     throw new Error(result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
   }
   const { data } = result
+  if (data.NODE_ENV === 'production' && isWellKnownSecret(data.GATEHOUSE_SECRET_KEY)) {
+    throw new Error('GATEHOUSE_SECRET_KEY: a well-known value; make one with `openssl rand -base64 48`')
+  }
   const defaultName = `${os.hostname()}-${data.GATEWAY_PORT}`.replace(/[^A-Za-z0-9._-]/g, '-')
   return {
     ...data,

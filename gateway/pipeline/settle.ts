@@ -5,6 +5,7 @@ import { priceAt } from '#core/routing/routable-model.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import { estimateUsage, readUsage } from '#gateway/dialects/answer-usage.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import { errorFields } from '#gateway/log.ts'
 import { subjectOf } from './reserve-budgets.ts'
 import type { PipelineStage } from './stage.ts'
 
@@ -19,6 +20,21 @@ export const settle: PipelineStage = {
 }
 
 /**
+ * Settles a request that was refused on its way: what a provider had done for it by then is charged all the same.
+ * Never throws.
+ */
+export function settleRefused(exchange: Exchange): void {
+  try {
+    if (exchange.usage === null) findUsage(exchange)
+    if (exchange.costState === 'none') findCost(exchange)
+  } catch (error) {
+    exchange.costState = 'unpriced'
+    exchange.services.log.error({ requestId: exchange.id, error: errorFields(error) }, 'a cost could not be found')
+  }
+  settleBudgets(exchange, exchange.costNanoUsd ?? 0n)
+}
+
+/**
  * Frees the slots of a request, and leaves of its tokens those counted that it used; all that were reserved when the
  * provider did something that nobody counted. A second call does nothing.
  */
@@ -30,7 +46,7 @@ export function settleRates({ rates, services, usage, consumed, served, attempts
 }
 
 /** Turns what is reserved in budgets into spend; a second call does nothing. */
-export function settleBudgets(exchange: Exchange, cost: bigint): void {
+function settleBudgets(exchange: Exchange, cost: bigint): void {
   if (exchange.budgets === null || exchange.budgetsSettled) return
   exchange.budgetsSettled = true
   const position = exchange.services.spool.queued + 1

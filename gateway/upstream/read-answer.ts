@@ -1,4 +1,4 @@
-import { textLength } from '#gateway/dialects/answer-usage.ts'
+import { readUsage, textLength } from '#gateway/dialects/answer-usage.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
 import { embeddedError } from './embedded-error.ts'
@@ -23,7 +23,8 @@ export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptRe
   exchange.consumed = true
   exchange.reportedUsage = answer.usage ?? null
   exchange.usageFinal = true
-  if (!answer.usage) exchange.generated = exchange.operation.generates ? textLength(answer) : 0
+  if (readUsage(exchange.upstream.family, answer.usage) === null)
+    exchange.generated = exchange.operation.generates ? textLength(answer) : 0
   if (!exchange.translation) return result
   try {
     return { ...result, body: exchange.translation.answer(answer) }
