@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort, startNode } from './child.ts'
-import { plainConfig } from './plain-config.ts'
+import { type PlainConfig, plainConfig } from './plain-config.ts'
 import type { Target } from './targets.ts'
 
 const MAIN = fileURLToPath(new URL('../gateway/main.ts', import.meta.url))
@@ -15,15 +15,15 @@ export type Home = { readonly folder: string; readonly secret: string; readonly 
 
 /**
  * A gateway with a key and a catalog and no rule besides. It starts from a configuration on disk, without a database:
- * its events wait in the spool.
+ * its events wait in the spool. `change` gives the configuration's rows another form.
  */
-export async function startPlain(upstream: string): Promise<Target> {
+export async function startPlain(upstream: string, change = (rows: PlainConfig['rows']) => rows): Promise<Target> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-bench-'))
   const secret = randomBytes(36).toString('base64')
   const { rows, key } = plainConfig(upstream, secret)
   const own = path.join(folder, 'gateway', NAME)
   await mkdir(own, { recursive: true })
-  await writeFile(path.join(own, 'config.json'), JSON.stringify({ rows }), { mode: 0o600 })
+  await writeFile(path.join(own, 'config.json'), JSON.stringify({ rows: change(rows) }), { mode: 0o600 })
   const databaseUrl = `postgresql://nobody@127.0.0.1:${await freePort()}/none`
   const gateway = await startGateway({ folder, secret, databaseUrl })
   const stop = async () => {

@@ -8,6 +8,8 @@ export type Load = {
   readonly streamed: boolean
   /** What the sandbox provider is asked to do, as in `chunk-delay=20`; empty: nothing. */
   readonly fault?: string
+  /** After so many bodies the first one comes again; absent: never. */
+  readonly distinct?: number
 }
 
 const TEXT = (
@@ -18,7 +20,7 @@ const TEXT = (
  * Bodies of a chat of about this size: ordinary business text, and in each a number of its own, so that nothing of the
  * answer or of the inspection can be remembered from the request before.
  */
-export function bodies({ kilobytes, streamed, fault }: Load): () => string {
+export function bodies({ kilobytes, streamed, fault, distinct = Number.POSITIVE_INFINITY }: Load): () => string {
   const text = TEXT.repeat(Math.ceil((kilobytes * 1024) / TEXT.length))
   const model = process.env.GATEHOUSE_MODEL ?? 'sandbox-gpt'
   const marker = fault ? ` [sandbox: ${fault}]` : ''
@@ -32,6 +34,6 @@ export function bodies({ kilobytes, streamed, fault }: Load): () => string {
   })
   const [head = '', tail = ''] = frame.split('@@')
   const filling = JSON.stringify(text.slice(0, Math.max(0, kilobytes * 1024 - frame.length - 12))).slice(1, -1)
-  let next = 1
-  return () => `${head}Note ${next++}. ${filling}${tail}`
+  let sent = 0
+  return () => `${head}Note ${1 + (sent++ % distinct)}. ${filling}${tail}`
 }

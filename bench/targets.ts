@@ -49,7 +49,7 @@ async function startTarget(name: TargetName, upstream: Target): Promise<Target |
 }
 
 /** The sandbox provider, the upstream of everything else. */
-async function startUpstream(): Promise<Target> {
+export async function startUpstream(): Promise<Target> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child = await startNode([pathOf('../sandbox/main.ts')], `${url}/healthz`, { SANDBOX_PORT: String(port) })

@@ -31,6 +31,7 @@ const WAYS: readonly Way[] = [
   { client: 'responses', model: 'messages', direct: false },
 ]
 
+const next = bodies({ connections: 1, seconds: 0, kilobytes: 1, streamed: true })
 const loadBefore = loadAverage()
 const rows = await withTargets(['sandbox', 'gatehouse'], async ([sandbox, gateway]) => {
   if (!sandbox || !gateway) throw new Error('the targets did not start')
@@ -62,8 +63,6 @@ function figures(values: number[] = []): string[] {
   values.sort((a, b) => a - b)
   return [0.5, 0.99].map(share => quantile(values, share).toFixed(2))
 }
-
-const next = bodies({ connections: 1, seconds: 0, kilobytes: 1, streamed: true })
 
 function bodyOf({ client, model }: Way): string {
   const chat = JSON.parse(next()) as { messages: { role: string; content: string }[] }

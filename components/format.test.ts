@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  formatBytes,
   formatCompact,
   formatCount,
   formatCountdown,
@@ -51,6 +52,14 @@ describe('numbers', () => {
     expect(formatCompact(999_999)).toBe('1M')
     expect(formatTokens(9_999)).toBe('9,999')
     expect(formatTokens(12_000)).toBe('12k')
+    expect([0, 512, 1_536, 20_480, 3 * 1024 ** 3, null].map(formatBytes)).toEqual([
+      '0 B',
+      '512 B',
+      '1.5 KiB',
+      '20 KiB',
+      '3.0 GiB',
+      '–',
+    ])
   })
   test('percent and count', () => {
     expect(formatPercent(0.004)).toBe('0.4 %')

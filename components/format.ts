@@ -3,6 +3,8 @@ const hour = 60 * minute
 const day = 24 * hour
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
+
 /** What stands where a value is unknown. Unknown is never shown as 0. */
 export const unknownText = '–'
 
@@ -63,6 +65,14 @@ export function formatCompact(value: number | bigint | null | undefined): string
 export function formatTokens(tokens: number | bigint | null | undefined): string {
   if (tokens === null || tokens === undefined) return unknownText
   return Number(tokens) < 10_000 ? formatNumber(tokens) : formatCompact(tokens)
+}
+
+/** Bytes in units of 1024: "512 B", "1.5 KiB"; null is "–". */
+export function formatBytes(bytes: number | null | undefined): string {
+  if (bytes === null || bytes === undefined) return unknownText
+  const unit = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10))
+  const amount = bytes / 1024 ** unit
+  return `${formatNumber(amount, unit > 0 && amount < 10 ? 1 : 0)} ${BYTE_UNITS[unit]}`
 }
 
 /** A ratio (0.004) as "0.4 %"; null is "–". */

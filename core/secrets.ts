@@ -8,7 +8,10 @@ export type SecretPurpose =
   | 'gateway-admin'
   | 'audit-signing'
   | 'answer'
+  | 'content'
+  | 'content-spool'
   | 'set-up'
+  | 'failover-drill'
   | 'cache-place'
   | 'cache-answer'
 

@@ -9,12 +9,17 @@ const LISTS: Readonly<Record<string, string>> = {
   '/admin/people/[id]': '/people',
   '/admin/providers/[id]': '/providers',
   '/admin/teams/[id]': '/teams',
+  '/approvals/[id]': '/approvals?view=all',
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
+  '/operate/cache/[id]': '/cache/policies',
+  '/operate/failover-drills/[id]': '/failover-drills',
   '/operate/rate-limits/[id]': '/rate-limits',
   '/operate/requests/[id]': '/requests',
+  '/operate/routes/[id]': '/routes',
+  '/operate/routes/[id]/edit': '/routes',
   '/security/audit/[id]': '/audit',
 }
 
@@ -27,6 +32,6 @@ export async function addressOf(route: string, api: Api): Promise<string> {
   if (route === '/docs/[slug]') return '/docs/quickstart'
   const list = LISTS[route]
   if (!list) throw new Error(`e2e/pages.ts does not say where the records of ${route} are listed`)
-  const { data } = await api.get<{ data: { id: string }[] }>(`${list}?limit=1`)
+  const { data } = await api.get<{ data: { id: string }[] }>(`${list}${list.includes('?') ? '&' : '?'}limit=1`)
   return route.replace('[id]', data[0]?.id ?? '')
 }

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { readGatewayEnvironment } from './environment.ts'
 
-const NEEDED = { DATABASE_URL: 'postgresql://localhost/gatehouse', GATEHOUSE_SECRET_KEY: 'x'.repeat(32) }
+const NEEDED = {
+  DATABASE_URL: 'postgresql://localhost/gatehouse',
+  GATEHOUSE_SECRET_KEY: 'aG9sZCB0aGUgZG9vciBmb3IgbWUsIHBsZWFzZQ',
+}
 
 test('listens on loopback, or where the product does, or where it is told itself', () => {
   expect(readGatewayEnvironment(NEEDED)).toMatchObject({ GATEWAY_HOST: '127.0.0.1', GATEWAY_PORT: 4000 })
@@ -37,4 +40,15 @@ test('takes Redis with and without TLS, and never repeats a URL that is wrong', 
   const attempt = () => readGatewayEnvironment({ ...NEEDED, GATEWAY_REDIS_URL: 'http://user:secret@cache.internal' })
   expect(attempt).toThrow(/GATEWAY_REDIS_URL: a redis:\/\/ or rediss:\/\/ URL/)
   expect(attempt).not.toThrow(/secret@/)
+})
+
+test('in production a secret that everybody knows is refused, and never repeated', () => {
+  const secret = 'change-me-change-me-change-me-change-me'
+  for (const NODE_ENV of ['production', undefined]) {
+    const attempt = () => readGatewayEnvironment({ ...NEEDED, NODE_ENV, GATEHOUSE_SECRET_KEY: secret })
+    expect(attempt).toThrow(/GATEHOUSE_SECRET_KEY: a well-known value/)
+    expect(attempt).not.toThrow(secret)
+  }
+  const developing = { ...NEEDED, NODE_ENV: 'development', GATEHOUSE_SECRET_KEY: secret }
+  expect(readGatewayEnvironment(developing).GATEHOUSE_SECRET_KEY).toBe(secret)
 })

@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { z } from 'zod'
 import { LentIdentities } from '#core/provider-credential.ts'
+import { isWellKnownSecret } from '#core/well-known-secret.ts'
 import { readNetwork } from './client-address.ts'
 
 const Port = z.coerce.number().int().min(0).max(65535)
@@ -17,6 +18,7 @@ const Milliseconds = z.coerce.number().int().min(1)
 
 /** The gateway's environment; a process started by hand must be given the database and the secret key. */
 export const GatewayEnvironment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   /** Where the product listens; the gateway too, unless it has a host of its own. */
   GATEHOUSE_HOST: z.string().default('127.0.0.1'),
   GATEWAY_HOST: z.string().optional(),
@@ -42,12 +44,20 @@ export const GatewayEnvironment = z.object({
   GATEWAY_MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(33_554_432),
   /** Bytes of unshipped events on disk beyond which new requests are refused. */
   GATEWAY_SPOOL_MAX_BYTES: z.coerce.number().int().min(0).default(4_294_967_296),
+  /** Bytes of a request, and of its answer, that the content log keeps; the rest is cut off and marked so. */
+  GATEWAY_CONTENT_MAX_BYTES: z.coerce.number().int().min(1024).max(524_288).default(262_144),
   /** Longest wait for a provider's first byte. */
   GATEWAY_UPSTREAM_TIMEOUT_MS: Milliseconds.default(600_000),
   /** Longest silence of a provider in the middle of an answer. */
   GATEWAY_STALL_TIMEOUT_MS: Milliseconds.default(120_000),
   /** Longest wait for open streams after SIGTERM. */
   GATEWAY_DRAIN_TIMEOUT_MS: Milliseconds.default(30_000),
+  /** Fewest calls of a deployment by which its circuit can open. */
+  GATEWAY_CIRCUIT_LEAST_CALLS: z.coerce.number().int().min(1).max(10_000).default(6),
+  /** How long an open circuit waits for its first probe; doubles while probes fail, up to a minute. */
+  GATEWAY_CIRCUIT_OPEN_MS: Milliseconds.default(5_000),
+  /** Longest pause that a provider's retry-after is honoured for. */
+  GATEWAY_MAX_PAUSE_MS: z.coerce.number().int().min(0).default(60_000),
   /** How long a budget's lease outlives its replica. */
   GATEWAY_BUDGET_LEASE_TTL_MS: Milliseconds.default(30_000),
   /** Longest wait of a request for a lease to grow. */
@@ -73,6 +83,9 @@ export function readGatewayEnvironment(source: Record<string, string | undefined
     throw new Error(result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
   }
   const { data } = result
+  if (data.NODE_ENV === 'production' && isWellKnownSecret(data.GATEHOUSE_SECRET_KEY)) {
+    throw new Error('GATEHOUSE_SECRET_KEY: a well-known value; make one with `openssl rand -base64 48`')
+  }
   const defaultName = `${os.hostname()}-${data.GATEWAY_PORT}`.replace(/[^A-Za-z0-9._-]/g, '-')
   return {
     ...data,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#core/ids.ts'
 import { databases } from '#lib/platform/database.ts'
 import { aiSdkClients } from '#test/clients/ai-sdk.ts'
 import { anthropicClients } from '#test/clients/anthropic.ts'
@@ -69,25 +70,24 @@ describe.each(CLIENTS)('$name', ({ make, index }) => {
       await expect(ask({ model, turns: HELLO, stream: true, fault: 'cut=5' })).rejects.toThrow()
     })
 
-    test('and leaves in the middle', async () => {
+    test('and leaves in the middle of a stream', async () => {
       const abort = new AbortController()
-      const asked = ask({
-        model,
-        turns: HELLO,
-        stream: true,
-        fault: 'chunk-delay=20 tokens=300',
-        signal: abort.signal,
-        onFirst: () => abort.abort(),
-      })
+      const fault = 'chunk-delay=20 tokens=300'
+      const onFirst = () => abort.abort()
+      const asked = ask({ model, turns: HELLO, stream: true, fault, signal: abort.signal, onFirst })
       await expect(asked).rejects.toThrow()
-      const event = await until('the event of a client that left', () =>
-        databases().system.requestEvent.findFirst({
-          where: { organizationId: suite.org.id, outcome: 'client_aborted' },
-          orderBy: { id: 'desc' },
-        }),
-      )
-      expect(event).toMatchObject({ usageState: 'estimated', costState: 'priced' })
-      await databases().system.requestEvent.deleteMany({ where: { id: event.id } })
+      expect(await eventOfLeaving()).toMatchObject({ status: 200, usageState: 'estimated', costState: 'priced' })
+    })
+
+    test('and leaves before an answer has come', async () => {
+      const abort = new AbortController()
+      const user = `Wait for ${newId()}`
+      const asked = ask({ model, turns: [{ user }], stream: false, fault: 'latency=20000', signal: abort.signal })
+      const rejected = expect(asked).rejects.toThrow()
+      await until('the provider has the request', async () => (await lastBody()).includes(user))
+      abort.abort()
+      await rejected
+      expect(await eventOfLeaving()).toMatchObject({ status: 499, usageState: 'estimated', costState: 'priced' })
     })
   })
 
@@ -102,6 +102,15 @@ describe.each(CLIENTS)('$name', ({ make, index }) => {
 function statusOf(error: unknown): unknown {
   const { status, statusCode, cause } = error as { status?: number; statusCode?: number; cause?: unknown }
   return status ?? statusCode ?? (cause ? statusOf(cause) : undefined)
+}
+
+/** Takes the event of the request whose client has just left. */
+async function eventOfLeaving(): Promise<unknown> {
+  const { requestEvent } = databases().system
+  const where = { organizationId: suite.org.id, outcome: 'client_aborted' }
+  const event = await until('the event of a client that left', () => requestEvent.findFirst({ where }))
+  await requestEvent.deleteMany({ where: { id: event.id } })
+  return event
 }
 
 async function lastBody(): Promise<string> {

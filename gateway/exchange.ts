@@ -4,9 +4,13 @@ import type { DataSourceDocument, TierDocument } from '#core/contracts/config-do
 import type { RequestEvent, RequestFinding } from '#core/contracts/request-event.ts'
 import { newId } from '#core/ids.ts'
 import type { TokenUsage } from '#core/pricing/token-usage.ts'
+import type { DrillInstruction } from '#core/routing/drill.ts'
+import type { CandidateOrigin } from '#core/routing/explanation.ts'
+import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { AnswerGuard } from './inspection/answer-guard.ts'
 import type { Operation } from './operations.ts'
@@ -19,6 +23,7 @@ import type { Attempt } from './upstream/attempt.ts'
 export interface Candidate {
   readonly model: ModelEntry
   readonly provider: ProviderEntry
+  readonly origin: CandidateOrigin
 }
 
 /** What the caller says of a request in `x-gatehouse-*` headers. */
@@ -63,7 +68,11 @@ export class Exchange {
   requestedModel: string | null = null
   streaming = false
   wantsUsage = false
+  plan: RoutePlan<ModelEntry, ProviderEntry> | null = null
+  /** Whoever may serve it; in the order they are tried from the stage `route` on. */
   candidates: Candidate[] = []
+  /** The failover drill that it belongs to; null: it is a request like any other. */
+  drill: DrillInstruction | null = null
   // inspect
   /** The classification in force; null when the organization has no tiers. */
   tier: TierDocument | null = null
@@ -81,11 +90,14 @@ export class Exchange {
   budgetsSettled = false
   /** The strictest threshold that one of them has reached; `downgrade` asks for the cheaper equivalent. */
   budgetAction: 'warn' | 'throttle' | 'downgrade' | null = null
-  /** Set where a request was moved to the cheaper equivalent. */
+  /** Whether it is served by the cheaper equivalent. */
   downgraded = false
   // cache
   /** What the cache did; null: no policy that is in force covers the request. */
   cache: CacheUse | null = null
+  // route
+  /** How many of the candidates, from the first on, are there because they cost less. */
+  cheaper = 0
   // call
   /** The operation that the provider is asked for; another one than the client's when the request is translated. */
   upstream: Operation
@@ -110,6 +122,8 @@ export class Exchange {
   usageFinal = false
   generated = 0
   answer: Answer | null = null
+  /** What a stream has said so far, for the content log; null: nothing is kept. */
+  streamedAnswer: StreamedAnswer | null = null
   /** What reads the stream while it passes; null: nothing has to. */
   answerGuard: AnswerGuard | null = null
   upstreamHeaders: IncomingHttpHeaders = {}

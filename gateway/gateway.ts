@@ -3,38 +3,28 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
-import type { ProbeRequest, ProbeResult } from '#core/contracts/provider-probe.ts'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
-import { newId } from '#core/ids.ts'
 import { deriveKey } from '#core/secrets.ts'
 import { buildAdmin } from './admin.ts'
-import { BudgetBook } from './budgets/budget-book.ts'
-import { LeaseStore } from './budgets/lease-store.ts'
-import { AnswerCache } from './cache/answer-cache.ts'
 import { startHoldingReports } from './cache/report-holdings.ts'
-import { SharedAnswers } from './cache/shared-answers.ts'
-import { Configuration } from './config/configuration.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
 import { connectionOptions } from './config/postgres.ts'
+import { ContentPacker } from './content/content-packer.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
-import { Spool } from './events/spool.ts'
+import { followConfiguration } from './follow-configuration.ts'
 import { Heartbeat } from './heartbeat.ts'
-import { Inspector } from './inspection/inspector.ts'
-import { errorFields, openLog } from './log.ts'
-import { Metrics } from './metrics.ts'
+import { makeServices } from './make-services.ts'
 import { watchProcess } from './process-metrics.ts'
-import { probeProvider } from './providers/probe.ts'
-import { Targets } from './providers/targets.ts'
-import { RateBook } from './rate-limits/rate-book.ts'
-import { RateClock } from './rate-limits/rate-clock.ts'
-import { SharedRates } from './rate-limits/shared-rates.ts'
-import { Redis } from './redis.ts'
+import { probeOf } from './providers/probe-of.ts'
 import { type Phase, replicaStatus, VERSION } from './replica-status.ts'
+import { CircuitReports } from './routing/circuit-reports.ts'
+import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
+import { watchBudgets, watchDeployments } from './state-metrics.ts'
 import { openTracing, type Tracing } from './tracing.ts'
 
 const SHIP_TIMEOUT_MS = 10_000
@@ -47,8 +37,10 @@ export class Gateway {
   readonly #directory: string
   readonly #pool: pg.Pool
   readonly #services: Services
+  readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
+  readonly #packer: ContentPacker
   readonly #shipper: Shipper
   readonly #heartbeat: Heartbeat
   readonly #server: FastifyInstance
@@ -66,12 +58,23 @@ export class Gateway {
     this.#pool = new pg.Pool({ ...connectionOptions(environment.DATABASE_URL), max: 4, idleTimeoutMillis: 60_000 })
     // An idle connection that breaks is no news: the next query says what is wrong.
     this.#pool.on('error', () => {})
-    this.#services = this.#makeServices(tracing)
-    const { spool, budgets, log, configuration } = this.#services
+    this.#services = makeServices(environment, {
+      directory: this.#directory,
+      pool: this.#pool,
+      tracing,
+      onAppend: () => this.#shipper.wake(),
+      onSpool: () => void this.#heartbeat.beat(),
+      onCircuit: deployment => this.#circuits.note(deployment),
+    })
+    const { spool, budgets, log, configuration, replicaId } = this.#services
+    this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
+    const spoolKey = deriveKey(environment.GATEHOUSE_SECRET_KEY, 'content-spool')
+    this.#packer = new ContentPacker(spoolKey, configuration)
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
+      pack: spooled => this.#packer.pack(spooled),
       directory: this.#directory,
       log,
       onShipped: shipped => budgets.shippedThrough(shipped),
@@ -94,8 +97,14 @@ export class Gateway {
     this.#admin = buildAdmin(deriveKey(environment.GATEHOUSE_SECRET_KEY, 'gateway-admin').toString('hex'), {
       status: () => this.status(),
       sync: () => this.#feed.sync(),
+      explain: request => explainRequest(this.#services, request),
+      health: organizationId => this.#services.deployments.health(organizationId),
       drain: () => void this.drain().then(() => process.exit(0)),
-      probe: asked => this.#probe(asked),
+      probe: async asked => {
+        // With what is held while Postgres is away.
+        await this.#feed.sync().catch(() => {})
+        return probeOf(this.#services, asked)
+      },
     })
   }
 
@@ -112,6 +121,7 @@ export class Gateway {
     return replicaStatus(this.#services, {
       feed: this.#feed,
       shipper: this.#shipper,
+      packer: this.#packer,
       phase: this.#phase,
       adminUrl: this.#adminUrl,
       startedAt: this.#startedAt,
@@ -123,48 +133,6 @@ export class Gateway {
   drain(): Promise<void> {
     this.#drained ??= this.#drain()
     return this.#drained
-  }
-
-  #makeServices(tracing: Tracing | null): Services {
-    const environment = this.#environment
-    const secret = environment.GATEHOUSE_SECRET_KEY
-    const log = openLog(environment.LOG_LEVEL, environment.GATEWAY_NAME)
-    const configuration = new Configuration(deriveKey(secret, 'credential'))
-    const spool = new Spool({
-      directory: path.join(this.#directory, 'spool'),
-      maxBytes: environment.GATEWAY_SPOOL_MAX_BYTES,
-      onAppend: () => this.#shipper.wake(),
-      onFailure: error => {
-        if (error) log.error({ error: errorFields(error) }, 'the spool cannot be written: requests are refused')
-        else log.info('the spool can be written again')
-        void this.#heartbeat.beat()
-      },
-    })
-    const replicaId = newId()
-    const redis = environment.GATEWAY_REDIS_URL ? new Redis(environment.GATEWAY_REDIS_URL, log) : null
-    const { GATEWAY_BUDGET_LEASE_TTL_MS, GATEWAY_BUDGET_WAIT_MS } = environment
-    const clock = new RateClock()
-    const leases = new LeaseStore(this.#pool, replicaId, GATEWAY_BUDGET_LEASE_TTL_MS)
-    return {
-      environment,
-      log,
-      replicaId,
-      configuration,
-      spool,
-      budgets: new BudgetBook(leases, GATEWAY_BUDGET_WAIT_MS, log),
-      rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
-      targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
-      inspector: new Inspector(),
-      hashKey: deriveKey(secret, 'api-key-hash'),
-      metrics: new Metrics(),
-      redis,
-      answers: new AnswerCache(
-        environment.GATEWAY_CACHE_MAX_BYTES,
-        redis && new SharedAnswers(redis, deriveKey(secret, 'cache-answer'), environment.GATEWAY_CACHE_REDIS_WAIT_MS),
-      ),
-      cacheKey: deriveKey(secret, 'cache-place'),
-      tracing,
-    }
   }
 
   async #start(): Promise<void> {
@@ -189,7 +157,8 @@ export class Gateway {
     this.#services.redis?.start()
     this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
-    metrics.watchBudgets(() => this.#services.budgets.ledgers())
+    watchBudgets(metrics.registry, () => this.#services.budgets.ledgers())
+    watchDeployments(metrics, () => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,
       feed: this.#feed,
@@ -216,33 +185,8 @@ export class Gateway {
     this.#adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
   }
 
-  /** Tests a provider with the newest configuration, or with what is held while Postgres is away. */
-  async #probe({ organizationId, providerId }: ProbeRequest): Promise<ProbeResult | null> {
-    const { configuration, targets } = this.#services
-    await this.#feed.sync().catch(() => {})
-    const organization = configuration.organizations.get(organizationId)
-    const provider = organization?.providers.get(providerId)
-    if (!organization || !provider) return null
-    const models = [...organization.models.values()].map(({ document }) => document)
-    return probeProvider(
-      targets,
-      provider,
-      models.filter(model => model.providerId === providerId && model.lifecycle !== 'blocked'),
-    )
-  }
-
   #configurationChanged(): void {
-    const { configuration, targets, answers } = this.#services
-    targets.keepOnly(
-      ({ id, organizationId }) => configuration.organizations.get(organizationId)?.providers.has(id) ?? false,
-    )
-    for (const { providers } of configuration.organizations.values()) {
-      for (const provider of providers.values()) targets.prepare(provider)
-    }
-    answers.keepOnly(({ id, organizationId, version }) => {
-      const held = configuration.organizations.get(organizationId)?.cachePolicies.get(id)
-      return held?.version === version && held.document.enabled
-    })
+    followConfiguration(this.#services)
     void this.#heartbeat.beat()
   }
 
@@ -265,7 +209,9 @@ export class Gateway {
     await this.#feed.stop()
     await rates.stop()
     redis?.stop()
+    await this.#circuits.stop()
     await targets.close()
+    await this.#packer.close()
     await inspector.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()

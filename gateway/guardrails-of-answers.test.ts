@@ -2,6 +2,7 @@ import Anthropic from '@anthropic-ai/sdk'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AppliesTo, GuardrailAction } from '#core/guardrails/decide.ts'
+import { createCachePolicy } from '#lib/cache/create-policy.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { listDetectors } from '#lib/detectors/queries.ts'
 import { updateDetector } from '#lib/detectors/update-detector.ts'
@@ -149,3 +150,40 @@ function spoken(stream: string): string {
   }
   return text
 }
+
+test('tool calls that a model makes are read, whole and streamed', async () => {
+  await rule('block', 'answer')
+  const parameters = { type: 'object', properties: { to: { type: 'string', enum: [MAIL] } }, required: ['to'] }
+  const tools = [{ type: 'function', function: { name: 'send_mail', description: 'Sends', parameters } }]
+  const chat = { model: 'sandbox-gpt', tools, tool_choice: 'required', messages: [{ role: 'user', content: 'hello' }] }
+  await rule('log', 'request')
+  const allowed = await suite.post('/v1/chat/completions', chat)
+  expect(await allowed.text()).toContain(MAIL)
+  const { findings } = (await eventOf(allowed)).detail as { findings: { location: string }[] }
+  expect(findings.map(one => one.location)).toContain('answer.choices.0.message.tool_calls.0.function.arguments')
+  await rule('mask', 'answer')
+  const whole = await suite.post('/v1/chat/completions', chat)
+  expect([whole.status, (await whole.text()).includes('content_blocked')]).toEqual([403, true])
+  const streamed = await suite.post('/v1/chat/completions', { ...chat, stream: true })
+  expect(await streamed.text()).toContain('content_blocked')
+})
+
+test('a kept answer is read by the rules of today', async () => {
+  await rule('log', 'request')
+  const policy = { name: 'Keep', scope: 'organization' }
+  await createCachePolicy({ ctx: suite.org.admin, input: policy })
+  await suite.gateway.admin('POST', '/sync')
+  for (const stream of [false, true]) {
+    await rule('log', 'request')
+    const body = { model: 'sandbox-gpt', temperature: 0, stream, messages }
+    const first = await suite.post('/v1/chat/completions', body)
+    await first.text()
+    const second = await suite.post('/v1/chat/completions', body)
+    await second.text()
+    expect(second.headers.get('x-gatehouse-cache')).toMatch(/^hit/)
+    await rule('block', 'answer')
+    const third = await suite.post('/v1/chat/completions', body)
+    const text = await third.text()
+    expect(text).toContain('content_blocked')
+  }
+})

@@ -3,6 +3,7 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GuardrailAction } from '#core/guardrails/decide.ts'
 import { newId } from '#core/ids.ts'
+import { createDataSource } from '#lib/data-sources/create-data-source.ts'
 import { createDetector } from '#lib/detectors/create-detector.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { listDetectors } from '#lib/detectors/queries.ts'
@@ -238,4 +239,35 @@ test('a rule that cannot be read lets nothing through', async () => {
   await publish(true)
   await suite.gateway.admin('POST', '/sync')
   expect((await suite.post('/v1/chat/completions', chat('hello'))).status).toBe(200)
+})
+
+describe('data sources', () => {
+  const ask = (headers: Record<string, string>, key = suite.key) =>
+    postJson(`${suite.gateway.url}/v1/chat/completions`, key, chat('hello'), headers)
+
+  test('a key, a workload or a header ties a request to the tier of its data', async () => {
+    const facts = { name: 'Patient files', tier: 'Restricted', workloads: ['care'] }
+    const source = await createDataSource({ ctx: suite.org.admin, input: facts })
+    const tied = await suite.issue({ dataSourceIds: [source.id] })
+    await suite.gateway.admin('POST', '/sync')
+    const answers = [
+      await ask({}),
+      await ask({ 'x-gatehouse-data-source': 'patient-files' }),
+      await ask({ 'x-gatehouse-workload': 'care', 'x-gatehouse-data-class': 'Public' }),
+      await ask({ 'x-gatehouse-data-class': 'Public' }, tied.key),
+      await ask({ 'x-gatehouse-data-source': 'moon' }),
+    ]
+    expect(answers.map(answer => answer.status)).toEqual([200, 403, 403, 403, 400])
+    const event = await eventOf(answers[3] as Response)
+    expect(event).toMatchObject({ dataClass: 'Restricted', errorCode: 'tier_not_allowed' })
+    expect(event.detail).toMatchObject({ dataSources: ['patient-files'] })
+  })
+
+  test('its data stays in its regions', async () => {
+    const facts = { name: 'Swiss ledger', tier: 'Public', regions: ['ch'] }
+    await createDataSource({ ctx: suite.org.admin, input: facts })
+    await suite.gateway.admin('POST', '/sync')
+    const answer = await ask({ 'x-gatehouse-data-source': 'swiss-ledger' })
+    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('Swiss ledger stays in ch')])
+  })
 })

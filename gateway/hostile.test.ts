@@ -144,6 +144,20 @@ describe('a body', () => {
     expect(await codeOf(answer)).toBe('unsupported_content_encoding')
   })
 
+  test.each([
+    ['an overlong digit', Buffer.from([0xc0, 0xb4])],
+    ['Latin-1', Buffer.from('é', 'latin1')],
+    ['half a surrogate pair', Buffer.from([0xed, 0xa0, 0x80])],
+  ])('that is not UTF-8 (%s) is refused before anything is read into it', async (_, bytes) => {
+    const [before, after] = JSON.stringify({ ...hello, user: '@' }).split('@')
+    const answer = await fetch(suite.gateway.url + CHAT, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: Buffer.concat([Buffer.from(before ?? ''), bytes, Buffer.from(after ?? '')]),
+    })
+    expect([answer.status, await codeOf(answer)]).toEqual([400, 'invalid_encoding'])
+  })
+
   test('nested deeper than it can be written again is the caller’s mistake', async () => {
     const depth = 200_000
     const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`

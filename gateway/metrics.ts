@@ -1,6 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { bucketOf, quantileMs } from '#core/stats/histogram.ts'
-import type { BudgetLedger } from './budgets/budget-ledger.ts'
 import type { Exchange } from './exchange.ts'
 
 const LATENCY_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
@@ -21,6 +20,8 @@ export class Metrics {
   inFlight = 0
   /** Requests answered since the start. */
   answered = 0
+  /** Calls made again at the same deployment since the start. */
+  retries = 0
   readonly #tallies = new Map<string, Tally>()
   readonly #latency: Histogram<'operation'>
   readonly #overhead: Histogram
@@ -134,27 +135,6 @@ export class Metrics {
     for (const { detector, action, shadow, count } of exchange.findings) {
       this.#findings.inc({ detector, action: shadow ? 'shadow' : action }, count)
     }
-  }
-
-  /** Shows what is left of the budgets that this replica has served, as far as it knows. */
-  watchBudgets(ledgers: () => Iterable<BudgetLedger>): void {
-    const gauge = (name: string, help: string, nanoUsd: (ledger: BudgetLedger) => bigint) => {
-      new Gauge({
-        name: `gatehouse_gateway_${name}`,
-        help,
-        labelNames: ['budget', 'name'],
-        registers: [this.registry],
-        collect() {
-          this.reset()
-          for (const ledger of ledgers()) {
-            const { id, document } = ledger.entry
-            this.set({ budget: id, name: document.name }, Number(nanoUsd(ledger)) / 1e9)
-          }
-        },
-      })
-    }
-    gauge('budget_remaining_usd', 'US dollars left of a budget in its period', ledger => ledger.remaining())
-    gauge('budget_limit_usd', 'US dollars that a budget allows in a period', ({ entry }) => entry.document.limitNanoUsd)
   }
 
   /** Overhead of the last minute or two; null when nothing was answered. */

@@ -1,5 +1,7 @@
+import { isCallable } from '#core/routing/routable-model.ts'
+import type { RouteDocument } from '#core/routing/route.ts'
 import type { Organization } from './config/configuration.ts'
-import { admitsModel, isCallable, type KeyEntry, type ModelEntry } from './config/entries.ts'
+import { admitsModel, type KeyEntry, type ModelEntry } from './config/entries.ts'
 
 /** A model as both vendors' SDKs read it: OpenAI's fields, and beside them Anthropic's. */
 export interface ListedModel {
@@ -12,11 +14,15 @@ export interface ListedModel {
   created_at: string
 }
 
-/** The names under which a key may call models now: identifiers and aliases, in alphabetical order. */
+/** The names under which a key may call models now: identifiers, aliases and routes' own, in alphabetical order. */
 export function listModels(organization: Organization, key: KeyEntry, now: number): ListedModel[] {
   const listed: ListedModel[] = []
   for (const [name, model] of organization.names) {
     const item = listedModel(organization, key, name, model, now)
+    if (item) listed.push(item)
+  }
+  for (const [name, { document }] of organization.routes.callableBy(key.document.teamId)) {
+    const item = organization.names.has(name) ? null : listedRoute(organization, key, name, document, now)
     if (item) listed.push(item)
   }
   return listed.sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -30,7 +36,25 @@ export function findListedModel(
   now: number,
 ): ListedModel | null {
   const model = organization.names.get(name)
-  return model ? listedModel(organization, key, name, model, now) : null
+  if (model) return listedModel(organization, key, name, model, now)
+  const route = organization.routes.callableBy(key.document.teamId).get(name)
+  return route ? listedRoute(organization, key, name, route.document, now) : null
+}
+
+/** A route as a model, while it has one that the key may call. */
+function listedRoute(
+  organization: Organization,
+  key: KeyEntry,
+  name: string,
+  { name: displayName, modelIds }: RouteDocument,
+  now: number,
+): ListedModel | null {
+  for (const id of modelIds) {
+    const model = organization.models.get(id)
+    const listed = model && listedModel(organization, key, name, model, now)
+    if (listed) return { ...listed, owned_by: 'gatehouse', display_name: displayName }
+  }
+  return null
 }
 
 function listedModel(

@@ -1,4 +1,4 @@
-import { OPERATIONS } from './operations.ts'
+import { OPERATIONS, type Operation, PATH_PREFIXES } from './operations.ts'
 
 const ERROR = {
   type: 'object',
@@ -45,11 +45,7 @@ export function openApiDocument(): unknown {
         tags: [operation.family],
         requestBody: {
           required: true,
-          content: {
-            'application/json': {
-              schema: { type: 'object', required: ['model'], properties: { model: { type: 'string' } } },
-            },
-          },
+          content: { 'application/json': { schema: bodySchema(operation) } },
         },
         responses: { '200': { description: 'The answer of the provider' }, ...refusals(Object.keys(REFUSALS)) },
       },
@@ -65,6 +61,7 @@ export function openApiDocument(): unknown {
       responses: { ...listed, ...refusals(['404']) },
     },
   }
+  addVariants(paths)
   for (const [path, summary] of OPERATIONAL) {
     paths[path] = { get: { summary, security: [], responses: { '200': { description: summary } } } }
   }
@@ -73,7 +70,7 @@ export function openApiDocument(): unknown {
     info: {
       title: 'Gatehouse gateway',
       version: '1',
-      description: 'Every path also exists without /v1, and under /openai and /anthropic.',
+      description: 'Every path of the wire also exists without /v1, and under /openai and /anthropic.',
     },
     security: [{ bearer: [] }, { apiKey: [] }],
     paths,
@@ -84,6 +81,19 @@ export function openApiDocument(): unknown {
       },
       schemas: { Error: ERROR },
     },
+  }
+}
+
+function bodySchema({ defaultModel }: Operation): object {
+  const model = { type: 'string', ...(defaultModel !== null && { default: defaultModel }) }
+  return { type: 'object', required: defaultModel === null ? ['model'] : [], properties: { model } }
+}
+
+/** The other paths of what is described under `/v1`. */
+function addVariants(paths: Record<string, unknown>): void {
+  for (const path of Object.keys(paths)) {
+    const $ref = `#/paths/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    for (const prefix of PATH_PREFIXES) if (prefix !== '/v1') paths[prefix + path.slice('/v1'.length)] = { $ref }
   }
 }
 

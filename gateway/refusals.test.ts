@@ -15,7 +15,7 @@ import { makeOrganization } from '#test/organization.ts'
 let suite: GovernedSuite
 
 beforeAll(async () => {
-  suite = await startGovernedSuite({ GATEWAY_MAX_BODY_BYTES: '20000' })
+  suite = await startGovernedSuite({ GATEWAY_MAX_BODY_BYTES: '20000', LOG_LEVEL: 'trace' })
 })
 afterAll(() => suite?.stop())
 
@@ -61,13 +61,18 @@ async function keyWithWrongSecret(): Promise<string> {
 describe('who may call', () => {
   test.each(['authorization', 'x-api-key', 'api-key'])('a key in %s', async header => {
     const value = header === 'authorization' ? `bearer ${suite.key}` : suite.key
-    const answer = await fetch(suite.gateway.url + CHAT, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', [header]: value },
-      body: JSON.stringify(hello),
-    })
-    expect(answer.status).toBe(200)
-    await answer.arrayBuffer()
+    for (const [path, model] of [
+      [CHAT, 'sandbox-gpt'],
+      [MESSAGES, 'sandbox-claude'],
+    ] as const) {
+      const answer = await fetch(suite.gateway.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', [header]: value },
+        body: JSON.stringify({ ...hello, model, max_tokens: 5 }),
+      })
+      expect(answer.status).toBe(200)
+      await answer.arrayBuffer()
+    }
   })
 
   test('nobody without a key, on no path', async () => {
@@ -179,9 +184,29 @@ describe('what is wrong with the request', () => {
   test('a header that attributes badly', async () => {
     const answer = await suite.post(CHAT, hello, { 'x-gatehouse-workload': 'x'.repeat(200) })
     expect(await refusal(answer)).toMatchObject({ status: 400, param: 'x-gatehouse-workload' })
-    const good = await suite.post(CHAT, hello, { 'x-gatehouse-workload': 'billing', 'x-gatehouse-user': 'u-1' })
+  })
+
+  test.each([
+    [CHAT, 'sandbox-gpt'],
+    [MESSAGES, 'sandbox-claude'],
+  ])('headers that attribute well are in the evidence of %s', async (path, model) => {
+    const good = await suite.post(
+      path,
+      { ...hello, model, max_tokens: 5 },
+      {
+        'x-gatehouse-workload': 'billing',
+        'x-gatehouse-use-case': 'claims',
+        'x-gatehouse-user': 'u-1',
+        'x-gatehouse-session': 's-1',
+      },
+    )
     await good.arrayBuffer()
-    expect(await eventOf(good)).toMatchObject({ workload: 'billing', endUser: 'u-1' })
+    expect(await eventOf(good)).toMatchObject({
+      workload: 'billing',
+      useCase: 'claims',
+      endUser: 'u-1',
+      session: 's-1',
+    })
   })
 
   test('a header bomb', async () => {

@@ -50,12 +50,42 @@ describe.each(OPERATIONS)('$name', ({ name, path, charged }) => {
   test('is in the description that the gateway gives of itself', async () => {
     const document = (await (await fetch(`${suite.gateway.url}/openapi.json`)).json()) as { paths: object }
     expect(document.paths).toHaveProperty([`/v1${path}`, 'post', 'operationId'], name)
+    const $ref = `#/paths/${`/v1${path}`.replaceAll('/', '~1')}`
+    for (const prefix of PATH_PREFIXES) {
+      if (prefix !== '/v1') expect(document.paths).toHaveProperty([prefix + path], { $ref })
+    }
   })
 })
 
 test.each(OPERATIONS.filter(operation => !operation.streams))('$name does not stream, and says so', async operation => {
   const answer = await suite.post(`/v1${operation.path}`, { ...REQUESTS[operation.name], stream: true })
   expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('stream')])
+})
+
+describe('the same dialect on both sides', () => {
+  const ways = OPERATIONS.flatMap(operation =>
+    (operation.streams ? [false, true] : [false]).map(stream => ({ ...operation, stream })),
+  )
+
+  test.each(ways)('passes the bytes of $name through, both ways (streamed: $stream)', async one => {
+    const { name, path, stream } = one
+    const asksUsage = one.usageOnRequest && stream ? { stream_options: { include_usage: true } } : {}
+    const model = one.defaultModel === null ? {} : { model: 'sandbox-moderation' }
+    const body = JSON.stringify(
+      { x_odd: [1.0, 'é'], ...REQUESTS[name], ...model, ...asksUsage, ...(stream && { stream }) },
+      null,
+      1,
+    )
+    const headers = { 'content-type': 'application/json', 'anthropic-version': '2023-06-01' }
+    const direct = await fetch(`${suite.sandbox.url}/v1${path}`, { method: 'POST', headers, body })
+    const through = await suite.post(`/v1${path}`, body)
+    expect(through.headers.get('x-gatehouse-translated')).toBeNull()
+    expect(await through.text()).toBe(await direct.text())
+    const { data } = (await (await fetch(`${suite.sandbox.url}/control/requests`)).json()) as {
+      data: { body: string }[]
+    }
+    expect(data[0]?.body).toBe(body)
+  })
 })
 
 describe('a budget that has no room', () => {
@@ -121,6 +151,16 @@ describe('a stream of completions', () => {
     expect(text).toContain('"error"')
     expect(await eventOf(answer)).toMatchObject({ outcome: 'incomplete', usageState: 'estimated' })
   })
+})
+
+test('models are listed and found on every path', async () => {
+  const headers = { authorization: `Bearer ${suite.key}` }
+  for (const prefix of PATH_PREFIXES) {
+    const list = await fetch(`${suite.gateway.url}${prefix}/models`, { headers })
+    expect(((await list.json()) as { data: { id: string }[] }).data.map(model => model.id)).toContain('sandbox-gpt')
+    const one = await fetch(`${suite.gateway.url}${prefix}/models/sandbox-gpt`, { headers })
+    expect(await one.json()).toMatchObject({ id: 'sandbox-gpt', object: 'model', type: 'model' })
+  }
 })
 
 test('a moderation says what it found, with a model that the client need not name', async () => {

@@ -6,7 +6,7 @@ import { errorFields } from './log.ts'
 import type { Operation } from './operations.ts'
 import { PIPELINE } from './pipeline/pipeline.ts'
 import { appendEvent } from './pipeline/record.ts'
-import { settleBudgets, settleRates } from './pipeline/settle.ts'
+import { settleRates, settleRefused } from './pipeline/settle.ts'
 import { Refusal } from './refusal.ts'
 import { addGatewayHeaders, responseHeaders } from './response-headers.ts'
 import type { Services } from './services.ts'
@@ -82,7 +82,7 @@ function onClose(this: Served): void {
 /** Turns what a stage threw into the answer, and keeps evidence of it when it is known whose request it is. */
 async function refuse(exchange: Exchange, error: unknown): Promise<void> {
   const refusal = error instanceof Refusal ? error : unexpected(exchange, error)
-  settleBudgets(exchange, 0n)
+  settleRefused(exchange)
   exchange.outcome = refusal.outcome
   exchange.errorCode = refusal.code
   exchange.message = refusal.message

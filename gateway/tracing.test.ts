@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SANDBOX_CREDENTIAL } from '#test/catalog.ts'
 import { until } from '#test/gateway.ts'
 import { eventOf, type GovernedSuite, startGovernedSuite } from '#test/governed-suite.ts'
 
@@ -64,4 +65,31 @@ test('a request continues the caller’s trace, and the provider’s call is a s
   const seen = (await (await fetch(`${suite.sandbox.url}/control/requests`)).json()) as unknown
   expect(JSON.stringify(seen)).toContain(`00-${traceId}-${call.spanId}-01`)
   expect(JSON.stringify(spans)).not.toContain('a secret question')
+})
+
+test('no header that a caller sends is in a span but the few that are meant to be', async () => {
+  const traceId = '4bf92f3577b34da6a3ce929d0e0e4737'
+  const body = { model: 'sandbox-gpt', messages: [{ role: 'user', content: 'hi' }] }
+  const headers = {
+    traceparent: `00-${traceId}-00f067aa0ba902b7-01`,
+    cookie: 'session=a-cookie-of-the-caller',
+    'x-internal-token': 'a-token-of-the-caller',
+    'user-agent': 'an-agent-of-the-caller',
+  }
+  for (const fault of ['', 'status=401', 'cut=0']) {
+    const answer = await suite.post('/v1/chat/completions', body, { ...headers, 'x-sandbox-fault': fault })
+    await answer.arrayBuffer()
+  }
+  await until('all three', () => spans.filter(one => one.traceId === traceId && one.kind === SERVER).length === 3)
+  const told = JSON.stringify(spans) + suite.gateway.output()
+  for (const secret of [
+    suite.key,
+    suite.key.slice(-38),
+    SANDBOX_CREDENTIAL,
+    'a-cookie-of',
+    'a-token-of',
+    'an-agent-of',
+  ]) {
+    expect(told).not.toContain(secret)
+  }
 })

@@ -63,6 +63,7 @@ describe('an answer with content that the client’s dialect has no place for', 
       error: { code: 'untranslatable_answer', message: expect.stringContaining('hologram') },
     })
     expect(asked).toBe(1)
+    expect(await eventOf(answer)).toMatchObject({ usageState: 'measured', costState: 'priced', outputTokens: 4 })
   })
 
   test.each(['/v1/chat/completions', '/v1/responses'])('ends a stream of %s in an error', async path => {

@@ -1,4 +1,4 @@
-import type { Dialect, PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
+import type { ConfigDocumentInput, Dialect, PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
 import { newId } from '#core/ids.ts'
 import { seal } from '#core/secrets.ts'
 import { publishConfig } from '#lib/platform/config-publish.ts'
@@ -19,6 +19,8 @@ export interface CatalogOptions {
   allowPrivateNetwork?: boolean
   /** Goes before every identifier, so that one organization can have several catalogs. */
   prefix?: string
+  /** Where the provider says that it processes data. */
+  region?: string
 }
 
 /** The credential with which the sandbox is called; it must show up nowhere. */
@@ -47,14 +49,14 @@ const PRICE = {
  * organization, team, provider, models with prices.
  */
 export async function publishSandboxCatalog(org: TestOrganization, options: CatalogOptions): Promise<SandboxCatalog> {
-  const { kind = 'sandbox', allowPrivateNetwork = false, prefix = '' } = options
+  const { kind = 'sandbox', allowPrivateNetwork = false, prefix = '', region = null } = options
   const providerId = newId()
   const credential = seal(secretKey('credential'), `provider:${providerId}`, SANDBOX_CREDENTIAL)
   const provider = {
     name: `${prefix}Sandbox`,
     kind,
     baseUrl: options.url,
-    region: null,
+    region,
     credential,
     allowPrivateNetwork,
   }
@@ -84,6 +86,18 @@ export async function publishOrganization(org: TestOrganization): Promise<void> 
     })
     await publishConfig(tx, org.admin, 'team', org.teamId, { name: team.name, slug: team.slug, ...active })
   })
+}
+
+/** Publishes a model again with some facts changed, for gateways only, and gives the version that this made. */
+export async function changeModel(
+  org: TestOrganization,
+  id: string,
+  change: Partial<ConfigDocumentInput<'model'>>,
+): Promise<bigint> {
+  const { system } = databases()
+  const row = await system.gatewayConfig.findFirstOrThrow({ where: { id } })
+  const document = { ...(row.doc as ConfigDocumentInput<'model'>), ...change }
+  return system.$transaction(tx => publishConfig(tx, org.admin, 'model', id, document))
 }
 
 async function publishModel(

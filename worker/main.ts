@@ -1,5 +1,6 @@
 import { databases } from '#lib/platform/database.ts'
 import { env } from '#lib/platform/env.ts'
+import { runDrillsContinually } from './jobs/run-drills.ts'
 import { sealAuditContinually } from './jobs/seal-audit.ts'
 import { WorkerMetrics } from './metrics.ts'
 import { serveObservation } from './observe.ts'
@@ -27,10 +28,11 @@ try {
         })
   // `npm start` waits for this line.
   process.stdout.write('ready\n')
-  await sealAuditContinually(stopping.signal, (result, ms) => {
+  const sealing = sealAuditContinually(stopping.signal, (result, ms) => {
     turnedAt = performance.now()
     metrics.ended('seal-audit', result, ms)
   })
+  await Promise.all([sealing, runDrillsContinually(stopping.signal)])
   observation?.close()
   await queue.stop()
   await Promise.all(Object.values(databases()).map(client => client.$disconnect()))

@@ -1,14 +1,19 @@
 import { PgBoss } from 'pg-boss'
 import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
+import { auditContentJob } from './jobs/audit-content.ts'
+import { dropOldContentJob } from './jobs/drop-old-content.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
+import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import type { Job } from './jobs/job.ts'
+import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
@@ -17,7 +22,12 @@ export const JOBS: readonly Job[] = [
   followSandboxJob,
   dropOldRequestsJob,
   dropOldDlpEventsJob,
+  dropOldContentJob,
+  keepContentKeysJob,
+  auditContentJob,
   expiryNoticesJob,
+  endOrphanedFailoversJob,
+  startDueDrillsJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,

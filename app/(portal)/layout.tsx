@@ -1,9 +1,11 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { visibleNavigation } from '#components/shell/navigation.ts'
+import { LiveRefresh } from '#components/live/live-refresh.tsx'
+import { type NavigationGroup, visibleNavigation } from '#components/shell/navigation.ts'
 import { sidebarCookie, sidebarStateOf } from '#components/shell/sidebar-state.ts'
 import { themeCookie, themeOf } from '#components/theme.ts'
 import { isPermission, ROLES, type Role } from '#core/permissions.ts'
+import { countWaiting } from '#lib/approvals/queries.ts'
 import { fleetSummary } from '#lib/gateway-fleet/queries.ts'
 import { toFleetState } from './_components/fleet-state.ts'
 import { NAVIGATION } from './_components/navigation.tsx'
@@ -13,21 +15,33 @@ import { PortalShell } from './_components/portal-shell.tsx'
 /** The frame of every signed-in page. What it hides is also refused by the queries and verbs behind it. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [{ ctx, viewer }, jar] = await Promise.all([pageContext(), cookies()])
-  const fleet = await fleetSummary(ctx)
+  const [fleet, waiting] = await Promise.all([fleetSummary(ctx), countWaiting(ctx)])
   const { grants, organization, person } = viewer
   return (
     <PortalShell
       organization={{ name: organization.name, demo: organization.demo }}
-      navigation={visibleNavigation(NAVIGATION, name => isPermission(name) && grants[name] !== undefined)}
+      navigation={withCount(
+        visibleNavigation(NAVIGATION, name => isPermission(name) && grants[name] !== undefined),
+        waiting,
+      )}
       person={{ name: person.name, detail: person.title ?? rolesText(person.roles) }}
       fleet={toFleetState(fleet)}
       theme={themeOf(jar.get(themeCookie)?.value)}
       sidebar={sidebarStateOf(jar.get(sidebarCookie)?.value)}
       may={{ issueKeys: grants['keys.issue'] !== undefined, playground: grants['playground.use'] !== undefined }}
     >
+      <LiveRefresh topics={['approvals']} />
       {children}
     </PortalShell>
   )
+}
+
+/** The number of requests that wait for the person, beside their entry. */
+function withCount(groups: NavigationGroup[], waiting: number): NavigationGroup[] {
+  return groups.map(group => ({
+    ...group,
+    entries: group.entries.map(entry => (entry.href === '/approvals' ? { ...entry, count: waiting } : entry)),
+  }))
 }
 
 function rolesText(roles: readonly string[]): string {

@@ -5,6 +5,7 @@ import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
 import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
+import { RouteDocument, Substitute } from '#core/routing/route.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
 export const CONFIG_KINDS = [
@@ -19,6 +20,8 @@ export const CONFIG_KINDS = [
   'data_source',
   'guardrail',
   'detector',
+  'content_key',
+  'route',
   'cache_policy',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
@@ -98,6 +101,8 @@ export const ModelDocument = z.strictObject({
   regions: z.array(z.string()),
   createdAt: Moment,
   prices: z.array(PriceDocument),
+  /** Who may stand in for it, best first. */
+  substitutes: z.array(Substitute).default([]),
 })
 export type ModelDocument = z.infer<typeof ModelDocument>
 
@@ -141,6 +146,13 @@ export const TierDocument = z.strictObject({
   providerIds: z.array(Id),
 })
 export type TierDocument = z.infer<typeof TierDocument>
+
+/** The key that an organization's content is kept under; without one, none is kept. */
+export const ContentKeyDocument = z.strictObject({
+  /** The data key, wrapped with the `content` key and context `content-key:<id>`. */
+  wrappedKey: z.string(),
+})
+export type ContentKeyDocument = z.infer<typeof ContentKeyDocument>
 
 /** Where data comes from: requests with it take at least its tier, and stay in its regions. */
 export const DataSourceDocument = z.strictObject({
@@ -213,6 +225,8 @@ export const CONFIG_DOCUMENTS = {
   data_source: DataSourceDocument,
   guardrail: GuardrailDocument,
   detector: DetectorDocument,
+  content_key: ContentKeyDocument,
+  route: RouteDocument,
   cache_policy: CachePolicyDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RequestCache } from '#core/cache/cache-policy.ts'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
+import { CANDIDATE_ORIGINS } from '#core/routing/explanation.ts'
 
 /** The pipeline's stages in order; an event tells how each went. */
 export const STAGES = [
@@ -31,6 +32,31 @@ export const RequestFinding = z.strictObject({
   count: z.int().positive(),
 })
 export type RequestFinding = z.infer<typeof RequestFinding>
+
+/**
+ * What became of a request's content. full, restricted: kept as the tier says; metadata: the tier keeps none; off: the
+ * organization keeps none; no_tier: no tier was in force; unanswered: refused or failed, which keeps none; no_room: the
+ * gateway's disk is left to events.
+ */
+export const CONTENT_KEPT = ['full', 'restricted', 'metadata', 'off', 'no_tier', 'unanswered', 'no_room'] as const
+export type ContentKept = (typeof CONTENT_KEPT)[number]
+
+/** How a request came to the model that served it. */
+export const RequestRoute = z.strictObject({
+  /** The route that decided, and which version of it; null: none covers the request. */
+  id: z.uuid().nullable(),
+  name: z.string().nullable(),
+  version: z.int().nullable(),
+  /** How the model that served became a candidate. */
+  origin: z.enum(CANDIDATE_ORIGINS),
+  /** Candidates that could be tried, the one that served included. */
+  candidates: z.int(),
+  /** The model that was to serve first and failed; null: the first one served. */
+  failedOverFrom: z.uuid().nullable(),
+  /** As in `x-gatehouse-translated`; null: client and model speak the same dialect. */
+  translated: z.string().nullable(),
+})
+export type RequestRoute = z.infer<typeof RequestRoute>
 
 const Count = z.int().nonnegative().nullable()
 const Id = z.uuid()
@@ -103,6 +129,12 @@ export const RequestEvent = z.strictObject({
     message: z.string().nullable(),
     /** Left out when nothing was found. */
     findings: z.array(RequestFinding).optional(),
+    /** Left out by gateways that do not keep content. */
+    content: z.enum(CONTENT_KEPT).optional(),
+    /** Left out when the requested model served at once, untranslated, and no route covers the request. */
+    route: RequestRoute.optional(),
+    /** The failover drill that the request belongs to. */
+    drillId: Id.optional(),
     /** Left out when no cache policy covers the request. */
     cache: RequestCache.optional(),
     /** Names of the data sources that it uses; left out when none is known. */

@@ -1,4 +1,4 @@
-import type { Scan, Span } from './scan.ts'
+import type { Scan, Span, Surroundings } from './scan.ts'
 
 /** Characters beyond a value within which a text has nothing else to say: quotes. */
 const ALONE = 2
@@ -15,25 +15,16 @@ export function hasContext(scan: Scan, span: Span, words: RegExp, before = BEFOR
   return words.test(near.left) || words.test(near.right) || (near.head !== '' && words.test(near.head))
 }
 
-interface Surroundings {
-  readonly left: string
-  readonly right: string
-  readonly head: string
-}
-
-/** What stood around the value that was asked about last: many forms ask about one value. */
-let last: { scan: WeakRef<Scan>; key: string; near: Surroundings } | null = null
-
 function surroundings(scan: Scan, { start, end }: Span, before: number, after: number): Surroundings {
-  const key = `${start} ${end} ${before} ${after}`
-  if (last && last.key === key && last.scan.deref() === scan) return last.near
-  const { text } = scan
+  const { text, lastAsked } = scan
+  const isSame = lastAsked.start === start && lastAsked.end === end
+  if (isSame && lastAsked.before === before && lastAsked.after === after && lastAsked.near) return lastAsked.near
   const near = {
     left: asWords(text.slice(Math.max(0, start - before), start)),
     right: asWords(text.slice(end, end + after)),
     head: asWords(columnHead(text, start)),
   }
-  last = { scan: new WeakRef(scan), key, near }
+  Object.assign(lastAsked, { start, end, before, after, near })
   return near
 }
 
@@ -44,11 +35,10 @@ export function isAlone(scan: Scan, span: Span): boolean {
 
 /** Names such as `dateOfBirth` and `date_of_birth` as words, in lower case. */
 export function asWords(text: string): string {
-  if (text === '') return text
-  return text
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replace(/_/g, ' ')
-    .toLowerCase()
+  let words = text
+  if (/[a-z][A-Z]/.test(words)) words = words.replace(/([a-z])([A-Z])/g, '$1 $2')
+  if (words.includes('_')) words = words.replaceAll('_', ' ')
+  return words.toLowerCase()
 }
 
 /** What the first line says above the value, in the column that the value is in; empty when this is no table. */

@@ -7,6 +7,23 @@ export interface Span {
   readonly end: number
 }
 
+/** What stands around a value, as words. */
+export interface Surroundings {
+  readonly left: string
+  readonly right: string
+  /** The head of its column, in a table. */
+  readonly head: string
+}
+
+/** What was asked about last: many forms ask about one value. */
+interface LastAsked {
+  start: number
+  end: number
+  before: number
+  after: number
+  near: Surroundings | null
+}
+
 /** A run of digits with what stands between it and the run before: one separator, or null when they are apart. */
 export interface DigitGroup extends Span {
   readonly joint: string | null
@@ -25,7 +42,7 @@ export interface Scan extends Words {
   readonly zones: readonly Span[]
   /** Unbroken runs of letters and digits that have both. */
   readonly codes: readonly Span[]
-  /** Unbroken runs of letters, digits and _ - . / + = of at least 14 characters. */
+  /** Unbroken runs of letters, digits and _ - . / + = ~ of at least 14 characters. */
   readonly longTokens: readonly Span[]
   /** Places of every @. */
   readonly ats: readonly number[]
@@ -34,6 +51,7 @@ export interface Scan extends Words {
   /** The text has `://`. */
   readonly hasAddress: boolean
   readonly origins: Uint32Array | null
+  readonly lastAsked: LastAsked
 }
 
 const LONG_TOKEN = 14
@@ -57,7 +75,7 @@ function characterClasses(): Uint8Array {
     const character = String.fromCharCode(code)
     if (/[A-Za-z]/.test(character)) classes[code] = LETTER
     else if (/\d/.test(character)) classes[code] = DIGIT
-    else if (/[-./+=]/.test(character)) classes[code] = MARK
+    else if (/[-./+=~]/.test(character)) classes[code] = MARK
     else if (character === '@') classes[code] = AT
     else if (character === '_') classes[code] = UNDERSCORE
   }
@@ -85,6 +103,7 @@ function scanOf(text: string, runs: Runs, origins: Uint32Array | null): Scan {
     hasAddress: text.includes('://'),
     ...wordsOf(text),
     origins,
+    lastAsked: { start: -1, end: -1, before: 0, after: 0, near: null },
   }
 }
 
@@ -225,14 +244,16 @@ export function piecesAround(scan: Scan, trigger: Trigger, before: number, after
 }
 
 /** Every match of a pattern in the places that have digits. The pattern must be global. */
-export function* matchesInZones(scan: Scan, pattern: RegExp): Generator<{ text: string; start: number; end: number }> {
-  for (const zone of scan.zones) {
-    const slice = scan.text.slice(zone.start, zone.end)
+export function matchesInZones({ text, zones }: Scan, pattern: RegExp): { text: string; start: number; end: number }[] {
+  const matches: { text: string; start: number; end: number }[] = []
+  for (const zone of zones) {
+    const slice = text.slice(zone.start, zone.end)
     pattern.lastIndex = 0
     for (let found = pattern.exec(slice); found; found = pattern.exec(slice)) {
       const start = zone.start + found.index
-      yield { text: found[0], start, end: start + found[0].length }
+      matches.push({ text: found[0], start, end: start + found[0].length })
       if (found[0] === '') pattern.lastIndex++
     }
   }
+  return matches
 }

@@ -58,6 +58,7 @@ test('holds over all replicas at once, is spent to its end, and refuses in its o
     return period?.spentNanoUsd === spent
   })
   // It is kept with the key, and no budget that anybody manages.
+  expect(await (await fetch(`${suite.gateway.url}/metrics`)).text()).not.toContain(id)
   const { data } = await listBudgets(suite.org.admin, ListBudgetsQuery.parse({ state: 'all' }))
   expect(data).toEqual([])
 })

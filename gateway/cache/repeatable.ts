@@ -43,7 +43,7 @@ export function notRepeatable(exchange: Exchange, policy: CachePolicyDocument): 
 }
 
 /** A cache keeps content: a tier of which none may be kept is never cached, whatever its switch says. */
-function mayKeep(tier: TierDocument): boolean {
+export function mayKeep(tier: TierDocument): boolean {
   return tier.cacheable && tier.contentLogging !== 'metadata'
 }
 

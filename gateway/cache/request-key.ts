@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { canonicalize } from 'json-canonicalize'
 import type { CachePolicyEntry } from '#gateway/config/cache-policies.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
-import type { Exchange } from '#gateway/exchange.ts'
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { VENDORS } from '#gateway/providers/vendors.ts'
 
 /** Changes when what is kept changes its form. */
@@ -42,6 +42,8 @@ export interface KeyMaterial {
   /** What the key may do. */
   readonly keyPolicy: string
   readonly tier: string | null
+  /** What data the request is known to use. */
+  readonly dataSources: readonly string[]
   /** Versions of the rules in force. */
   readonly rules: string
   readonly region: string | null
@@ -59,10 +61,15 @@ export interface KeyMaterial {
  * The place of a request's answer: HMAC-SHA-256 over the canonical form (RFC 8785) of all that it depends on. Keyed, so
  * that nobody can tell from a place what was asked. Throws when the body has no canonical form.
  */
-export function requestKey({ body, ...material }: KeyMaterial, secret: Buffer): string {
+export function requestKey(material: KeyMaterial, secret: Buffer): string {
+  const { organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, dataSources, rules, region } = material
+  const who = [organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, dataSources, rules, region]
+  const { candidates, operation, streaming, beta, headers, body } = material
   const related = Object.fromEntries(Object.entries(body).filter(([name]) => !UNRELATED.has(name)))
+  // A list has one form in JSON, so that only the body needs its names in order.
+  const text = JSON.stringify([FORM, who, candidates, operation, streaming, beta, headers])
   return createHmac('sha256', secret)
-    .update(canonicalize([FORM, material, related]))
+    .update(text + canonicalize(related))
     .digest('base64url')
 }
 
@@ -81,9 +88,10 @@ export function keyMaterial(
     sharedWith: sharedWith(key, policy),
     keyPolicy: keyPolicy(key),
     tier: tier?.name ?? null,
+    dataSources: exchange.dataSources.map(({ slug }) => slug).sort(),
     rules: versions.rules,
     region: services.environment.GATEHOUSE_REGION ?? null,
-    candidates: exchange.candidates
+    candidates: ownCandidates(exchange)
       .map(({ model, provider }) => [
         model.id,
         versions.of('model', model.id),
@@ -99,17 +107,23 @@ export function keyMaterial(
   }
 }
 
+/** Those that are asked when nothing is wrong: no stand-ins for an outage or a budget. */
+export function ownCandidates({ candidates }: Exchange): Candidate[] {
+  return candidates.filter(({ origin }) => origin === 'requested' || origin === 'route')
+}
+
 function sharedWith(key: KeyEntry, { document }: CachePolicyEntry): string {
   if (document.sharing === 'organization') return 'organization'
   return document.sharing === 'team' ? `team ${key.document.teamId}` : `key ${key.id}`
 }
 
-/** What a key may do, as a text: equal for keys that may do the same. A field nobody thought of here keeps keys apart. */
+/** What a key may do, as a digest: equal for keys that may do the same. A field nobody thought of here keeps keys apart. */
 export function keyPolicy(key: KeyEntry): string {
   let policy = keyPolicies.get(key)
   if (policy === undefined) {
     const fields = Object.entries(key.document).filter(([name]) => !NOT_POLICY.has(name))
-    policy = canonicalize(Object.fromEntries(fields.map(([name, value]) => [name, comparable(value)])))
+    const comparableFields = Object.fromEntries(fields.map(([name, value]) => [name, comparable(value)]))
+    policy = hash('sha256', canonicalize(comparableFields), 'base64url')
     keyPolicies.set(key, policy)
   }
   return policy

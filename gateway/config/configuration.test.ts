@@ -11,7 +11,7 @@ let configuration: Configuration
 let version = 0
 
 beforeEach(() => {
-  configuration = new Configuration(credentialKey)
+  configuration = new Configuration({ credential: credentialKey, content: credentialKey })
   version = 0
 })
 

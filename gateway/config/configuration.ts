@@ -1,4 +1,6 @@
+import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
@@ -39,9 +41,21 @@ export interface Organization {
   readonly budgets: Map<string, BudgetEntry>
   /** By what they cover; null: the organization. */
   budgetsByTarget: Map<string | null, BudgetEntry[]>
+  /** By id, which sorts by age. */
+  readonly contentKeys: Map<string, Buffer>
+  /** What content is kept under now: the newest key; null: the organization keeps none. */
+  contentKey: { readonly id: string; readonly key: Buffer } | null
+  readonly routeRecords: Map<string, RouteRecord>
+  routes: RouteTable
   readonly rateLimits: Map<string, RateLimitEntry>
   readonly cachePolicies: CachePolicies
   readonly versions: DocumentVersions
+}
+
+/** Keys of the installation that open what documents hold sealed. */
+export interface ConfigurationKeys {
+  readonly credential: Buffer
+  readonly content: Buffer
 }
 
 /**
@@ -60,10 +74,10 @@ export class Configuration {
   problems = new Map<string, string>()
   readonly #rows = new Map<string, ConfigRow>()
   readonly #publicIds = new Map<string, string>()
-  readonly #credentialKey: Buffer
+  readonly #keys: ConfigurationKeys
 
-  constructor(credentialKey: Buffer) {
-    this.#credentialKey = credentialKey
+  constructor(keys: ConfigurationKeys) {
+    this.#keys = keys
   }
 
   /** Applies changed rows; with `everything`, they replace all that was held. */
@@ -71,14 +85,17 @@ export class Configuration {
     if (everything) this.#clear()
     const touched = new Set<Organization>()
     const budgeted = new Set<Organization>()
+    const routed = new Set<Organization>()
     for (const row of rows) {
       this.#applyRow(row)
       if (row.kind === 'model') touched.add(this.#organization(row.organization_id))
       if (row.kind === 'budget') budgeted.add(this.#organization(row.organization_id))
+      if (row.kind === 'route') routed.add(this.#organization(row.organization_id))
       if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
     }
     for (const organization of touched) organization.names = this.#namesOf(organization)
     for (const organization of budgeted) organization.budgetsByTarget = byTarget(organization.budgets)
+    for (const organization of routed) organization.routes = new RouteTable(organization.routeRecords.values())
     if (rows.length > 0 || everything) this.activeAt = new Date()
     this.loaded = true
   }
@@ -109,6 +126,10 @@ export class Configuration {
         guardrails: new Guardrails(),
         budgets: new Map(),
         budgetsByTarget: new Map(),
+        contentKeys: new Map(),
+        contentKey: null,
+        routeRecords: new Map(),
+        routes: new RouteTable([]),
         rateLimits: new Map(),
         cachePolicies: new CachePolicies(),
         versions: new DocumentVersions(),
@@ -155,6 +176,8 @@ export class Configuration {
     else if (kind === 'model') organization.models.delete(id)
     else if (isGuardrailKind(kind)) organization.guardrails.remove(kind, id)
     else if (kind === 'budget') organization.budgets.delete(id)
+    else if (kind === 'content_key') putContentKey(organization, id, null)
+    else if (kind === 'route') organization.routeRecords.delete(id)
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else {
@@ -171,7 +194,7 @@ export class Configuration {
     else if (kind === 'provider') {
       const document = CONFIG_DOCUMENTS.provider.parse(doc)
       const { credential } = document
-      const opened = credential === null ? null : open(this.#credentialKey, `provider:${id}`, credential)
+      const opened = credential === null ? null : open(this.#keys.credential, `provider:${id}`, credential)
       organization.providers.set(id, providerEntry(id, organization_id, document, opened))
     } else if (kind === 'model') {
       organization.models.set(id, modelEntry(id, organization_id, CONFIG_DOCUMENTS.model.parse(doc)))
@@ -179,6 +202,11 @@ export class Configuration {
       organization.guardrails.put(kind, id, doc)
     } else if (kind === 'budget') {
       organization.budgets.set(id, budgetEntry(id, organization_id, CONFIG_DOCUMENTS.budget.parse(doc)))
+    } else if (kind === 'content_key') {
+      const { wrappedKey } = CONFIG_DOCUMENTS.content_key.parse(doc)
+      putContentKey(organization, id, unwrapDataKey(this.#keys.content, id, wrappedKey))
+    } else if (kind === 'route') {
+      organization.routeRecords.set(id, { id, document: CONFIG_DOCUMENTS.route.parse(doc) })
     } else if (kind === 'rate_limit') {
       organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
@@ -200,6 +228,14 @@ export class Configuration {
     }
     return names
   }
+}
+
+function putContentKey(organization: Organization, id: string, key: Buffer | null): void {
+  const { contentKeys } = organization
+  if (key) contentKeys.set(id, key)
+  else contentKeys.delete(id)
+  const [newest] = [...contentKeys].sort(([a], [b]) => (a < b ? 1 : -1))
+  organization.contentKey = newest ? { id: newest[0], key: newest[1] } : null
 }
 
 function byTarget(budgets: ReadonlyMap<string, BudgetEntry>): Map<string | null, BudgetEntry[]> {

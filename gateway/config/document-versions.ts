@@ -1,12 +1,16 @@
+import { hash } from 'node:crypto'
+
 /** Records that decide nothing about what an answer to a request may be, or that are asked for one by one. */
 const NO_RULES: ReadonlySet<string> = new Set([
   'organization',
   'team',
   'key',
   'budget',
+  'rate_limit',
   'provider',
   'model',
   'cache_policy',
+  'content_key',
 ])
 
 /** The versions of one organization's documents: two replicas with the same ones hold the same rules. */
@@ -30,13 +34,13 @@ export class DocumentVersions {
     return this.#versions.get(`${kind} ${id}`) ?? '0'
   }
 
-  /** Every rule in force with its version, as one text: tiers, guardrails, routes and whatever kinds come to be. */
+  /** A digest of every rule in force with its version: tiers, guardrails, routes and whatever kinds come to be. */
   get rules(): string {
-    this.#rules ??= [...this.#versions]
-      .filter(([name]) => !NO_RULES.has(name.slice(0, name.indexOf(' '))))
-      .map(([name, version]) => `${name} ${version}`)
-      .sort()
-      .join('\n')
+    if (this.#rules === null) {
+      const rules = [...this.#versions].filter(([name]) => !NO_RULES.has(name.slice(0, name.indexOf(' '))))
+      const lines = rules.map(([name, version]) => `${name} ${version}`).sort()
+      this.#rules = hash('sha256', lines.join('\n'), 'base64url')
+    }
     return this.#rules
   }
 }

@@ -60,6 +60,8 @@ export interface BudgetEntry {
   readonly id: string
   readonly organizationId: string
   readonly document: BudgetDocument
+  /** It is the daily limit of a key, and no budget that anybody manages. */
+  readonly ofKey: boolean
   /** The lowest amount that stops; null: nothing does. */
   readonly stop: bigint | null
   /** The thresholds that do not stop. */
@@ -107,20 +109,16 @@ export function providerEntry(
 function dailyLimitOf(id: string, organizationId: string, document: KeyDocument): BudgetEntry | null {
   const { name, dailyLimitNanoUsd: limitNanoUsd } = document
   if (limitNanoUsd === null) return null
-  return budgetEntry(id, organizationId, {
-    name,
-    scope: 'key',
-    target: id,
-    window: { kind: 'day', timeZone: 'UTC' },
-    limitNanoUsd,
-    thresholds: [{ atNanoUsd: limitNanoUsd, action: 'stop' }],
-  })
+  const window = { kind: 'day', timeZone: 'UTC' } as const
+  const thresholds = [{ atNanoUsd: limitNanoUsd, action: 'stop' as const }]
+  const budget = { name, scope: 'key', target: id, window, limitNanoUsd, thresholds } as const
+  return { ...budgetEntry(id, organizationId, budget), ofKey: true }
 }
 
 export function budgetEntry(id: string, organizationId: string, document: BudgetDocument): BudgetEntry {
   const { thresholds } = document
   const milder = thresholds.filter(({ action }) => action !== 'stop')
-  return { id, organizationId, document, stop: stopAmount(thresholds), milder }
+  return { id, organizationId, document, ofKey: false, stop: stopAmount(thresholds), milder }
 }
 
 export function modelEntry(id: string, organizationId: string, document: ModelDocument): ModelEntry {
@@ -135,19 +133,6 @@ export function modelEntry(id: string, organizationId: string, document: ModelDo
       .map(price => ({ document: price, from: Date.parse(price.validFrom) }))
       .sort((a, b) => b.from - a.from),
   }
-}
-
-/** The price in force at a moment; null when the model has none then. */
-export function priceAt(model: ModelEntry, moment: number): PriceDocument | null {
-  for (const price of model.prices) if (price.from <= moment) return price.document
-  return null
-}
-
-/** Whether a model may be called at a moment: approved, restricted, or deprecated and before its sunset. */
-export function isCallable(model: ModelEntry, moment: number): boolean {
-  const { lifecycle } = model.document
-  if (lifecycle === 'approved' || lifecycle === 'restricted') return moment < model.sunsetAt
-  return lifecycle === 'deprecated' && moment < model.sunsetAt
 }
 
 /** Whether a key may be used from an address; an address that cannot be read may not. */

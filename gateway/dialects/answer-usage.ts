@@ -39,6 +39,11 @@ export function textLength(value: unknown): number {
   return length
 }
 
+/** About how many tokens a request of so many bytes has: what candidates are compared by. */
+export function estimatedPromptTokens(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / CHARACTERS_PER_TOKEN))
+}
+
 /** The most tokens that a text of so many bytes can reasonably be: a bound for reservations, not an estimate. */
 export function mostPromptTokens(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / 2))

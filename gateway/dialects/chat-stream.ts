@@ -1,10 +1,11 @@
+import type { StreamedAnswer } from '#gateway/content/streamed-answer.ts'
 import { type FrameVerdict, lengthOf, objectFrom, type StreamReader } from './stream-reader.ts'
 
 interface ChatDelta {
   content?: unknown
   refusal?: unknown
   reasoning_content?: unknown
-  tool_calls?: { function?: { name?: unknown; arguments?: unknown } }[]
+  tool_calls?: { index?: unknown; id?: unknown; function?: { name?: unknown; arguments?: unknown } }[]
 }
 
 /** Of a chat completion with a delta, of a completion with its text. */
@@ -21,6 +22,7 @@ const DONE = Buffer.from('data: [DONE]\n\n')
 export class ChatStream implements StreamReader {
   usage: unknown = null
   generated = 0
+  kept: StreamedAnswer | null = null
   readonly next = 0
   readonly ending = DONE
   readonly #wantsUsage: boolean
@@ -52,6 +54,7 @@ export class ChatStream implements StreamReader {
       if (choice?.finish_reason) this.#finished.add(choice.index ?? 0)
       if (choice?.delta) this.generated += deltaLength(choice.delta)
       else this.generated += lengthOf(choice?.text)
+      if (this.kept) keepChoice(this.kept, choice)
     }
     return 'pass'
   }
@@ -63,4 +66,20 @@ function deltaLength(delta: ChatDelta): number {
     for (const call of delta.tool_calls) length += lengthOf(call?.function?.name) + lengthOf(call?.function?.arguments)
   }
   return length
+}
+
+function keepChoice(kept: StreamedAnswer, { index, text, delta }: Choice): void {
+  const choice = typeof index === 'number' ? index : 0
+  kept.text('text', text, choice)
+  if (!delta) return
+  kept.text('thinking', delta.reasoning_content, choice)
+  kept.text('text', delta.content, choice)
+  kept.text('refusal', delta.refusal, choice)
+  if (!Array.isArray(delta.tool_calls)) return
+  for (const [at, call] of delta.tool_calls.entries()) {
+    const place = call?.index ?? at
+    // Only a call's first chunk names it.
+    if (call?.function?.name) kept.toolCall(place, call.id, call.function.name, choice)
+    kept.toolArguments(place, call?.function?.arguments, choice)
+  }
 }

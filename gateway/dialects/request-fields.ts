@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
 
@@ -15,8 +16,12 @@ const GOVERNED: ReadonlySet<string> = new Set([
 ])
 const ESCAPED_LETTER = /\\u00[4-7]/
 
-/** Parses the body into the exchange. Throws a 400 when it is no JSON object. */
+/**
+ * Parses the body into the exchange. Throws a 400 when it is no JSON object in UTF-8: of other bytes the provider might
+ * make another text than what was inspected here.
+ */
 export function parseBody(exchange: Exchange, raw: Buffer): void {
+  if (!isUtf8(raw)) throw new Refusal(400, 'invalid_encoding', 'The body must be JSON in UTF-8.')
   const text = raw.toString('utf8')
   let value: unknown
   try {

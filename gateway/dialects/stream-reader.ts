@@ -1,3 +1,4 @@
+import type { StreamedAnswer } from '#gateway/content/streamed-answer.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import { ChatStream } from './chat-stream.ts'
 import { MessagesStream } from './messages-stream.ts'
@@ -24,6 +25,8 @@ export interface StreamReader {
   readonly next: number
   /** The dialect's last event, for a provider that leaves it out. */
   readonly ending: Buffer | null
+  /** Told what each frame says, for the content log; null: nothing is kept. */
+  kept: StreamedAnswer | null
 }
 
 /** A reader for the stream that a provider answers a request with; null: the operation does not stream. */

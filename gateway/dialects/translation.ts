@@ -1,10 +1,11 @@
+import { servedAs } from '#core/routing/served-as.ts'
 import {
   type EventReader,
   type EventWriter,
   TRANSLATED_DIALECTS,
   type TranslatedDialect,
 } from '#core/translation/conversation.ts'
-import { NEAREST, TRANSLATIONS } from '#core/translation/translated-dialects.ts'
+import { TRANSLATIONS } from '#core/translation/translated-dialects.ts'
 import { UntranslatableError } from '#core/translation/untranslatable.ts'
 import type { ModelEntry } from '#gateway/config/entries.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
@@ -22,9 +23,8 @@ const MAX_NAME_LENGTH = 64
 /** The operation that a model serves a call with: the call's own, or the nearest it can be translated to; null: none. */
 export function upstreamOperation(operation: Operation, model: ModelEntry): Operation | null {
   if (model.dialects.has(operation.dialect)) return operation
-  const from = translatedDialect(operation)
-  const to = from && NEAREST[from].find(dialect => model.dialects.has(dialect))
-  return OPERATIONS.find(one => one.name === to) ?? null
+  const name = servedAs(operation, model.dialects)
+  return OPERATIONS.find(one => one.name === name) ?? null
 }
 
 /** One request that goes to its provider in another dialect than the client's. */

@@ -1,15 +1,15 @@
-import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import { type ContentKept, type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
 import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 
 /** The event of an exchange whose key is known, as one line of JSON. */
-export function eventLine(exchange: Exchange): string {
-  return JSON.stringify(eventOf(exchange))
+export function eventLine(exchange: Exchange, content: ContentKept): string {
+  return JSON.stringify(eventOf(exchange, content))
 }
 
-function eventOf(exchange: Exchange): RequestEvent {
+function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
   const { key, usage, attribution } = exchange
   if (!key) throw new Error('an event belongs to a key')
   const served = exchange.served ?? exchange.candidates[0] ?? null
@@ -63,9 +63,30 @@ function eventOf(exchange: Exchange): RequestEvent {
       message: evidenceText(exchange.message),
       ...(exchange.cache ? { cache: cacheEvidence(exchange, exchange.cache) } : {}),
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
+      content,
+      ...routeOf(exchange),
+      ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),
       ...(exchange.dataSources.length > 0 ? { dataSources: exchange.dataSources.map(source => source.slug) } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
       userAgent: evidenceText(exchange.header('user-agent'), 256),
+    },
+  }
+}
+
+/** How the request came to the model that served it; nothing when that needs no telling. */
+function routeOf({ plan, served, attempts, candidates, translation }: Exchange): { route?: RequestRoute } {
+  const route = plan?.route ?? null
+  if (!served || (!route && served.origin === 'requested' && !translation)) return {}
+  const [first] = attempts
+  return {
+    route: {
+      id: route?.id ?? null,
+      name: route?.document.name ?? null,
+      version: route?.document.version ?? null,
+      origin: served.origin,
+      candidates: candidates.length,
+      failedOverFrom: first && first.modelId !== served.model.id ? first.modelId : null,
+      translated: translation?.summary ?? null,
     },
   }
 }

@@ -1,6 +1,25 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
+/** Between an event and its encrypted content; JSON writes a tab as \t, so none is in the event. */
+const SEPARATOR = '\t'
+
+/** One line of the spool: an event, and the content that is kept of its request. */
+export function spoolLine(event: string, content: string | null): string {
+  return content === null ? event : event + SEPARATOR + content
+}
+
+export interface SpooledEvent {
+  readonly event: string
+  /** Sealed by a SpoolCipher; null: none is kept. */
+  readonly content: string | null
+}
+
+export function readSpoolLine(line: string): SpooledEvent {
+  const at = line.indexOf(SEPARATOR)
+  return at < 0 ? { event: line, content: null } : { event: line.slice(0, at), content: line.slice(at + 1) }
+}
+
 /** A file of the spool: events as JSON lines. Names sort by time of creation. */
 export interface Segment {
   readonly file: string
@@ -56,6 +75,9 @@ async function completeBytes(file: string): Promise<number> {
   }
 }
 
+/** Bytes that are read at once, and the most that a line can have. */
+export const READ_BYTES = 4_194_304
+
 export interface LineBatch {
   lines: string[]
   /** Bytes of the segment that these lines take. */
@@ -64,7 +86,7 @@ export interface LineBatch {
 
 /** Reads up to so many complete lines of a segment from where shipping stands. */
 export async function readLines(segment: Segment, most: number): Promise<LineBatch> {
-  const length = Math.min(segment.size - segment.shipped, most * 8_192)
+  const length = Math.min(segment.size - segment.shipped, READ_BYTES)
   const handle = await open(segment.file, 'r')
   try {
     const buffer = Buffer.allocUnsafe(length)

@@ -2,8 +2,9 @@ import { appendFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
 import { backoffMs } from '#gateway/config/postgres.ts'
+import type { PackedContent } from '#gateway/content/packing-job.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
-import { readLines, type Segment } from './segments.ts'
+import { READ_BYTES, readLines, readSpoolLine, type Segment, type SpooledEvent } from './segments.ts'
 import type { Spool } from './spool.ts'
 
 const BATCH = 500
@@ -12,6 +13,8 @@ const PAUSE_MS = 100
 export interface ShipperOptions {
   spool: Spool
   pool: pg.Pool
+  /** Turns the content of events into entries for Postgres. */
+  pack: (spooled: readonly SpooledEvent[]) => Promise<readonly PackedContent[]>
   /** Where events go that Postgres will never take. */
   directory: string
   log: Log
@@ -96,33 +99,50 @@ export class Shipper {
       segment.shipped = segment.size
       return true
     }
-    await this.#record(segment.own ? lines : lines.filter(isJson))
+    const spooled = lines.map(readSpoolLine)
+    const readable = segment.own ? spooled : spooled.filter(({ event }) => isJson(event))
+    const contents = await this.#options.pack(readable.filter(({ content }) => content !== null))
+    await this.#record(
+      readable.map(({ event }) => event),
+      contents,
+    )
     segment.shipped += bytes
     const { spool } = this.#options
     if (segment.own) spool.shippedOwn += lines.length
     if (!spool.segments.some(one => !one.own && one.shipped < one.size)) this.#options.onShipped(spool.shippedOwn)
-    return lines.length === BATCH || segment.closed
+    return lines.length === BATCH || bytes > READ_BYTES / 2 || segment.closed
   }
 
-  async #record(lines: string[]): Promise<void> {
-    if (lines.length === 0) return
+  async #record(events: string[], contents: readonly PackedContent[]): Promise<void> {
+    if (events.length === 0) return
+    const batch = `[${events.join(',')}]`
+    const { pool } = this.#options
     try {
-      await this.#options.pool.query('select record_request_events($1::json)', [`[${lines.join(',')}]`])
+      if (contents.length === 0) await pool.query('select record_request_events($1::json)', [batch])
+      else await pool.query('select record_request_events($1::json, $2::json)', [batch, JSON.stringify(contents)])
     } catch (error) {
+      // Evidence comes first: what was said is given up before what happened waits for it.
+      if (contents.length > 0 && isRefusal(error)) {
+        this.#options.log.error(
+          { error: errorFields(error), contents: contents.length },
+          'content was refused by Postgres',
+        )
+        return this.#record(events, [])
+      }
       if (!isAboutData(error)) throw error
-      await this.#isolate(lines, error)
+      await this.#isolate(events, error)
     }
   }
 
   /** One event that Postgres cannot take must not hold up the others: halve until it is alone, then put it aside. */
-  async #isolate(lines: string[], error: unknown): Promise<void> {
-    if (lines.length > 1) {
-      const middle = lines.length >> 1
-      await this.#record(lines.slice(0, middle))
-      await this.#record(lines.slice(middle))
+  async #isolate(events: string[], error: unknown): Promise<void> {
+    if (events.length > 1) {
+      const middle = events.length >> 1
+      await this.#record(events.slice(0, middle), [])
+      await this.#record(events.slice(middle), [])
       return
     }
-    await appendFile(path.join(this.#options.directory, 'rejected.jsonl'), `${lines[0]}\n`, { mode: 0o600 })
+    await appendFile(path.join(this.#options.directory, 'rejected.jsonl'), `${events[0]}\n`, { mode: 0o600 })
     this.rejected++
     this.#options.log.error({ error: errorFields(error) }, 'an event was refused by Postgres and put aside')
   }
@@ -151,6 +171,11 @@ function isJson(line: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether Postgres was there and said no: the classes above, and 42 (no such function, no such right). */
+function isRefusal(error: unknown): boolean {
+  return isAboutData(error) || String((error as { code?: unknown } | null)?.code ?? '').startsWith('42')
 }
 
 /** SQLSTATE classes 22 (data exception) and 23 (constraint): sending the same again would fail the same. */

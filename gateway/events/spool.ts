@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { leftSegments, type Segment, segmentName, segmentNumber } from './segments.ts'
+import { leftSegments, readSpoolLine, type Segment, segmentName, segmentNumber, spoolLine } from './segments.ts'
 
 const SEGMENT_BYTES = 8 * 1024 * 1024
 const SEGMENT_AGE_MS = 60_000
@@ -75,10 +75,15 @@ export class Spool {
     return { segment: path.basename(segment?.file ?? ''), shipped: segment?.shipped ?? 0 }
   }
 
-  /** Appends one event (JSON without a line end). Rejects when the disk refuses. */
-  append(line: string): Promise<void> {
+  /** Whether content may be kept besides: the second half of the room is left to events. */
+  get hasRoomForContent(): boolean {
+    return this.unshippedBytes() < this.#options.maxBytes / 2
+  }
+
+  /** Appends one event (JSON without a line end), and its content if any. Rejects when the disk refuses. */
+  append(event: string, content: string | null = null): Promise<void> {
     this.queued++
-    this.#lines.push(line)
+    this.#lines.push(spoolLine(event, content))
     this.#turn ??= new Promise((resolve, reject) => {
       setImmediate(() => {
         const lines = this.#lines
@@ -155,7 +160,8 @@ export class Spool {
   }
 
   #hold(lines: readonly string[], error: unknown): void {
-    for (const line of lines) if (this.#held.length < MAX_HELD) this.#held.push(line)
+    // Their answers are withheld, so of content nothing is held.
+    for (const line of lines) if (this.#held.length < MAX_HELD) this.#held.push(readSpoolLine(line).event)
     if (this.failure === null) {
       this.failure = error instanceof Error ? error.message : 'the disk refuses'
       this.#options.onFailure(error)

@@ -54,7 +54,7 @@ export class AnswerGuard {
       }
       return null
     } catch (error) {
-      return failed(this.#exchange, error)
+      return answerNotInspected(this.#exchange, error)
     }
   }
 
@@ -67,7 +67,7 @@ export class AnswerGuard {
       }
       return null
     } catch (error) {
-      return failed(this.#exchange, error)
+      return answerNotInspected(this.#exchange, error)
     }
   }
 
@@ -129,7 +129,7 @@ export function guardStream(exchange: Exchange): AnswerGuard | null {
 }
 
 /** An answer that could not be inspected is not passed on: nobody knows what is in it. */
-export function failed(exchange: Exchange, error: unknown): Refusal {
+export function answerNotInspected(exchange: Exchange, error: unknown): Refusal {
   exchange.services.log.error({ requestId: exchange.id, error: errorFields(error) }, 'inspection of an answer failed')
   const words = 'The answer could not be inspected, so it is not passed on. Try again shortly.'
   return new Refusal(503, 'inspection_failed', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })

@@ -2,7 +2,7 @@ import type { CacheReason } from '#core/cache/cache-policy.ts'
 import type { CachePlace, FoundAnswer } from '#gateway/cache/answer-cache.ts'
 import { type CacheUse, StreamRecording } from '#gateway/cache/cache-use.ts'
 import { notRepeatable } from '#gateway/cache/repeatable.ts'
-import { keyMaterial, requestKey } from '#gateway/cache/request-key.ts'
+import { keyMaterial, ownCandidates, requestKey } from '#gateway/cache/request-key.ts'
 import type { CachePolicyEntry } from '#gateway/config/cache-policies.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
@@ -18,6 +18,8 @@ export const cache: PipelineStage = {
     const organization = services.configuration.organizations.get(key?.organizationId ?? '')
     if (!key || !organization) throw new Error('a key in force has an organization')
     const policy = organization.cachePolicies.empty ? null : findPolicy(exchange, key, organization)
+    // A drill is about who answers when a provider does not.
+    if (exchange.drill) return
     if (policy?.document.enabled) return consult(exchange, key, organization, policy)
     if (cacheWish === 'only-if-cached') throw notCached('No cache policy that is in force covers this request.')
   },
@@ -36,7 +38,7 @@ function consult(
   organization: Organization,
   policy: CachePolicyEntry,
 ): void | Promise<void> {
-  const modelIds = exchange.candidates.map(({ model }) => model.id)
+  const modelIds = ownCandidates(exchange).map(({ model }) => model.id)
   const use: CacheUse = { policy, outcome: 'skipped', reason: null, place: null, modelIds, recording: null, hit: null }
   exchange.cache = use
   if (exchange.cacheWish === 'bypass') {

@@ -1,10 +1,11 @@
 import { decide } from '#core/guardrails/decide.ts'
 import { extractAnswer, type TextPart } from '#core/guardrails/extract-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
+import { mayKeep } from '#gateway/cache/repeatable.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import { errorBody } from '#gateway/dialects/error-body.ts'
 import type { Answer, Exchange } from '#gateway/exchange.ts'
-import { failed } from '#gateway/inspection/answer-guard.ts'
+import { answerNotInspected } from '#gateway/inspection/answer-guard.ts'
 import { ANSWER, contentBlocked, locate, noteDecision } from '#gateway/inspection/apply-findings.ts'
 import type { Found } from '#gateway/inspection/inspector.ts'
 import { inspectKeptStream } from '#gateway/inspection/kept-stream.ts'
@@ -15,9 +16,9 @@ import type { PipelineStage } from './stage.ts'
 export const inspectOutput: PipelineStage = {
   name: 'inspect_output',
   run(exchange) {
-    const { answerGuard, answer, operation, status } = exchange
-    if (answerGuard) {
-      answerGuard.close()
+    const { answerGuard, answer, operation, status, upstreamHeaders } = exchange
+    if (exchange.committed) {
+      answerGuard?.close()
       settleTier(exchange)
       return
     }
@@ -25,7 +26,9 @@ export const inspectOutput: PipelineStage = {
     const organization = exchange.services.configuration.organizations.get(exchange.key?.organizationId ?? '')
     const plan = organization?.guardrails.plan
     if (!plan || plan.wanted.size === 0) return
-    if (exchange.streaming) refuse(exchange, inspectKeptStream(exchange, plan, answer.body))
+    // What was asked for as a stream may come whole, and a stream that was kept comes at once.
+    const isStream = upstreamHeaders['content-type']?.startsWith('text/event-stream')
+    if (isStream) refuse(exchange, inspectKeptStream(exchange, plan, answer.body))
     else return inspectWhole(exchange, plan, answer)
     settleTier(exchange)
   },
@@ -44,10 +47,10 @@ function inspectWhole(exchange: Exchange, plan: InspectionPlan, answer: Answer):
     if (!(found instanceof Promise)) return apply(exchange, plan, body, parts, found)
     return found.then(
       late => apply(exchange, plan, body, parts, late),
-      error => refuse(exchange, failed(exchange, error)),
+      error => refuse(exchange, answerNotInspected(exchange, error)),
     )
   } catch (error) {
-    refuse(exchange, failed(exchange, error))
+    refuse(exchange, answerNotInspected(exchange, error))
   }
 }
 
@@ -98,5 +101,5 @@ function refuse(exchange: Exchange, refusal: Refusal | null): void {
 function settleTier({ tier, attribution, cache }: Exchange): void {
   if (!tier) return
   attribution.dataClass = tier.name
-  if (cache && !tier.cacheable) cache.place = null
+  if (cache && !mayKeep(tier)) cache.place = null
 }

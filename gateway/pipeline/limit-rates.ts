@@ -1,10 +1,11 @@
-import { countedFor } from '#core/rate-limits/rate-limit.ts'
+import { countedFor, type RateSubject } from '#core/rate-limits/rate-limit.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
-import type { KeyEntry } from '#gateway/config/entries.ts'
-import type { Exchange } from '#gateway/exchange.ts'
+import type { KeyEntry, RateLimitEntry } from '#gateway/config/entries.ts'
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { isBlock, type RateBlock, type RateClaim, type RateHold } from '#gateway/rate-limits/rate-book.ts'
 import { addRateHeaders } from '#gateway/rate-limits/rate-headers.ts'
 import { Refusal } from '#gateway/refusal.ts'
+import { keepCandidates } from '#gateway/routing/request-plan.ts'
 
 const OWN_LIMIT = 'key:requests_per_minute'
 
@@ -45,36 +46,68 @@ function addOwnLimit(claims: RateClaim[], { services }: Exchange, key: KeyEntry)
     measure: 'requests',
     limit: requestsPerMinute,
     amount: 1,
+    modelId: null,
     source: { rule: OWN_LIMIT, countedFor: key.id, name, window: 'minute' },
   })
 }
 
-function addLimits(claims: RateClaim[], { services, candidates }: Exchange, key: KeyEntry, tokens: number): void {
-  const { organizationId } = key
-  const limits = services.configuration.organizations.get(organizationId)?.rateLimits
+function addLimits(claims: RateClaim[], exchange: Exchange, key: KeyEntry, tokens: number): void {
+  const limits = exchange.services.configuration.organizations.get(key.organizationId)?.rateLimits
   if (!limits || limits.size === 0) return
   const subject = {
-    organizationId,
+    organizationId: key.organizationId,
     teamId: key.document.teamId,
     personId: key.document.personId,
     keyId: key.id,
     agentId: null,
-    modelId: candidates[0]?.model.id ?? null,
+    modelId: null,
   }
-  for (const { rule, document } of limits.values()) {
-    const { scope, target, measure, window, limit, name } = document
-    const amount = measure === 'tokens' ? tokens : 1
-    const counted = countedFor(scope, target, subject)
-    if (counted === null || amount === 0) continue
-    const counter = services.rates.counter(rule, counted, window)
-    claims.push({
-      counter,
-      measure,
-      limit,
-      amount,
-      source: { rule, countedFor: counted, name, window },
-    })
+  const ofModels: RateLimitEntry[] = []
+  for (const entry of limits.values()) {
+    if (entry.document.scope === 'model') ofModels.push(entry)
+    else addLimit(claims, exchange, entry, subject, tokens)
   }
+  if (ofModels.length > 0) addModelLimits(claims, exchange, ofModels, subject, tokens)
+}
+
+/** A candidate whose model's limit is full is left out while another one has room. */
+function addModelLimits(
+  claims: RateClaim[],
+  exchange: Exchange,
+  limits: readonly RateLimitEntry[],
+  subject: RateSubject,
+  tokens: number,
+): void {
+  const { candidates, services } = exchange
+  const claimsOf = candidates.map(({ model }) => {
+    const own: RateClaim[] = []
+    for (const entry of limits) addLimit(own, exchange, entry, { ...subject, modelId: model.id }, tokens)
+    return own
+  })
+  const kept = candidates.filter((_, index) => !claimsOf[index]?.some(claim => services.rates.isFull(claim)))
+  if (kept.length === 0 || kept.length === candidates.length) {
+    // Of models that are all full, the first says when there is room again.
+    claims.push(...(kept.length === 0 ? (claimsOf[0] ?? []) : claimsOf.flat()))
+    return
+  }
+  claims.push(...claimsOf.flatMap((own, index) => (kept.includes(candidates[index] as Candidate) ? own : [])))
+  keepCandidates(exchange, kept, 'rate_limit')
+}
+
+function addLimit(
+  claims: RateClaim[],
+  { services }: Exchange,
+  { rule, document }: RateLimitEntry,
+  subject: RateSubject,
+  tokens: number,
+): void {
+  const { scope, target, measure, window, limit, name } = document
+  const amount = measure === 'tokens' ? tokens : 1
+  const counted = countedFor(scope, target, subject)
+  if (counted === null || amount === 0) return
+  const counter = services.rates.counter(rule, counted, window)
+  const source = { rule, countedFor: counted, name, window }
+  claims.push({ counter, measure, limit, amount, modelId: subject.modelId, source })
 }
 
 function addPace(claims: RateClaim[], exchange: Exchange, ledger: BudgetLedger, maximumNanoUsd: bigint): void {
@@ -86,6 +119,7 @@ function addPace(claims: RateClaim[], exchange: Exchange, ledger: BudgetLedger, 
     measure: 'requests',
     limit,
     amount: 1,
+    modelId: null,
     source: { rule: `budget:${id}`, countedFor: id, name: document.name, window: 'minute' },
   })
 }

@@ -1,51 +1,75 @@
+import type { BudgetSubject } from '#core/budgets/budget.ts'
 import { formatUsd } from '#core/money.ts'
-import type { BudgetBlock } from '#gateway/budgets/budget-book.ts'
+import type { BudgetBlock, BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
-import type { Exchange } from '#gateway/exchange.ts'
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
+import { keepCandidates } from '#gateway/routing/request-plan.ts'
 
-/** The ledgers of every budget that covers a request, its key's daily limit among them. */
-export function budgetsOf(exchange: Exchange): BudgetLedger[] {
-  const { key, services, attribution, occurredAt } = exchange
+/**
+ * What to reserve, of its key's daily limit too: the most that a candidate can cost, in every budget that covers one.
+ * A candidate that a budget has no room for is left out; throws a 402 when none is left.
+ *
+ * @param maxima what each candidate can cost at most, in nano-US-dollars
+ */
+export function reservationFor(exchange: Exchange, maxima: readonly bigint[]): BudgetReservation {
+  const { key, services, occurredAt, candidates } = exchange
   const organization = services.configuration.organizations.get(key?.organizationId ?? '')
-  const [candidate] = exchange.candidates
-  if (!key || !organization || (organization.budgets.size === 0 && key.dailyLimit === null)) return []
-  const subject = {
-    teamId: key.document.teamId,
-    personId: key.document.personId,
-    keyId: key.id,
+  const all: BudgetLedger[] = []
+  let amount = 0n
+  if (!key || !organization || (organization.budgets.size === 0 && key.dailyLimit === null)) {
+    return { ledgers: all, amount }
+  }
+  let refusal: Refusal | null = null
+  const kept = candidates.filter((candidate, index) => {
+    const ledgers = services.budgets.find(organization, subjectOf(exchange, candidate), key.dailyLimit, occurredAt)
+    // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
+    const maximum = maxima[index] || 1n
+    const excluding = services.budgets.excluding({ ledgers, amount: maximum })
+    if (excluding) {
+      refusal ??= refusalOf({ why: 'spent', ledger: excluding }, maximum)
+      return false
+    }
+    if (maximum > amount) amount = maximum
+    for (const ledger of ledgers) if (!all.includes(ledger)) all.push(ledger)
+    return true
+  })
+  // The cheaper equivalent of what has no room is asked for by a threshold, not by the end of a budget.
+  if (refusal && kept.every(({ origin }) => origin === 'budget')) throw refusal
+  if (refusal) keepCandidates(exchange, kept, 'budget')
+  return { ledgers: all, amount }
+}
+
+/** What a request is matched by when a candidate serves it. */
+export function subjectOf({ key, attribution }: Exchange, { model, provider }: Candidate): BudgetSubject {
+  return {
+    teamId: key?.document.teamId ?? null,
+    personId: key?.document.personId ?? null,
+    keyId: key?.id ?? null,
     agentId: null,
-    modelId: candidate?.model.id ?? null,
-    providerId: candidate?.provider.id ?? null,
+    modelId: model.id,
+    providerId: provider.id,
     workload: attribution.workload,
     useCase: attribution.useCase,
   }
-  return services.budgets.find(organization, subject, key.dailyLimit, occurredAt)
 }
 
 /**
- * Reserves what a request can cost at most in every budget that covers it, all or nothing. Waits, a bounded time, only
- * when a lease has to grow first. Throws a 402 when a budget has no room for it, a 429 when answers in progress hold
- * what is left, a 503 when Postgres is away and the lease does not reach.
+ * Reserves what a request can cost at most, in all of its budgets or in none. Waits, a bounded time, only when a lease
+ * has to grow first. Throws a 402 when a budget has no room for it, a 429 when answers in progress hold what is left, a
+ * 503 when Postgres is away and the lease does not reach.
  */
-export function reserveBudgets(
-  exchange: Exchange,
-  ledgers: readonly BudgetLedger[],
-  maximum: bigint,
-): void | Promise<void> {
-  if (ledgers.length === 0) return
+export function reserveBudgets(exchange: Exchange, reservation: BudgetReservation): void | Promise<void> {
   const { services, occurredAt } = exchange
-  // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
-  const reservation = { ledgers, amount: maximum > 0n ? maximum : 1n }
-  const excluding = services.budgets.excluding(reservation)
-  if (excluding) throw refusalOf(exchange, { why: 'spent', ledger: excluding }, reservation.amount)
+  const { ledgers, amount } = reservation
+  if (ledgers.length === 0) return
   const admitted = () => {
     exchange.budgets = reservation
     exchange.budgetAction = strictest(ledgers)
   }
   if (services.budgets.reserve(reservation, occurredAt)) return admitted()
   return services.budgets.waitFor(reservation).then(block => {
-    if (block) throw refusalOf(exchange, block, reservation.amount)
+    if (block) throw refusalOf(block, amount)
     admitted()
   })
 }
@@ -71,9 +95,8 @@ function strictest(ledgers: readonly BudgetLedger[]): Exchange['budgetAction'] {
         : null
 }
 
-function refusalOf({ key }: Exchange, { why, ledger }: BudgetBlock, maximum: bigint): Refusal {
-  const own = ledger.entry === key?.dailyLimit
-  const { id, document } = ledger.entry
+function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
+  const { id, document, ofKey: own } = ledger.entry
   const rule = own ? 'key:daily_limit' : `budget:${id}`
   const name = own ? `daily limit of the key "${document.name}"` : `budget "${document.name}"`
   if (why === 'away') {

@@ -1,14 +1,5 @@
-import { keepForTier } from '#gateway/inspection/request-tier.ts'
+import { orderRequest } from '#gateway/routing/request-plan.ts'
 import type { PipelineStage } from './stage.ts'
 
-/** Orders the candidates that may see data of the request's tier. A name stands for one model in this release. */
-export const route: PipelineStage = {
-  name: 'route',
-  skippedOnHit: true,
-  run(exchange) {
-    const { tier, key, services } = exchange
-    const guardrails = services.configuration.organizations.get(key?.organizationId ?? '')?.guardrails
-    if (tier && guardrails) keepForTier(exchange, tier, guardrails)
-    if (exchange.candidates.length === 0) throw new Error('no candidate to route to')
-  },
-}
+/** Orders the candidates by the route that covers the request, by what was measured, and by what budgets ask for. */
+export const route: PipelineStage = { name: 'route', skippedOnHit: true, run: orderRequest }

@@ -1,8 +1,12 @@
+import { covers } from '#core/budgets/budget.ts'
 import { costNanoUsd } from '#core/pricing/cost.ts'
 import { totalTokens } from '#core/pricing/token-usage.ts'
-import { priceAt } from '#gateway/config/entries.ts'
+import { priceAt } from '#core/routing/routable-model.ts'
+import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import { estimateUsage, readUsage } from '#gateway/dialects/answer-usage.ts'
-import type { Exchange } from '#gateway/exchange.ts'
+import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import { errorFields } from '#gateway/log.ts'
+import { subjectOf } from './reserve-budgets.ts'
 import type { PipelineStage } from './stage.ts'
 
 /** Turns what the provider reported into tokens and cost, and the reservation into spend. */
@@ -16,19 +20,51 @@ export const settle: PipelineStage = {
 }
 
 /**
+ * Settles a request that was refused on its way: what a provider had done for it by then is charged all the same.
+ * Never throws.
+ */
+export function settleRefused(exchange: Exchange): void {
+  try {
+    if (exchange.usage === null) findUsage(exchange)
+    if (exchange.costState === 'none') findCost(exchange)
+  } catch (error) {
+    exchange.costState = 'unpriced'
+    exchange.services.log.error({ requestId: exchange.id, error: errorFields(error) }, 'a cost could not be found')
+  }
+  settleBudgets(exchange, exchange.costNanoUsd ?? 0n)
+}
+
+/**
  * Frees the slots of a request, and leaves of its tokens those counted that it used; all that were reserved when the
  * provider did something that nobody counted. A second call does nothing.
  */
-export function settleRates({ rates, services, usage, consumed }: Exchange): void {
+export function settleRates({ rates, services, usage, consumed, served, attempts }: Exchange): void {
   if (rates === null) return
-  services.rates.settle(rates, usage ? totalTokens(usage) : consumed ? null : 0)
+  const tokens = usage ? totalTokens(usage) : consumed ? null : 0
+  const attempted = attempts.map(({ modelId }) => modelId)
+  services.rates.settle(rates, { tokens, served: served?.model.id ?? null, attempted })
 }
 
 /** Turns what is reserved in budgets into spend; a second call does nothing. */
-export function settleBudgets(exchange: Exchange, cost: bigint): void {
+function settleBudgets(exchange: Exchange, cost: bigint): void {
   if (exchange.budgets === null || exchange.budgetsSettled) return
   exchange.budgetsSettled = true
-  exchange.services.budgets.settle(exchange.budgets, cost, exchange.services.spool.queued + 1)
+  const position = exchange.services.spool.queued + 1
+  const { ledgers, amount } = exchange.budgets
+  const { served } = exchange
+  const others = served ? ledgers.filter(ledger => !isChargedFor(exchange, ledger, served)) : []
+  if (others.length > 0) {
+    exchange.services.budgets.settle({ ledgers: others, amount }, 0n, position)
+    exchange.budgets = { ledgers: ledgers.filter(ledger => !others.includes(ledger)), amount }
+  }
+  exchange.services.budgets.settle(exchange.budgets, cost, position)
+}
+
+/** A budget of a model or provider that was a candidate only is not charged. */
+function isChargedFor(exchange: Exchange, { entry }: BudgetLedger, served: Candidate): boolean {
+  const { scope, target } = entry.document
+  if (scope !== 'model' && scope !== 'provider') return true
+  return covers(scope, target, subjectOf(exchange, served))
 }
 
 function findUsage(exchange: Exchange): void {

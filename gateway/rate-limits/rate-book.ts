@@ -21,6 +21,8 @@ export interface RateClaim {
   readonly measure: RateLimitMeasure
   readonly limit: number
   readonly amount: number
+  /** The model whose limit it is: given back when another one serves. Null for limits that are of no model. */
+  readonly modelId: string | null
   /** Whose limit it is, for words and evidence. */
   readonly source: RateSource
 }
@@ -39,6 +41,15 @@ export interface RateHold {
   readonly claims: readonly RateClaim[]
   readonly marks: readonly number[]
   settled: boolean
+}
+
+/** How a request ended, for what it holds. */
+export interface RateOutcome {
+  /** What it used; null: nobody counted, so what was reserved stays counted. */
+  readonly tokens: number | null
+  readonly served: string | null
+  /** The models that were called. */
+  readonly attempted: readonly string[]
 }
 
 /** Why a request is not admitted: the claim that has no room, and the milliseconds until it may have. */
@@ -93,14 +104,14 @@ export class RateBook {
   }
 
   /** Ends what a request holds: its slots are free, and of its tokens those stay counted that it used. */
-  settle(hold: RateHold, tokens: number | null): void {
+  settle(hold: RateHold, outcome: RateOutcome): void {
     if (hold.settled) return
     hold.settled = true
     const now = this.#clock.now()
     for (let i = 0; i < hold.claims.length; i++) {
-      const { counter, measure, amount } = hold.claims[i] as RateClaim
-      if (measure === 'requests' || (measure === 'tokens' && tokens === null)) continue
-      const correction = measure === 'tokens' ? (tokens ?? 0) - amount : -amount
+      const claim = hold.claims[i] as RateClaim
+      const { counter } = claim
+      const correction = usedOf(claim, outcome) - claim.amount
       if (correction === 0) continue
       counter.correct(hold.marks[i] ?? 0, correction, now)
       this.#shared?.tell(counter)
@@ -121,6 +132,11 @@ export class RateBook {
       }
     }
     return uses.sort((a, b) => b.used - a.used).slice(0, MOST_USES)
+  }
+
+  /** Whether a claim has no room, as far as is known now. */
+  isFull({ counter, limit, amount }: RateClaim): boolean {
+    return counter.used(this.#clock.now()) + amount > limit
   }
 
   async #admitWhenHeard(claims: readonly RateClaim[]): Promise<RateHold | RateBlock> {
@@ -184,6 +200,14 @@ export class RateBook {
   *#all(): Generator<RateCounter> {
     for (const counters of this.#counters.values()) yield* counters.values()
   }
+}
+
+/** What stays counted of a claim when its request has ended. */
+function usedOf({ measure, amount, modelId }: RateClaim, { tokens, served, attempted }: RateOutcome): number {
+  if (measure === 'concurrency') return 0
+  if (measure === 'requests') return modelId === null || attempted.includes(modelId) ? amount : 0
+  if (modelId !== null && modelId !== served) return 0
+  return tokens ?? amount
 }
 
 export function isBlock(answer: RateHold | RateBlock): answer is RateBlock {

@@ -8,7 +8,7 @@ const MEASURES = ['requests', 'tokens'] as const
  * a duration, and for clients of Anthropic's wire also in theirs, whose reset is a moment.
  */
 export function addRateHeaders(
-  { services, operation }: Exchange,
+  { services, operation, served }: Exchange,
   claims: readonly RateClaim[],
   headers: string[],
 ): void {
@@ -19,7 +19,7 @@ export function addRateHeaders(
     let limit = 0
     let resetMs = 0
     for (const claim of claims) {
-      if (claim.measure !== measure) continue
+      if (claim.measure !== measure || (claim.modelId && served && claim.modelId !== served.model.id)) continue
       const left = Math.max(0, claim.limit - claim.counter.used(now))
       if (least >= 0 && left >= least) continue
       least = left

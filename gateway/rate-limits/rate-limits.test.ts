@@ -166,7 +166,7 @@ describe('answers in progress', () => {
       ['a stream that is cut', 200, { stream: true }, { 'x-sandbox-fault': 'cut=2' }],
       ['an error inside a 200', 0, {}, { 'x-sandbox-fault': 'error-in-200' }],
       ['a malformed answer', 0, {}, { 'x-sandbox-fault': 'malformed' }],
-      ['a connection reset', 0, {}, { 'x-sandbox-fault': 'reset' }],
+      ['a connection that is cut', 0, {}, { 'x-sandbox-fault': 'cut=0' }],
       ['the provider’s refusal', 400, {}, { 'x-sandbox-fault': 'status=400' }],
       ['a budget’s refusal', 402, {}, { 'x-gatehouse-workload': 'poor' }],
       ['a refusal by tier', 403, {}, { 'x-gatehouse-data-class': 'Restricted' }],

@@ -32,7 +32,7 @@ class Replica {
     const { key, window, most, measure } = limit
     const counter = this.book.counter('rate_limit', key, window)
     const source = { rule: 'rate_limit', countedFor: key, name: key, window }
-    const answer = await this.book.admit([{ counter, measure, limit: most, amount, source }])
+    const answer = await this.book.admit([{ counter, measure, limit: most, amount, modelId: null, source }])
     return isBlock(answer) ? null : answer
   }
 
@@ -99,7 +99,7 @@ test('tokens that were reserved and not used are free for the others', async () 
     const replica = replicas[i % 3] as Replica
     const hold = await replica.ask(limit, 600)
     expect(hold).not.toBeNull()
-    if (hold) replica.book.settle(hold, 10)
+    if (hold) replica.book.settle(hold, { tokens: 10, served: null, attempted: [] })
   }
   expect(await replicas[0].ask(limit, 950)).toBeNull()
 })

@@ -18,11 +18,25 @@ export type AttemptResult =
   | { kind: 'failed'; failure: Refusal; reached: boolean }
   | { kind: 'gone'; reached: boolean }
 
+/** What is sent, and how long it may take. */
+export interface AttemptRequest {
+  readonly path: string
+  readonly headers: readonly string[]
+  readonly body: Buffer
+  readonly headersTimeout: number
+  /** Milliseconds until the head of an answer or the first frame of a stream; null: the other limits hold. */
+  readonly firstByteMs: number | null
+}
+
 /** Largest whole answer that is held in memory. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
 const CLIENT_LEFT = new Error('the client left')
 const TOO_LARGE = new Error('the answer is too large')
+
+class FirstByteTimeout extends Error {
+  readonly code = 'UND_ERR_HEADERS_TIMEOUT'
+}
 
 /** One call of a provider, from dispatch to the last byte. A handler of undici, without its stream layers. */
 export class Attempt implements Dispatcher.DispatchHandler {
@@ -31,6 +45,10 @@ export class Attempt implements Dispatcher.DispatchHandler {
   /** Whether the request has left for the provider. */
   reached = false
   headers: IncomingHttpHeaders = {}
+  /** Milliseconds to the first token of a stream; null: it is none, or none came. */
+  firstTokenMs: number | null = null
+  #began = 0
+  #firstByte: NodeJS.Timeout | undefined
   readonly #exchange: Exchange
   #controller: Dispatcher.DispatchController | null = null
   #relay: StreamRelay | null = null
@@ -49,13 +67,21 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 
   /** Sends the request. */
-  start(target: Target, path: string, headers: readonly string[], body: Buffer, headersTimeout: number): void {
+  start(target: Target, { path, headers, body, headersTimeout, firstByteMs }: AttemptRequest): void {
     this.#wire = target.wire
+    this.#began = performance.now()
+    if (firstByteMs !== null) this.#firstByte = setTimeout(() => this.abort(new FirstByteTimeout()), firstByteMs)
     const bodyTimeout = this.#exchange.services.environment.GATEWAY_STALL_TIMEOUT_MS
     target.pool.dispatch(
       { path, method: 'POST', headers: headers as string[], body, headersTimeout, bodyTimeout },
       this,
     )
+  }
+
+  /** The first token of a stream is on its way to the client. */
+  noteFirstToken(): void {
+    this.firstTokenMs = performance.now() - this.#began
+    clearTimeout(this.#firstByte)
   }
 
   /** Ends the call: nobody waits for the answer any more. */
@@ -70,6 +96,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
 
   /** Ends the attempt; later results change nothing. */
   finish(result: AttemptResult): void {
+    clearTimeout(this.#firstByte)
     this.#resolve?.(result)
     this.#resolve = null
   }
@@ -84,8 +111,12 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (status < 200) return
     this.status = status
     this.headers = headers
-    if (status !== 200 || !this.#opensStream(headers)) return
+    if (status !== 200 || !this.#opensStream(headers)) {
+      clearTimeout(this.#firstByte)
+      return
+    }
     const reader = streamReader(this.#exchange)
+    // An answer that is no stream has begun; of a stream, the first frame counts.
     if (reader) this.#relay = new StreamRelay(this.#exchange, this, controller, reader)
   }
 

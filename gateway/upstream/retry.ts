@@ -10,17 +10,18 @@ const FINAL = new Set([
   'provider_credential_refused',
   'provider_credential_unavailable',
 ])
-const MAX_ATTEMPTS = 2
 const BASE_MS = 100
 /** A provider that asks for a longer pause is not waited for: the client is told instead. */
 const MAX_PAUSE_MS = 2_000
+/** What is wrong with a deployment and not with the request: credential, model, load. */
+const DEPLOYMENT_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 408, 425, 429])
 
 /**
- * Milliseconds to wait before the call is tried again; null: its result stands. Tried again once, before anything
+ * Milliseconds to wait before the same call is made again; null: its result stands. Made again once, before anything
  * reached the client, for failures that may pass: no connection, 429, 5xx, and answers that broke off.
  */
 export function retryDelayMs(exchange: Exchange, result: AttemptResult): number | null {
-  if (exchange.committed || exchange.clientGone || exchange.attempts.length >= MAX_ATTEMPTS) return null
+  if (exchange.committed || exchange.clientGone) return null
   const delay = BASE_MS / 2 + Math.random() * BASE_MS
   let pause: number
   if (result.kind === 'failed') {
@@ -28,11 +29,33 @@ export function retryDelayMs(exchange: Exchange, result: AttemptResult): number 
     if (result.failure.status === 504 || (result.reached && !isRepeatable(exchange))) return null
     pause = delay
   } else if (result.kind === 'answer' && (result.status === 429 || result.status >= 500)) {
-    const asked = Number(result.headers['retry-after'] ?? 0) * 1000
+    const asked = retryAfterMs(result)
     if (!(asked <= MAX_PAUSE_MS)) return null
     pause = Math.max(asked, delay)
   } else return null
-  return exchange.elapsedMs() + pause < callerTimeoutMs(exchange) ? pause : null
+  return pause < remainingMs(exchange) ? pause : null
+}
+
+/** Whether another deployment may do better: the failure is this one's, nothing reached the client, who still waits. */
+export function mayFailOver(exchange: Exchange, result: AttemptResult): boolean {
+  if (exchange.committed || exchange.clientGone || remainingMs(exchange) <= 0) return false
+  if (result.kind === 'answer') return result.status >= 500 || DEPLOYMENT_STATUSES.has(result.status)
+  return result.kind === 'failed'
+}
+
+/** Milliseconds of a pause that a provider asked for with an error; 0: none. RFC 9110, section 10.2.3: seconds or a date. */
+export function retryAfterMs(result: AttemptResult): number {
+  if (result.kind !== 'answer' || result.status < 400) return 0
+  const value = result.headers['retry-after']
+  if (typeof value !== 'string') return 0
+  const seconds = Number(value)
+  const ms = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1_000
+  return Number.isNaN(ms) ? 0 : Math.max(0, ms)
+}
+
+/** Milliseconds that the caller still waits. */
+export function remainingMs(exchange: Exchange): number {
+  return callerTimeoutMs(exchange) - exchange.elapsedMs()
 }
 
 /** Whether doing it twice leaves one trace: a response that the provider stores would be there twice. */

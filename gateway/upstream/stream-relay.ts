@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { keepStream } from '#gateway/content/keep-content.ts'
 import { errorEvent } from '#gateway/dialects/error-body.ts'
 import type { StreamReader } from '#gateway/dialects/stream-reader.ts'
 import { type StreamTranslation, translatedError } from '#gateway/dialects/translation.ts'
@@ -35,6 +36,7 @@ export class StreamRelay {
     this.#attempt = attempt
     this.#controller = controller
     this.#reader = reader
+    reader.kept = keepStream(exchange)
     this.#translation = exchange.translation?.stream(exchange.wantsUsage) ?? null
     exchange.answerGuard = guardStream(exchange)
   }
@@ -179,6 +181,7 @@ export class StreamRelay {
     exchange.committed = true
     exchange.consumed = true
     exchange.firstTokenMs = exchange.elapsedMs()
+    this.#attempt.noteFirstToken()
     exchange.response.writeHead(200, responseHeaders(exchange, this.#attempt.headers))
     if (this.#early.length > 0) this.#write(this.#early)
     this.#early = []

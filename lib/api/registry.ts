@@ -2,9 +2,13 @@ import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { contentLogOperations } from '#lib/content-log/operations.ts'
 import { dataSourceOperations } from '#lib/data-sources/operations.ts'
+import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
+import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
+import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
@@ -14,6 +18,7 @@ import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
+import { routeOperations } from '#lib/routes/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
 import { signInOperations } from '#lib/sign-in/operations.ts'
 import { teamOperations } from '#lib/teams/operations.ts'
@@ -36,10 +41,15 @@ export const operations: readonly Operation[] = [
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
+  ...routeOperations,
+  ...deploymentOperations,
+  ...failoverOperations,
+  ...failoverDrillOperations,
   ...tierOperations,
   ...dataSourceOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,
+  ...contentLogOperations,
   ...auditOperations,
 ]

@@ -19,6 +19,13 @@ export const SUMS = `coalesce(sum(hits), 0)::bigint as hits, coalesce(sum(misses
   coalesce(sum(saved_nano_usd), 0)::bigint as saved, coalesce(sum(unpriced_hits), 0)::bigint as unpriced,
   coalesce(sum(saved_tokens), 0)::bigint as tokens, coalesce(sum(saved_ms), 0)::bigint as ms`
 
+const DAY_MS = 86_400_000
+
+/** The beginning of a period of whole days in UTC that ends today. */
+export function firstDay(days: number, now: Date): Date {
+  return new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS)
+}
+
 /** Sums as people read them; zeros where there were no requests. */
 export function toFigures(sums: CacheSums | undefined): CacheFigures {
   const [hits, misses] = [Number(sums?.hits ?? 0n), Number(sums?.misses ?? 0n)]

@@ -5,12 +5,12 @@ import { afterName, nameCursor, type Page, toPage } from '#lib/platform/paginati
 import { rawSql } from '#lib/platform/sql.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import type { CachePolicy } from '#prisma/generated/client.ts'
-import { type CacheSums, SUMS, toFigures } from './figures.ts'
+import { type CacheSums, firstDay, SUMS, toFigures } from './figures.ts'
 import { findPolicy } from './find-policy.ts'
 import { readPolicy } from './policy-record.ts'
 import { type CachePolicyDto, CachePolicyVersionDto, type ListCachePoliciesQuery } from './schema.ts'
 
-const FIGURES_MS = 30 * 86_400_000
+const FIGURES_DAYS = 30
 const LONGEST = 100
 
 /** Cache policies with what they did in the last thirty days, by name. */
@@ -66,7 +66,7 @@ export async function toPolicyDto(tx: Transaction, policy: CachePolicy): Promise
 
 async function toDtos(tx: Transaction, policies: readonly CachePolicy[]): Promise<CachePolicyDto[]> {
   const ids = policies.map(({ id }) => id)
-  const since = new Date(Date.now() - FIGURES_MS)
+  const since = firstDay(FIGURES_DAYS, new Date())
   const sums = await tx.$queryRaw<(CacheSums & { id: string })[]>`
     select policy_id::text as id, ${rawSql(SUMS)} from cache_rollups
     where policy_id = any(${ids}::uuid[]) and hour >= ${since} group by 1`

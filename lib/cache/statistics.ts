@@ -4,7 +4,7 @@ import { formatUsd } from '#core/money.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { rawSql, sql } from '#lib/platform/sql.ts'
 import { read } from '#lib/platform/transaction.ts'
-import { type CacheSums, SUMS, toFigures } from './figures.ts'
+import { type CacheSums, firstDay, SUMS, toFigures } from './figures.ts'
 import { findPolicy } from './find-policy.ts'
 import type { CacheStatisticsDto, CacheStatisticsQuery } from './schema.ts'
 
@@ -18,7 +18,7 @@ export function cacheStatistics(
 ): Promise<CacheStatisticsDto> {
   requirePermission(ctx, 'cache.read')
   const to = new Date()
-  const from = new Date(Math.floor(to.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS)
+  const from = firstDay(days, to)
   return read(ctx, async tx => {
     if (policyId) await findPolicy(tx, ctx, policyId)
     const covered = sql`r.organization_id = ${ctx.organizationId}::uuid and r.hour >= ${from}

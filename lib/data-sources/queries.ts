@@ -27,6 +27,16 @@ export function dataSourceChoices(ctx: Context): Promise<{ id: string; name: str
   )
 }
 
+/** People who can answer for a data source, by name. */
+export function ownerChoices(ctx: Context): Promise<{ value: string; label: string }[]> {
+  requirePermission(ctx, 'guardrails.manage')
+  return read(ctx, async tx => {
+    const where = { organizationId: ctx.organizationId, deactivatedAt: null }
+    const people = await tx.person.findMany({ where, orderBy: { name: 'asc' }, select: { id: true, name: true } })
+    return people.map(({ id, name }) => ({ value: id, label: name }))
+  })
+}
+
 /** How many of the workloads of 30 days are known to use which data. */
 export function dataCoverage(ctx: Context): Promise<DataCoverage> {
   requirePermission(ctx, 'guardrails.read')

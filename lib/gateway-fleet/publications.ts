@@ -26,6 +26,8 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   data_source: 'guardrails.read',
   guardrail: 'guardrails.read',
   detector: 'guardrails.read',
+  content_key: 'content.list',
+  route: 'routes.read',
   cache_policy: 'cache.read',
 }
 

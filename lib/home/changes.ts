@@ -24,6 +24,9 @@ const PAGES: Record<string, (id: string) => string> = {
   team: id => `/admin/teams/${id}`,
   person: id => `/admin/people/${id}`,
   provider: id => `/admin/providers/${id}`,
+  route: id => `/operate/routes/${id}`,
+  failoverDrill: id => `/operate/failover-drills/${id}`,
+  failoverDrillPlan: () => '/operate/failover-drills',
 }
 
 /** What others did since a moment that the viewer may know, newest first, and how much it was in all. */

@@ -2,7 +2,7 @@ import { newId } from '#core/ids.ts'
 import { audit } from '#lib/platform/audit.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
-import { checkModelNames, findModel } from './find-model.ts'
+import { checkModelNames, checkSubstitutes, findModel } from './find-model.ts'
 import type { FullModel } from './model-dto.ts'
 import { addPriceRow, dayOf } from './price-row.ts'
 import { auditedModel, publishModel } from './publish-model.ts'
@@ -20,6 +20,7 @@ export async function insertModel(
 ): Promise<FullModel> {
   const { price, displayName, upstreamModel, ...facts } = data
   await checkModelNames(tx, [data.identifier, ...data.aliases])
+  await checkSubstitutes(tx, data.substitutes)
   const { id } = await tx.model.create({
     data: {
       id: newId(),

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { Substitute } from '#core/routing/route.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { modelPriceDto, priceAt } from './price-amounts.ts'
 import type { ModelDto } from './schema.ts'
@@ -26,6 +28,7 @@ export function modelDto(model: FullModel): ModelDto {
     tiers: model.tiers,
     regions: model.regions,
     restrictions: model.restrictions,
+    substitutes: substitutesOf(model),
     lifecycle: model.lifecycle,
     sunsetAt: model.sunsetAt?.toISOString() ?? null,
     source: model.source,
@@ -34,6 +37,11 @@ export function modelDto(model: FullModel): ModelDto {
     createdAt: model.createdAt.toISOString(),
     updatedAt: model.updatedAt.toISOString(),
   }
+}
+
+/** Who may stand in for a model, best first. */
+export function substitutesOf({ substitutes }: Pick<FullModel, 'substitutes'>): Substitute[] {
+  return z.array(Substitute).parse(substitutes)
 }
 
 /** Which of the facts that decisions rest on are known. A model of embeddings or moderations has no output to bound or price. */

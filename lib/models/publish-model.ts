@@ -4,7 +4,7 @@ import type { Context } from '#lib/platform/context.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { findModel } from './find-model.ts'
-import type { FullModel } from './model-dto.ts'
+import { type FullModel, substitutesOf } from './model-dto.ts'
 import { byClass } from './price-amounts.ts'
 
 const IN_FLIGHT_MS = 86_400_000
@@ -25,6 +25,7 @@ export async function publishModel(tx: Transaction, ctx: Context, id: string): P
     maxOutputTokens: model.maxOutputTokens,
     tiers: model.tiers,
     regions: model.regions,
+    substitutes: substitutesOf(model),
     createdAt: model.createdAt.toISOString(),
     prices: relevantPrices(model).map(price => ({
       id: price.id,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DIALECTS, MODEL_LIFECYCLES } from '#core/contracts/config-documents.ts'
 import { Day, Moment } from '#core/moment.ts'
 import { UsdAmount } from '#core/money.ts'
+import { Substitute } from '#core/routing/route.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
 /** What clients put in "model". */
@@ -60,6 +61,11 @@ const Facts = {
   tiers: z.array(Word).max(20),
   regions: z.array(Word).max(50),
   restrictions: z.string().trim().max(2000),
+  /** Who may stand in for it, best first. */
+  substitutes: z
+    .array(Substitute)
+    .max(10)
+    .refine(all => new Set(all.map(each => each.modelId)).size === all.length, 'each model once'),
 }
 
 export const CreateModelInput = z.strictObject({
@@ -77,6 +83,7 @@ export const CreateModelInput = z.strictObject({
   tiers: Facts.tiers.default([]),
   regions: Facts.regions.default([]),
   restrictions: Facts.restrictions.default(''),
+  substitutes: Facts.substitutes.default([]),
   lifecycle: z.enum(MODEL_LIFECYCLES).default('approved'),
   price: PriceTermsInput.nullable().default(null),
 })
@@ -134,6 +141,8 @@ export const ModelDto = z.strictObject({
   tiers: z.array(z.string()),
   regions: z.array(z.string()),
   restrictions: z.string(),
+  /** Who may stand in for it when it cannot serve, or when a budget asks for the cheaper one; best first. */
+  substitutes: z.array(Substitute),
   lifecycle: z.enum(MODEL_LIFECYCLES),
   sunsetAt: z.iso.datetime().nullable(),
   source: z.string(),

@@ -3,7 +3,7 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { lockCatalog } from '#lib/providers/catalog-lock.ts'
-import { checkModelNames, findModel } from './find-model.ts'
+import { checkModelNames, checkSubstitutes, findModel } from './find-model.ts'
 import { modelDto } from './model-dto.ts'
 import { auditedModel, publishModel } from './publish-model.ts'
 import { type ModelDto, UpdateModelInput } from './schema.ts'
@@ -16,6 +16,7 @@ export async function updateModel({ ctx, input }: VerbArgs): Promise<ModelDto> {
     await lockCatalog(tx, ctx)
     const before = await findModel(tx, id)
     if (data.aliases) await checkModelNames(tx, [before.identifier, ...data.aliases], id)
+    if (data.substitutes) await checkSubstitutes(tx, data.substitutes, id)
     await tx.model.update({ where: { id }, data })
     const after = await publishModel(tx, ctx, id)
     await audit(tx, ctx, {

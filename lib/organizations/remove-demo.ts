@@ -7,6 +7,10 @@ import { RemoveDemoInput } from './schema.ts'
 
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
+  'request_contents',
+  'content_days',
+  'content_audits',
+  'content_keys',
   'request_events',
   'dlp_events',
   'cache_rollups',
@@ -26,6 +30,12 @@ export const REMOVED_TABLES = [
   'budget_periods',
   'budget_versions',
   'budgets',
+  'route_versions',
+  'routes',
+  'failover_drills',
+  'failover_drill_plans',
+  'open_breakers',
+  'failovers',
   'approval_comments',
   'approval_votes',
   'approval_requests',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LentIdentities } from '#core/provider-credential.ts'
+import { isWellKnownSecret } from '#core/well-known-secret.ts'
 
 const Port = z.coerce.number().int().min(1).max(65535)
 const Flag = z.enum(['true', 'false']).transform(text => text === 'true')
@@ -40,9 +41,6 @@ export const Environment = z.object({
 })
 export type Environment = z.infer<typeof Environment>
 
-/** Secrets seen in tutorials and compose files; a production that runs on one is open to everybody. */
-const WELL_KNOWN_SECRET = /^(change[-_ ]?me|secret|default|password|gatehouse|test|example|0+|1234567890)/i
-
 /**
  * Checks an environment. Throws an Error whose message has one line for each variable that is wrong: its
  * name, the rule, and never its value.
@@ -54,7 +52,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     throw new Error(result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
   }
   const env = result.data
-  if (env.NODE_ENV === 'production' && WELL_KNOWN_SECRET.test(env.GATEHOUSE_SECRET_KEY)) {
+  if (env.NODE_ENV === 'production' && isWellKnownSecret(env.GATEHOUSE_SECRET_KEY)) {
     throw new Error('GATEHOUSE_SECRET_KEY: a well-known value; make one with `openssl rand -base64 48`')
   }
   return env

@@ -9,8 +9,8 @@ import { readRateLimit } from './rate-limit-record.ts'
 import { recordNames } from './record-names.ts'
 import type { ListRateLimitsQuery, RateLimitDetailDto, RateLimitDto } from './schema.ts'
 
-const HOUR_MS = 3_600_000
-const HOURS = 24
+const DAY_MS = 86_400_000
+const DAYS = 7
 const MOST_KEYS = 50
 
 /** Rate limits within the actor's reach, by name. */
@@ -71,7 +71,7 @@ async function toDtos(tx: Transaction, rateLimits: RateLimit[]): Promise<RateLim
   )
   const sums = await tx.rateLimitHit.groupBy({
     by: ['rateLimitId'],
-    where: { rateLimitId: { in: ids }, hour: { gte: firstHour() } },
+    where: { rateLimitId: { in: ids }, hour: { gte: firstDay() } },
     _sum: { hits: true },
     _max: { lastAt: true },
   })
@@ -100,16 +100,16 @@ function toDto(
   }
 }
 
-/** The first of the last 24 hours, the present one included. */
-function firstHour(): Date {
-  return new Date((Math.floor(Date.now() / HOUR_MS) - HOURS + 1) * HOUR_MS)
+/** The first of the last seven days, the present one included. */
+function firstDay(): Date {
+  return new Date((Math.floor(Date.now() / DAY_MS) - DAYS + 1) * DAY_MS)
 }
 
 async function refusalsOf(
   tx: Transaction,
   id: string,
-): Promise<Pick<RateLimitDetailDto, 'refusedKeys' | 'refusedByHour'>> {
-  const first = firstHour()
+): Promise<Pick<RateLimitDetailDto, 'refusedKeys' | 'refusedByDay'>> {
+  const first = firstDay()
   const where = { rateLimitId: id, hour: { gte: first } }
   const byKey = await tx.rateLimitHit.groupBy({
     by: ['keyId'],
@@ -125,7 +125,11 @@ async function refusalsOf(
     select: { id: true, name: true, team: { select: { name: true } } },
   })
   const known = new Map(keys.map(key => [key.id, key]))
-  const hits = new Map(byHour.map(({ hour, _sum }) => [hour.getTime(), _sum.hits ?? 0]))
+  const hits = new Map<string, number>()
+  for (const { hour, _sum } of byHour) {
+    const day = dayOf(hour)
+    hits.set(day, (hits.get(day) ?? 0) + (_sum.hits ?? 0))
+  }
   return {
     refusedKeys: byKey.map(({ keyId, _sum, _max }) => ({
       keyId,
@@ -134,9 +138,13 @@ async function refusalsOf(
       refused: _sum.hits ?? 0,
       lastAt: (_max.lastAt ?? first).toISOString(),
     })),
-    refusedByHour: Array.from({ length: HOURS }, (_, at) => {
-      const hour = first.getTime() + at * HOUR_MS
-      return { hour: new Date(hour).toISOString(), refused: hits.get(hour) ?? 0 }
+    refusedByDay: Array.from({ length: DAYS }, (_, at) => {
+      const day = dayOf(new Date(first.getTime() + at * DAY_MS))
+      return { day, refused: hits.get(day) ?? 0 }
     }),
   }
+}
+
+function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10)
 }

@@ -123,8 +123,8 @@ test('use comes from the gateways that live, refusals from recorded requests', a
     refused: 2,
     refusedKeys: [{ keyId, keyName: 'Busy', teamName: 'Platform', refused: 2 }],
   })
-  expect(limit.refusedByHour).toHaveLength(24)
-  expect(limit.refusedByHour.at(-1)?.refused).toBe(2)
+  expect(limit.refusedByDay).toHaveLength(7)
+  expect(limit.refusedByDay.at(-1)?.refused).toBe(2)
   // Replicas that share their counts each say the whole.
   await databases().system.gatewayReplica.updateMany({
     where: { id: { in: replicas.map(row => row.id) } },

@@ -58,7 +58,7 @@ export const RateLimitDto = z.strictObject({
   archivedAt: z.iso.datetime().nullable(),
   /** What is used at this moment by the one that uses most of it, as the gateways said last. */
   used: z.int(),
-  /** Requests refused by it in the last 24 hours. */
+  /** Requests refused by it in the last 7 days, of UTC and the present one included. */
   refused: z.int(),
   lastRefusedAt: z.iso.datetime().nullable(),
   asOf: z.iso.datetime(),
@@ -68,7 +68,7 @@ export type RateLimitDto = z.infer<typeof RateLimitDto>
 export const RateLimitDetailDto = RateLimitDto.extend({
   /** What is used at this moment, most first, by each that it counts for. */
   uses: z.array(z.strictObject({ id: z.uuid(), name: z.string(), used: z.int() })),
-  /** Whose requests were refused in the last 24 hours, most first. */
+  /** Whose requests were refused in the last 7 days, most first. */
   refusedKeys: z.array(
     z.strictObject({
       keyId: z.uuid(),
@@ -78,8 +78,8 @@ export const RateLimitDetailDto = RateLimitDto.extend({
       lastAt: z.iso.datetime(),
     }),
   ),
-  /** Requests refused in each of the last 24 hours, oldest first. */
-  refusedByHour: z.array(z.strictObject({ hour: z.iso.datetime(), refused: z.int() })),
+  /** Requests refused on each of the last 7 days, oldest first. */
+  refusedByDay: z.array(z.strictObject({ day: z.iso.date(), refused: z.int() })),
 })
 export type RateLimitDetailDto = z.infer<typeof RateLimitDetailDto>
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { isId } from '#core/ids.ts'
 import { parseUsd } from '#core/money.ts'
+import type { Permission } from '#core/permissions.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { DomainError, invalid } from '#lib/platform/errors.ts'
 import { decodeCursor } from '#lib/platform/pagination.ts'
@@ -14,9 +15,9 @@ const MAX_DAYS = 400
 type Filters = z.output<typeof ExportRequestsQuery>
 export type RequestSort = Filters['sort']
 
-/** The actor's reach over request_events: their own, those of the teams they lead, or all. */
-export function requestReach(ctx: Context): Sql {
-  const scope = requirePermission(ctx, 'requests.read')
+/** The actor's reach over request_events by a permission: their own, those of the teams they lead, or all. */
+export function requestReach(ctx: Context, permission: Permission = 'requests.read'): Sql {
+  const scope = requirePermission(ctx, permission)
   const ours = sql`organization_id = ${ctx.organizationId}::uuid`
   if (scope === 'organization') return ours
   const { actor } = ctx
@@ -73,6 +74,7 @@ function equalities(query: Filters): Sql[] {
     ...(query.teamId ? [sql`team_id = ${query.teamId}::uuid`] : []),
     ...(query.modelId ? [sql`model_id = ${query.modelId}::uuid`] : []),
     ...(query.providerId ? [sql`provider_id = ${query.providerId}::uuid`] : []),
+    ...(query.routeId ? [sql`detail->'route'->>'id' = ${query.routeId}`] : []),
     ...(query.outcome ? [sql`outcome = ${query.outcome}`] : []),
   ]
 }

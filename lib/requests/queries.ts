@@ -63,8 +63,11 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
       attempts,
       message,
       translated = null,
+      cache = null,
       clientIp,
       userAgent,
+      route,
+      drillId = null,
     } = RequestEvent.shape.detail.parse(detail)
     const names = await namesOf(tx, [row], attempts)
     return {
@@ -77,7 +80,10 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
         providerName: names.provider(attempt.providerId),
         modelIdentifier: names.model(attempt.modelId),
       })),
-      ...{ message, translated, clientIp, userAgent },
+      route: route
+        ? { ...route, failedOverFromModel: route.failedOverFrom && names.model(route.failedOverFrom) }
+        : null,
+      ...{ drillId, message, translated, cache, clientIp, userAgent },
     }
   })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { OUTCOMES, RequestEvent } from '#core/contracts/request-event.ts'
+import { RequestCache } from '#core/cache/cache-policy.ts'
+import { OUTCOMES, RequestEvent, RequestRoute } from '#core/contracts/request-event.ts'
 import { Moment } from '#core/moment.ts'
 import { parseUsd } from '#core/money.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
@@ -16,6 +17,8 @@ const Filters = z.strictObject({
   teamId: z.uuid().optional(),
   modelId: z.uuid().optional(),
   providerId: z.uuid().optional(),
+  /** The route that decided. */
+  routeId: z.uuid().optional(),
   /** A status (429) or a class of them (4xx). */
   status: z
     .string()
@@ -107,10 +110,16 @@ export const RequestDetailDto = RequestDto.extend({
       error: z.string().nullable(),
     }),
   ),
+  /** How it came to the model that served it; null: the one asked for served at once and no route covers it. */
+  route: RequestRoute.extend({ failedOverFromModel: Name }).nullable(),
+  /** The failover drill that it belongs to. */
+  drillId: z.uuid().nullable(),
   /** The rule that refused, in words. */
   message: Name,
   /** Between which dialects it was translated, and what was dropped; null: the model speaks the client's. */
   translated: Name,
+  /** What the response cache did; null: no policy covers the request. */
+  cache: RequestCache.nullable(),
   clientIp: Name,
   userAgent: Name,
 })

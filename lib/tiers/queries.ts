@@ -16,11 +16,23 @@ export function listTiers(ctx: Context): Promise<TierDto[]> {
   })
 }
 
+/** The names of the tiers, the least sensitive first, for whoever issues a key. */
+export function tierChoices(ctx: Context): Promise<string[]> {
+  return read(ctx, async tx => {
+    const where = { organizationId: ctx.organizationId }
+    const tiers = await tx.tier.findMany({ where, orderBy: { rank: 'asc' }, select: { name: true } })
+    return tiers.map(tier => tier.name)
+  })
+}
+
 /** A tier as the portal and the API show it. */
 export async function tierDto(tx: Transaction, tier: Tier): Promise<TierDto> {
-  const { id, name, description, rank, cacheable, regions, providerIds } = tier
+  const { id, name, description, rank, contentRetentionDays, cacheable, regions, providerIds } = tier
   const models = await tx.model.count({ where: { organizationId: tier.organizationId, tiers: { has: name } } })
   const contentLogging = CONTENT_LOGGING.find(one => one === tier.contentLogging) ?? 'metadata'
   const updatedAt = tier.updatedAt.toISOString()
-  return { id, name, description, rank, contentLogging, cacheable, regions, providerIds, models, updatedAt }
+  return {
+    ...{ id, name, description, rank, contentLogging, contentRetentionDays, cacheable, regions, providerIds },
+    ...{ models, updatedAt },
+  }
 }

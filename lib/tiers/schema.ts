@@ -12,6 +12,8 @@ const facts = {
   /** Higher is more sensitive; no two tiers have the same. */
   rank: z.int().min(0).max(1000),
   contentLogging: z.enum(CONTENT_LOGGING),
+  /** How long content is kept, where any is. */
+  contentRetentionDays: z.int().min(1, 'at least one day').max(400, 'at most 400 days'),
   cacheable: z.boolean(),
   /** Where it may be processed; empty: anywhere. */
   regions: z.array(z.string().trim().min(1).max(60)).max(50),
@@ -24,6 +26,7 @@ export const CreateTierInput = z.strictObject({
   name: Name,
   description: facts.description.default(''),
   contentLogging: facts.contentLogging.default('metadata'),
+  contentRetentionDays: facts.contentRetentionDays.default(30),
   cacheable: facts.cacheable.default(false),
   regions: facts.regions.default([]),
   providerIds: facts.providerIds.default([]),

@@ -6,9 +6,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hashSecret, parseKey } from '#core/api-key.ts'
 import { SANDBOX_MODELS } from '#core/catalog/sandbox-models.ts'
 import { CONFIG_DOCUMENTS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { Evidence, hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { ROLES } from '#core/permissions.ts'
 import { bucketOf } from '#core/stats/histogram.ts'
+import { lastOccasion } from '#lib/failover-drills/drill-occasions.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import { applyMigrations } from '#lib/platform/migrate.ts'
 import { secretKey } from '#lib/platform/secret-keys.ts'
@@ -117,6 +119,24 @@ test('the audit log runs forward in time', async () => {
   expect(wrong?.n).toBe(0)
 })
 
+test('content is kept of tiers that keep it, since the content log was switched on, and audits find it in order', async () => {
+  const kept = await query<{ tier: string; n: number; odd: number }>(`
+    select c.tier, count(*)::int as n, count(*) filter (where e.detail->>'content' is distinct from c.logging)::int as odd
+    from request_contents c join request_events e on e.occurred_at = c.occurred_at and e.id = c.id group by 1 order by 1`)
+  expect(kept).toMatchObject([
+    { tier: 'Internal', odd: 0 },
+    { tier: 'Public', odd: 0 },
+  ])
+  for (const { n } of kept) expect(n).toBeGreaterThan(50)
+  const [missing] = await query<{ n: number }>(`
+    select count(*)::int as n from request_events e where detail->>'content' in ('full', 'restricted')
+      and not exists (select from request_contents c where c.occurred_at = e.occurred_at and c.id = e.id)`)
+  expect(missing?.n).toBe(0)
+  const audits = await db.system.contentAudit.findMany()
+  expect(audits.length).toBeGreaterThan(1)
+  expect(audits.map(audit => audit.violations)).toEqual(audits.map(() => 0))
+})
+
 test('every role has a persona, and every state of a key an example', async () => {
   const personas = await db.system.person.findMany({ where: { title: { not: null } } })
   expect(new Set(personas.flatMap(person => person.roles))).toEqual(new Set(Object.keys(ROLES)))
@@ -146,7 +166,7 @@ test('the demonstration key is kept for its owner alone and stored as a hash', a
 test('every governed record is published in its contract’s form', async () => {
   const documents = await db.system.gatewayConfig.findMany()
   for (const { kind, doc } of documents) CONFIG_DOCUMENTS[kind as ConfigKind].parse(doc)
-  const [teams, providers, models, keys, budgets, rateLimits, tiers, guardrails] = await Promise.all([
+  const counts = await Promise.all([
     db.system.team.count(),
     db.system.provider.count(),
     db.system.model.count(),
@@ -155,9 +175,42 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.rateLimit.count(),
     db.system.tier.count(),
     db.system.guardrail.count(),
+    db.system.dataSource.count(),
+    db.system.cachePolicy.count(),
+    db.system.route.count(),
   ])
-  expect(documents.length).toBe(1 + teams + providers + models + keys + budgets + rateLimits + tiers + guardrails)
-  expect(budgets).toBe(7)
+  // The organization itself, and the key of its content log.
+  expect(documents.length).toBe(2 + counts.reduce((sum, count) => sum + count, 0))
+  expect(await db.system.budget.count({ where: { keyId: null } })).toBe(7)
+  expect(await db.system.route.count()).toBe(5)
+})
+
+test('the last drills of the plan are on record, so that none begins by itself at the first start', async () => {
+  const [organization] = await db.system.organization.findMany()
+  const due = lastOccasion({ every: 'month', hour: 3 }, new Date())
+  const drills = await db.system.failoverDrill.findMany({ where: { occasion: 'schedule', createdAt: { gte: due } } })
+  const plan = await db.system.failoverDrillPlan.findUniqueOrThrow({
+    where: { organizationId: organization?.id ?? '' },
+  })
+  expect(drills.map(drill => drill.modelId).sort()).toEqual(plan.modelIds.sort())
+  for (const drill of await db.system.failoverDrill.findMany()) {
+    expect(drill.evidenceHash).toBe(hashEvidence(Evidence.parse(drill.evidence)))
+  }
+})
+
+test('the cache saved something believable, and its hits cost nothing', async () => {
+  const rows = await query<{ name: string; hits: number; misses: number; saved: number }>(`
+    select p.name, sum(r.hits)::int as hits, sum(r.misses)::int as misses, sum(r.saved_nano_usd)::float8 as saved
+    from cache_rollups r join cache_policies p on p.id = r.policy_id group by 1 order by 1`)
+  expect(rows.map(row => row.name)).toEqual(['Catalog enrichment', 'Product search', 'Ticket triage'])
+  for (const { hits, misses, saved } of rows) {
+    expect(hits).toBeGreaterThan(20)
+    expect(hits).toBeLessThan(misses)
+    expect(saved).toBeGreaterThan(0)
+  }
+  const [wrong] = await query<{ n: number }>(`select count(*)::int as n from request_events
+    where detail->'cache'->>'outcome' = 'hit' and (cost_nano_usd is not null or usage_state <> 'none' or latency_ms > 20)`)
+  expect(wrong?.n).toBe(0)
 })
 
 test('another organization sees none of it', async () => {

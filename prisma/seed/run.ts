@@ -4,16 +4,24 @@ import pg from 'pg'
 import type { RequestEvent } from '#core/contracts/request-event.ts'
 import { type Databases, openDatabases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { writeContent } from './content/write-content.ts'
+import { throughCache } from './history/cache.ts'
 import { drawHistory, type HistoryParts } from './history/history.ts'
+import { RUNAWAY_KEY } from './northwind/keys.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
+import { writeApprovals } from './write-approvals.ts'
 import { writeBudgets } from './write-budgets.ts'
+import { type SeededCachePolicy, writeCachePolicies } from './write-cache-policies.ts'
 import { writeCatalog } from './write-catalog.ts'
+import { writeDataSources } from './write-data-sources.ts'
+import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
+import { writeRoutes } from './write-routes.ts'
 
 export interface SeedOptions {
   databaseUrl: string
@@ -30,6 +38,7 @@ export interface SeedResult {
 }
 
 const SEED = 20_251_121
+const CACHE_SEED = 60
 const BATCH = 2_000
 const TIMEOUT_MS = 180_000
 const KEY_FILE = 'demo-key'
@@ -54,6 +63,8 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
   }
 }
 
+type SeededParts = HistoryParts & { cachePolicies: SeededCachePolicy[] }
+
 async function writeDemo(
   system: Databases['system'],
   { sandboxUrl, home }: SeedOptions,
@@ -64,8 +75,12 @@ async function writeDemo(
   const write = async (tx: Transaction) => {
     const parts = await writeRecords(tx, scenario, sandboxUrl)
     await keepKey(home, parts.demoKey)
-    await writeHistory(system, scenario, parts)
+    const kept = await writeHistory(system, scenario, parts)
+    await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
+    await writeApprovals(tx, scenario, parts)
+    await writeRoutes(tx, scenario, parts)
+    await writeDrills(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }
@@ -77,28 +92,43 @@ async function writeDemo(
   }
 }
 
-async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<HistoryParts> {
+async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<SeededParts> {
   const ctx = seedContext(scenario.organizationId, tx)
   const organization = await writeOrganization(tx, ctx, scenario)
+  await writeDataSources(tx, ctx, scenario, organization)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
   const keys = await writeKeys(tx, ctx, scenario, { ...organization, ...catalog })
   const records = { ...organization, ...catalog, ...keys }
   await writeAudit(tx, scenario, records)
   const parts = { ...records, ...(await writeRateLimits(tx, scenario, records)) }
   await writeNotices(tx, ctx, scenario, parts)
+  const cachePolicies = await writeCachePolicies(tx, ctx, scenario, parts)
   const configVersions = 1 + parts.teams.size + parts.providers.size + parts.models.size + parts.keys.length
-  return { ...parts, configVersions }
+  return { ...parts, configVersions, cachePolicies }
 }
 
 /**
  * Records the history as gateways do, a transaction for each batch: record_request_events gathers a batch's rows in
- * a temporary table that is emptied at commit. The organization appears only after all of it.
+ * a temporary table that is emptied at commit. The organization appears only after all of it. Returns those whose
+ * content is kept.
  */
-async function writeHistory(system: Databases['system'], scenario: Scenario, parts: HistoryParts): Promise<void> {
+async function writeHistory(
+  system: Databases['system'],
+  scenario: Scenario,
+  parts: SeededParts,
+): Promise<RequestEvent[]> {
+  const kept: RequestEvent[] = []
+  // Randomness of its own, so that the rest of the history stays as it is without a cache.
+  const random = seededRandom(CACHE_SEED)
+  const policies = new Map(parts.cachePolicies.map(policy => [policy.workload, policy]))
+  const bypassing = parts.keys.find(key => key.plan.name === RUNAWAY_KEY)?.row.id ?? null
   for (const batch of drawHistory(scenario, parts, BATCH)) {
-    const json = JSON.stringify(batch satisfies RequestEvent[])
+    const events: RequestEvent[] = batch.map(event => throughCache(random, { policies, bypassing }, event))
+    const json = JSON.stringify(events)
     await system.$queryRaw`select record_request_events(${json}::json)`
+    kept.push(...events.filter(({ detail }) => detail.content === 'full' || detail.content === 'restricted'))
   }
+  return kept
 }
 
 /** What Security has said of findings so far: secrets were right, some telephone numbers were order numbers. */
@@ -120,6 +150,7 @@ async function removeHistory(system: Databases['system'], organizationId: string
   await system.requestEvent.deleteMany(where)
   await system.dlpEvent.deleteMany(where)
   await system.usageRollup.deleteMany(where)
+  await system.cacheRollup.deleteMany(where)
   await system.latencyRollup.deleteMany(where)
 }
 
@@ -128,6 +159,7 @@ async function removeOrphans(system: Databases['system']): Promise<void> {
   await system.$executeRaw`delete from request_events where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from dlp_events where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from usage_rollups where organization_id not in (select id from organizations)`
+  await system.$executeRaw`delete from cache_rollups where organization_id not in (select id from organizations)`
   await system.$executeRaw`delete from latency_rollups where organization_id not in (select id from organizations)`
 }
 
@@ -151,7 +183,8 @@ const COUNT_RATE_LIMIT_HITS = `
   where e.error_code = 'rate_limit_exceeded' group by 1, 2, 3, 4`
 
 /** Without statistics the first queries over so many new rows would be planned for empty tables. */
-const ANALYZE = 'analyze request_events, dlp_events, usage_rollups, latency_rollups, api_keys, audit_entries'
+const ANALYZE =
+  'analyze request_events, request_contents, dlp_events, usage_rollups, latency_rollups, cache_rollups, api_keys, audit_entries'
 
 async function asOwner(databaseUrl: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })

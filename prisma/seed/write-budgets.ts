@@ -123,7 +123,8 @@ export async function writeBudgets(
   }
 }
 
-function contextOf(
+/** What a person of the demonstration acts in, within the seed's transaction. */
+export function contextOf(
   tx: Transaction,
   { organizationId, random, now }: Scenario,
   person: SeededPerson,

@@ -54,8 +54,8 @@ export async function writeCatalog(
       price: model.tunedFrom ? null : price,
     }
     models.set(model.identifier, seeded)
-    await writeModel(tx, ctx, seeded, scenario.now)
   }
+  for (const model of models.values()) await writeModel(tx, ctx, model, models, scenario.now)
   return { providers, models }
 }
 
@@ -76,7 +76,13 @@ async function writeProvider(tx: Transaction, ctx: Context, provider: SeededProv
   await publishConfig(tx, ctx, 'provider', provider.id, shape)
 }
 
-async function writeModel(tx: Transaction, ctx: Context, model: SeededModel, now: number) {
+async function writeModel(
+  tx: Transaction,
+  ctx: Context,
+  model: SeededModel,
+  models: ReadonlyMap<string, SeededModel>,
+  now: number,
+) {
   const { id, price, createdAt, provider, facts } = model
   const shape = {
     identifier: model.identifier,
@@ -90,6 +96,7 @@ async function writeModel(tx: Transaction, ctx: Context, model: SeededModel, now
     maxOutputTokens: facts.maxOutputTokens,
     tiers: [...model.tiers],
     regions: provider.region ? [provider.region] : [],
+    substitutes: (model.substitutes ?? []).map(([name, ...when]) => ({ modelId: demand(models, name).id, when })),
   }
   const sunsetAt = model.sunsetIn === undefined ? null : new Date(now + model.sunsetIn * DAY_MS)
   await tx.model.create({

@@ -4,7 +4,7 @@ import { incidentsBefore } from './incidents.ts'
 import { BLOCKED_MODEL, SUNSET_MODEL } from './northwind/catalog.ts'
 import { RUNAWAY_KEY } from './northwind/keys.ts'
 import { ADMINISTRATOR, DEVELOPER, OPERATIONS, SECURITY } from './northwind/people.ts'
-import { DAY_MS, demand, type Scenario } from './scenario.ts'
+import { CONTENT_LOG_DAYS, DAY_MS, demand, type Scenario } from './scenario.ts'
 import type { SeededCatalog } from './write-catalog.ts'
 import type { SeededKey, SeededKeys } from './write-keys.ts'
 import type { SeededOrganization, SeededPerson } from './write-organization.ts'
@@ -95,7 +95,7 @@ function keyStory({ row, plan }: SeededKey, { people }: RecordParts): Entry[] {
   return story
 }
 
-function decisions({ now }: Scenario, { people, models, keys }: RecordParts): Entry[] {
+function decisions({ now, organizationId }: Scenario, { people, models, keys }: RecordParts): Entry[] {
   const ago = (days: number) => new Date(now - days * DAY_MS)
   const operations = demand(people, OPERATIONS)
   const model = (identifier: string) => ({ kind: 'model', id: demand(models, identifier).id, name: identifier })
@@ -126,6 +126,14 @@ function decisions({ now }: Scenario, { people, models, keys }: RecordParts): En
       before: { lifecycle: 'approved' },
       after: { lifecycle: 'deprecated', sunsetAt: ago(-24) },
       reason: 'The provider retires it; move to gpt-5-mini',
+    },
+    {
+      at: ago(CONTENT_LOG_DAYS),
+      by: demand(people, SECURITY),
+      action: 'content_log.enabled',
+      subject: { kind: 'organization', id: organizationId, name: 'Content log' },
+      before: { enabled: false },
+      after: { enabled: true },
     },
     ...(runaway
       ? [

@@ -1,10 +1,14 @@
+import { hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { PERMISSIONS } from '#core/permissions.ts'
+import { drillEvidence } from '#lib/failover-drills/drill-evidence.ts'
+import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
+import { keepContent } from '#test/kept-content.ts'
 import { makeOrganization } from '#test/organization.ts'
-import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
+import { makeRequestEvent } from '#test/request-events.ts'
 
 export interface Victim {
   organizationId: string
@@ -45,6 +49,8 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
+  const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
@@ -69,8 +75,10 @@ export async function makeVictim(): Promise<Victim> {
     savedTokens: 1,
     savedMs: 1,
   }
-  await recordRequestEvents([event])
-  await create('/tiers', { name: 'Internal', rank: 10, description: marker })
+  await create('/tiers', { name: 'Internal', rank: 10, description: marker, contentLogging: 'full' })
+  await callApi('PUT', '/content-log/state', { token, body: { enabled: true } })
+  await keepContent(organizationId, { tier: 'Internal', said: marker, event })
+  const contentAuditId = await create('/content-log/audits', {})
   const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
@@ -78,7 +86,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, approvalId, rateLimitId }
+  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -88,9 +96,32 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, auditEntryId: entry.id },
+    ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
+}
+
+/** One that has ended: a worker would take up any other, and write into the audit log that an attack is judged by. */
+async function makeDrill(organizationId: string, modelId: string, modelName: string): Promise<string> {
+  const [id, endedAt] = [newId(), new Date()]
+  const evidence = drillEvidence(
+    { id, modelId, modelName, startedAt: endedAt, createdAt: endedAt },
+    unfinished(30_000, modelName),
+    { every: 'month', hour: 3 },
+    endedAt,
+  )
+  const drill = {
+    id,
+    organizationId,
+    modelId,
+    modelName,
+    occasion: 'demand',
+    startedByName: modelName,
+    state: 'failed',
+  }
+  const proof = { endedAt, evidence: JSON.parse(JSON.stringify(evidence)), evidenceHash: hashEvidence(evidence) }
+  await databases().system.failoverDrill.create({ data: { ...drill, boundMs: 30_000, ...proof } })
+  return id
 }
 
 /** Every change writes an audit entry, and those the gateway must know a configuration document. */
@@ -114,10 +145,16 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.cachePolicy.count({ where }),
     await system.cachePolicyVersion.count({ where }),
+    await system.contentKey.count({ where }),
+    await system.contentAudit.count({ where }),
     await system.budget.count({ where }),
     await system.rateLimit.count({ where }),
     await system.rateLimitVersion.count({ where }),
     await system.budgetVersion.count({ where }),
+    await system.route.count({ where }),
+    await system.routeVersion.count({ where }),
+    await system.failoverDrill.count({ where }),
+    await system.failoverDrillPlan.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),

@@ -4,20 +4,26 @@ import {
   BookOpen,
   Box,
   Building2,
+  Check,
   Gauge,
+  HeartPulse,
   Home,
   KeyRound,
   KeySquare,
   Layers,
   LogIn,
+  MessageSquareLock,
   Play,
   Plug,
+  Repeat,
+  Route,
   ScrollText,
   Server,
   Settings,
   ShieldAlert,
   ShieldCheck,
   ShieldX,
+  Siren,
   Users,
   Wallet,
 } from 'lucide-react'
@@ -28,7 +34,12 @@ type Entry = NavigationGroup['entries'][number] & { permission?: Permission }
 
 /** The sidebar, by audience; each person sees the entries they may use. */
 export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] })[] = [
-  { entries: [{ label: 'Home', href: '/home', icon: <Home /> }] },
+  {
+    entries: [
+      { label: 'Home', href: '/home', icon: <Home /> },
+      { label: 'Approvals', href: '/approvals', icon: <Check />, permission: 'approvals.read' },
+    ],
+  },
   {
     label: 'Build',
     entries: [
@@ -44,8 +55,12 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
       { label: 'Gateway fleet', href: '/operate/gateway', icon: <Server />, permission: 'gateway.read' },
+      { label: 'Routes', href: '/operate/routes', icon: <Route />, permission: 'routes.read' },
+      { label: 'Deployments', href: '/operate/deployments', icon: <HeartPulse />, permission: 'routes.read' },
+      { label: 'Failover drills', href: '/operate/failover-drills', icon: <Siren />, permission: 'routes.read' },
       { label: 'Rate limits', href: '/operate/rate-limits', icon: <Gauge />, permission: 'rateLimits.read' },
       { label: 'Guardrails', href: '/operate/guardrails', icon: <ShieldAlert />, permission: 'guardrails.read' },
+      { label: 'Response cache', href: '/operate/cache', icon: <Repeat />, permission: 'cache.read' },
     ],
   },
   {
@@ -62,6 +77,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Security',
     entries: [
       { label: 'Data loss', href: '/security/dlp', icon: <ShieldX />, permission: 'guardrails.read' },
+      { label: 'Content log', href: '/security/content-log', icon: <MessageSquareLock />, permission: 'content.list' },
       { label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' },
     ],
   },

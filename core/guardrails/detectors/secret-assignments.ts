@@ -14,6 +14,7 @@ const GLUE =
   /["'`\])]{0,2}(?:[ \t]*:?[ \t]+(?:string|str|const char ?\*))?(?:[ \t]*(?::{1,3}=|=>|={1,3}|\?\??=|[.+]=|\|\||:|,)[ \t]*|[ \t]*\/?>\s*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?=["'`])|[ \t]+value=)(?:new |str |string |b(?=["']))?["'`]{0,3}/iy
 const VALUE = /[^\s"'`,;<>(){}[\]]{8,200}/y
 const BEARER = /(?:bearer|basic|token|apikey)[ \t]+([A-Za-z0-9+/._~-]{16,1000}={0,2})/gi
+const HEADERS = ['bearer ', 'basic ', 'token ', 'apikey ']
 const AZURE = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w.~-]{31,34}(?![\w~.-])/g
 
 const PLACEHOLDER =
@@ -39,7 +40,7 @@ export function findAssignments(scan: Scan, found: Match[]): void {
     for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + name.length))
       findFrom(text, lower, at, found)
   }
-  if (/bearer |basic |token |apikey /.test(lower)) findHeaders(text, found)
+  if (HEADERS.some(word => lower.includes(word))) findHeaders(text, found)
   if (hasTrigger(scan, 'vendor')) findOfVendors(scan, found)
 }
 
@@ -99,6 +100,8 @@ function valueAfter(text: string, name: number): { start: number; end: number } 
   const end = start === null ? null : lastMatch(VALUE, text, start)
   if (start === null || end === null) return null
   const value = text.slice(start, end).replace(/[.:!?]+$/, '')
+  const isQuoted = /["'`]/.test(text[start - 1] ?? '')
+  if (!isQuoted && text[end] === '(') return null
   return { start, end: start + value.length }
 }
 
@@ -111,5 +114,13 @@ function lastMatch(pattern: RegExp, text: string, at: number): number | null {
 function isRandom(value: string, isPassword: boolean): boolean {
   if (value.length < 8 || PLACEHOLDER.test(value)) return false
   if (isPassword) return /[\d!@#$%^&*?~+=]/.test(value) && entropy(value) >= 2.4
-  return value.length >= 10 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3
+  return value.length >= 10 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3 && !isOfWords(value)
+}
+
+/** A name such as `claude-3-haiku-20240307` or `Base64EncodeFileData`: what a machine draws has no words in it. */
+function isOfWords(value: string): boolean {
+  if (/^(?:(?:[A-Za-z]?[a-z]+|[A-Z]+|\d{1,8}|[a-z]\d{1,3})(?:[-_.]|$)){2,}$/.test(value)) return true
+  let letters = 0
+  for (const [hump] of value.matchAll(/[A-Z]?[a-z]{3,}(?=[A-Z]|$)|[A-Z][a-z]{3,}/g)) letters += hump.length
+  return /[A-Z]/.test(value) && letters * 2 > value.length
 }

@@ -40,8 +40,11 @@ function findPrivateKeys({ text }: Scan, found: Match[]): void {
   for (let match = PEM.exec(text); match; match = PEM.exec(text)) {
     PEM_END.lastIndex = match.index
     const end = PEM_END.exec(text)
-    found.push({ kind: 'private_key', start: match.index, end: end ? end.index + end[0].length : text.length })
-    PEM.lastIndex = found.at(-1)?.end ?? text.length
+    const stop = end ? end.index + end[0].length : text.length
+    PEM.lastIndex = stop
+    // Documentation shows the frame with nothing in it.
+    if (end && !/[A-Za-z0-9+/]{16}/.test(text.slice(match.index + match[0].length, end.index))) continue
+    found.push({ kind: 'private_key', start: match.index, end: stop })
   }
 }
 

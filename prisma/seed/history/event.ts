@@ -1,4 +1,4 @@
-import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
+import { type ContentKept, type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
 import { completionTokens } from '#core/pricing/token-usage.ts'
 import type { Incidents } from '../incidents.ts'
 import type { ModelShare } from '../northwind/teams.ts'
@@ -20,6 +20,8 @@ export interface Draw {
   organizationId: string
   at: number
   configVersion: number
+  /** When the content log was switched on. */
+  contentSince: number
   rateLimits: SeededRateLimits['rateLimits']
   key: SeededKey
   team: SeededTeam
@@ -85,10 +87,18 @@ export function drawEvent(draw: Draw): RequestEvent {
       attempts: attemptsOf(fate, model, time.latencyMs),
       ...refusalOf(draw, fate),
       ...drawFindings(random, fate, dialect),
+      content: contentOf(draw, fate),
       clientIp: `10.${team.name.length}.${random.whole(0, 15)}.${random.whole(2, 250)}`,
       userAgent,
     },
   }
+}
+
+const KEPT_BY_TIER: Readonly<Record<string, ContentKept>> = { Public: 'full', Internal: 'restricted' }
+
+function contentOf({ at, contentSince, team }: Draw, { outcome }: Fate): ContentKept {
+  if (outcome === 'refused' || outcome === 'upstream_error') return 'unanswered'
+  return at < contentSince ? 'off' : (KEPT_BY_TIER[team.dataClass] ?? 'metadata')
 }
 
 /** Why it was refused: by its key's rate limit, where it has one, or by the key's own. */

@@ -3,7 +3,7 @@ import { type Incidents, incidentsBefore } from '../incidents.ts'
 import { BLOCKED_MODEL } from '../northwind/catalog.ts'
 import { RUNAWAY_KEY } from '../northwind/keys.ts'
 import type { ModelShare } from '../northwind/teams.ts'
-import { DAY_MS, demand, HOUR_MS, type Scenario } from '../scenario.ts'
+import { CONTENT_LOG_DAYS, DAY_MS, demand, HOUR_MS, type Scenario } from '../scenario.ts'
 import type { SeededCatalog, SeededModel } from '../write-catalog.ts'
 import type { SeededKey, SeededKeys } from '../write-keys.ts'
 import type { SeededOrganization, SeededTeam } from '../write-organization.ts'
@@ -26,13 +26,14 @@ export function* drawHistory(scenario: Scenario, parts: HistoryParts, size: numb
   const end = scenario.now - SETTLED_MS
   const begin = Math.floor(scenario.now / DAY_MS) * DAY_MS - (DAYS - 1) * DAY_MS
   const incidents = incidentsBefore(scenario.now)
+  const contentSince = scenario.now - CONTENT_LOG_DAYS * DAY_MS
   const teams = [...parts.teams.values()].map(team => trafficOf(team, parts))
   let batch: RequestEvent[] = []
   for (let hour = begin; hour < end; hour += HOUR_MS) {
     const progress = (hour - begin) / (end - begin)
     const configVersion = 1 + Math.floor(progress * (parts.configVersions - 1))
     const { random, organizationId } = scenario
-    const shared = { random, incidents, organizationId, configVersion, rateLimits: parts.rateLimits }
+    const shared = { random, incidents, organizationId, configVersion, rateLimits: parts.rateLimits, contentSince }
     const events = teams.flatMap(team => drawHour(team, shared, hour, progress))
     batch.push(...events.filter(event => Date.parse(event.occurredAt) <= end))
     if (batch.length >= size) {
@@ -43,7 +44,7 @@ export function* drawHistory(scenario: Scenario, parts: HistoryParts, size: numb
   if (batch.length > 0) yield batch
 }
 
-type Shared = Pick<Draw, 'random' | 'incidents' | 'organizationId' | 'configVersion' | 'rateLimits'>
+type Shared = Pick<Draw, 'random' | 'incidents' | 'organizationId' | 'configVersion' | 'rateLimits' | 'contentSince'>
 
 interface Traffic {
   team: SeededTeam

@@ -1,3 +1,5 @@
+import type { SubstitutionReason } from '#core/routing/route.ts'
+
 export type ProviderName = 'Sandbox' | 'OpenAI' | 'Anthropic' | 'Google' | 'Azure OpenAI eu-west'
 
 export interface DemoProvider {
@@ -59,6 +61,8 @@ export interface DemoModel {
   restrictions?: string
   /** A deployment of the organization's own: a shipped model under another name, without a price. */
   tunedFrom?: string
+  /** Who stands in for it, best first, by identifier. */
+  substitutes?: [string, ...SubstitutionReason[]][]
 }
 
 const OPEN = ['Public', 'Internal']
@@ -72,25 +76,53 @@ const model = (provider: ProviderName, identifier: string, more: Partial<DemoMod
 })
 
 export const MODELS: readonly DemoModel[] = [
-  model('Sandbox', 'sandbox-gpt', { aliases: ['balanced'] }),
-  model('Sandbox', 'sandbox-gpt-mini', { aliases: ['fast'] }),
+  model('Sandbox', 'sandbox-gpt', {
+    aliases: ['balanced'],
+    substitutes: [
+      ['sandbox-claude', 'outage'],
+      ['sandbox-gpt-mini', 'outage', 'budget'],
+    ],
+  }),
+  model('Sandbox', 'sandbox-gpt-mini', { aliases: ['fast'], substitutes: [['sandbox-claude-haiku', 'outage']] }),
   model('Sandbox', 'sandbox-reasoner'),
-  model('Sandbox', 'sandbox-claude', { aliases: ['careful'] }),
+  model('Sandbox', 'sandbox-claude', {
+    aliases: ['careful'],
+    substitutes: [
+      ['sandbox-gpt', 'outage'],
+      ['sandbox-claude-haiku', 'budget'],
+    ],
+  }),
   model('Sandbox', 'sandbox-claude-haiku'),
   model('Sandbox', 'sandbox-embed'),
   model('Sandbox', 'sandbox-moderation', { aliases: ['omni-moderation-latest'] }),
-  model('OpenAI', 'gpt-5'),
-  model('OpenAI', 'gpt-5-mini', { aliases: ['economical'] }),
+  model('OpenAI', 'gpt-5', {
+    substitutes: [
+      ['claude-sonnet-4-5', 'outage'],
+      ['gpt-5-mini', 'budget'],
+    ],
+  }),
+  model('OpenAI', 'gpt-5-mini', { aliases: ['economical'], substitutes: [['gemini-2.5-flash', 'outage']] }),
   model('OpenAI', 'gpt-4.1'),
   model('OpenAI', 'gpt-4.1-mini'),
   model('OpenAI', 'text-embedding-3-large'),
   model('OpenAI', 'o4-mini', { lifecycle: 'blocked', restrictions: 'Not approved by the review board' }),
-  model('Anthropic', 'claude-sonnet-4-5', { tiers: EVERY }),
-  model('Anthropic', 'claude-haiku-4-5', { tiers: EVERY }),
+  model('Anthropic', 'claude-sonnet-4-5', {
+    tiers: EVERY,
+    substitutes: [
+      ['gpt-4o', 'outage'],
+      ['claude-haiku-4-5', 'budget'],
+    ],
+  }),
+  model('Anthropic', 'claude-haiku-4-5', { tiers: EVERY, substitutes: [['gpt-4o', 'outage']] }),
   model('Anthropic', 'claude-opus-4-5', { tiers: EVERY, aliases: ['thorough'], restrictions: 'Contract review only' }),
-  model('Google', 'gemini-2.5-pro'),
+  model('Google', 'gemini-2.5-pro', {
+    substitutes: [
+      ['gpt-5', 'outage'],
+      ['gemini-2.5-flash', 'budget'],
+    ],
+  }),
   model('Google', 'gemini-2.5-flash'),
-  model('Azure OpenAI eu-west', 'gpt-4o', { tiers: EVERY }),
+  model('Azure OpenAI eu-west', 'gpt-4o', { tiers: EVERY, substitutes: [['claude-sonnet-4-5', 'outage']] }),
   model('Azure OpenAI eu-west', 'gpt-4o-mini', { tiers: EVERY, lifecycle: 'deprecated', sunsetIn: 24 }),
   model('Azure OpenAI eu-west', 'support-tone-ft', {
     tunedFrom: 'gpt-4o-mini',

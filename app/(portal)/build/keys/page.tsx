@@ -7,13 +7,14 @@ import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { EmptyState } from '#components/page/empty-state.tsx'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { getKey, listKeys, selfServiceShare } from '#lib/keys/queries.ts'
+import { getKey, listKeyGrants, listKeys, selfServiceShare } from '#lib/keys/queries.ts'
 import { type KeyDto, ListKeysQuery } from '#lib/keys/schema.ts'
 import { gatewayUrl } from '#lib/platform/addresses.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { listTeams } from '#lib/teams/queries.ts'
 import { ListTeamsQuery } from '#lib/teams/schema.ts'
 import { renderPage } from '../../_components/render-page.tsx'
+import { ApprovedKeys } from './_components/approved-keys.tsx'
 import { KeysTable } from './_components/keys-table.tsx'
 
 export const metadata: Metadata = { title: 'API keys' }
@@ -29,12 +30,13 @@ export default function KeysPage({ searchParams }: { searchParams: Promise<Searc
   return renderPage(async ({ ctx, viewer }) => {
     const params = await searchParams
     const query = tableQueryOf(params, { filters: ['team', 'state'] })
-    const [keys, working, teams, share, open] = await Promise.all([
+    const [keys, working, teams, share, open, grants] = await Promise.all([
       listKeys(ctx, queryOf(query)),
       listKeys(ctx, ListKeysQuery.parse({ state: 'active', limit: MANY })),
       listTeams(ctx, ListTeamsQuery.parse({ limit: MANY, state: 'all' })),
       selfServiceShare(ctx, new Date(0)),
       openKey(ctx, params.open),
+      listKeyGrants(ctx),
     ])
     const mayIssue = scopeOf(ctx.actor, 'keys.issue') !== null
     const newKey = mayIssue ? (
@@ -51,6 +53,7 @@ export default function KeysPage({ searchParams }: { searchParams: Promise<Searc
           description={descriptionOf(working.data, share)}
           actions={newKey}
         />
+        <ApprovedKeys grants={grants} />
         <KeysTable
           keys={keys.data}
           nextCursor={keys.nextCursor}

@@ -26,6 +26,7 @@ const ORDER = [
   'rate-limits',
   'guardrails',
   'content-log',
+  'approvals',
   'errors',
   'sign-in',
   'configuration',

@@ -6,6 +6,8 @@ import { CodeBlock } from '#components/ui/code-block.tsx'
 import { ScrollRegion } from '#components/ui/scroll-region.tsx'
 import { headingsOf, linkTarget } from './markdown-outline.ts'
 
+const ERROR_CODE = /^[a-z]+(_[a-z]+)+$/
+
 /** A Markdown text as a readable page: links between files become links between pages, code can be copied. */
 export function MarkdownPage({ markdown, slugs }: { markdown: string; slugs: ReadonlySet<string> }) {
   return (
@@ -20,6 +22,7 @@ export function MarkdownPage({ markdown, slugs }: { markdown: string; slugs: Rea
 function componentsFor(markdown: string, slugs: ReadonlySet<string>): Components {
   const ids = headingsOf(markdown).map(heading => heading.id)
   const nextId = () => ids.shift()
+  const anchors = new Set(ids)
   return {
     h1: ({ children }) => (
       <h1 id={nextId()} className="mb-2 font-[450] text-2xl tracking-[-0.01em]">
@@ -64,8 +67,26 @@ function componentsFor(markdown: string, slugs: ReadonlySet<string>): Components
         {children}
       </th>
     ),
-    td: ({ children }) => <td className="border-line border-b px-3 py-2 align-top leading-5 first:pl-0">{children}</td>,
+    td: ({ children }) => (
+      <td className="border-line border-b px-3 py-2 align-top leading-5 first:pl-0">
+        {withAnchors(children, anchors)}
+      </td>
+    ),
   }
+}
+
+/** What an error's link names: the codes that a table's cell lists are anchors, each where it comes first. */
+function withAnchors(children: ReactNode, taken: Set<string>): ReactNode {
+  return Children.map(children, child => {
+    const text = isValidElement<{ children?: ReactNode }>(child) ? textOf(child.props.children) : ''
+    if (!ERROR_CODE.test(text) || taken.has(text)) return child
+    taken.add(text)
+    return (
+      <span id={text} className="scroll-mt-20">
+        {child}
+      </span>
+    )
+  })
 }
 
 function DocLink({ target, children }: { target: string | null; children: ReactNode }) {

@@ -4,10 +4,12 @@ import { formatCount } from '#components/format.ts'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { EmptyState } from '#components/page/empty-state.tsx'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
+import { dataCoverage, listDataSources, ownerChoices } from '#lib/data-sources/queries.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import { listTiers } from '#lib/tiers/queries.ts'
 import { renderPage } from '../../_components/render-page.tsx'
 import { InstallGuardrails } from '../../operate/guardrails/_components/install-guardrails.tsx'
+import { DataSources } from './_components/data-sources.tsx'
 import { EditTier } from './_components/edit-tier.tsx'
 import { TiersTable } from './_components/tiers-table.tsx'
 
@@ -15,8 +17,13 @@ export const metadata: Metadata = { title: 'Classification' }
 
 export default function ClassificationPage() {
   return renderPage(async ({ ctx }) => {
-    const tiers = await listTiers(ctx)
     const manages = scopeOf(ctx.actor, 'guardrails.manage') !== null
+    const [tiers, sources, coverage, people] = await Promise.all([
+      listTiers(ctx),
+      listDataSources(ctx),
+      dataCoverage(ctx),
+      manages ? ownerChoices(ctx) : [],
+    ])
     const highest = tiers.at(-1)
     return (
       <Page>
@@ -27,7 +34,7 @@ export default function ClassificationPage() {
               ? 'Data is not classified yet'
               : `Data is classified in ${formatCount(tiers.length, 'tier')}`
           }
-          description="A request has the highest tier that its key, its caller or its content gives it, and goes only to models approved for that tier."
+          description="A request has the highest tier that its key, its data, its caller or its content gives it, and goes only to models approved for that tier."
           actions={manages && tiers.length > 0 ? <EditTier nextRank={(highest?.rank ?? 0) + 10} /> : null}
         />
         {tiers.length === 0 ? (
@@ -38,7 +45,16 @@ export default function ClassificationPage() {
             action={manages ? <InstallGuardrails /> : null}
           />
         ) : (
-          <TiersTable tiers={tiers} manages={manages} />
+          <>
+            <TiersTable tiers={tiers} manages={manages} />
+            <DataSources
+              sources={sources}
+              coverage={coverage}
+              tiers={tiers.map(tier => tier.name)}
+              people={people}
+              manages={manages}
+            />
+          </>
         )}
       </Page>
     )

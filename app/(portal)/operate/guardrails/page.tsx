@@ -27,7 +27,7 @@ export default function GuardrailsPage() {
         <LiveRefresh topics={['config', 'events']} />
         <PageHeader
           title={headline(rules)}
-          description="Every text of every request is inspected before it leaves. Findings are counted by place, never by value."
+          description="Every text of every request is inspected before it leaves, and every answer. Findings are counted by place, never by value."
           actions={manages && rules.length > 0 ? <AddPattern /> : null}
         />
         {rules.length === 0 ? (

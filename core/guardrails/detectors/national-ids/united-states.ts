@@ -15,7 +15,7 @@ export const americanNumbers: readonly NumberForm[] = [
     // Social security numbers: areas, groups and serials that the SSA never gave are none (20 CFR 422.103).
     kind: 'us_ssn',
     layouts: LAYOUTS,
-    needContext: ['9', '3-6', '5-4'],
+    needContext: ['9', '3-6', '5-4', '3.2.4', '3.2 4'],
     context: CONTEXT,
     valid: digits =>
       !/^(?:000|666|9)/.test(digits) &&

@@ -100,6 +100,10 @@ function Overview({ provider, totals, mayManage }: { provider: ProviderDto; tota
         <DefinitionList
           items={[
             { term: 'Address', value: <Code>{provider.baseUrl}</Code> },
+            {
+              term: 'Region',
+              value: provider.region ?? 'Not said: calls that a tier or a route binds to regions do not go there',
+            },
             { term: 'Last test', value: <LastTest test={provider.lastTest} /> },
             ...(provider.lastTest ? [{ term: 'It found', value: provider.lastTest.detail }] : []),
             { term: 'Credential', value: credentialText(provider) },

@@ -113,7 +113,13 @@ export function ProviderForm({ provider }: { provider: ProviderDto }) {
       >
         <Input required inputMode="url" value={values.baseUrl} onValueChange={baseUrl => set({ baseUrl })} />
       </Field>
-      <Field label="Region" name="region" optional error={errors.region}>
+      <Field
+        label="Region"
+        name="region"
+        optional
+        help="Where it processes data. Calls that a tier or a route binds to regions go to providers there only."
+        error={errors.region}
+      >
         <Input maxLength={60} value={values.region} onValueChange={region => set({ region })} />
       </Field>
       {problem && !PLACED.some(field => errors[field]) ? (

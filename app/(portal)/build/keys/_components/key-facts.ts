@@ -2,6 +2,12 @@ import { formatMoney, formatNumber } from '#components/format.ts'
 import type { Dialect } from '#core/contracts/config-documents.ts'
 
 /** What of a model matters to whoever chooses it for a key. */
+/** What a key can be told about the data it is used with. */
+export interface DataChoices {
+  tiers: readonly string[]
+  sources: readonly { id: string; name: string; tier: string }[]
+}
+
 export interface ModelChoice {
   id: string
   identifier: string

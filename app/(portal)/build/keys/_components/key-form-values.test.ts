@@ -7,6 +7,8 @@ const typed: KeyFormValues = {
   environment: 'production',
   expiresInDays: 90,
   modelIds: [],
+  tier: '',
+  dataSourceIds: [],
   dailyLimitUsd: '1,000.50',
   requestsPerMinute: '',
   addresses: '10.0.0.0/8, 192.0.2.1\n2001:db8::/32',
@@ -29,6 +31,14 @@ describe('the form as input', () => {
       requestsPerMinute: null,
       dailyLimit: null,
     })
+  })
+})
+
+test('a tier that is not chosen is none', () => {
+  expect(toIssueInput(typed).tier).toBeNull()
+  expect(toIssueInput({ ...typed, tier: 'Internal', dataSourceIds: ['d'] })).toMatchObject({
+    tier: 'Internal',
+    dataSourceIds: ['d'],
   })
 })
 

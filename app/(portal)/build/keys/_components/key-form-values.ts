@@ -9,6 +9,9 @@ export interface KeyFormValues {
   environment: KeyDto['environment']
   expiresInDays: number
   modelIds: string[]
+  /** The least classification of its requests; empty: the lowest. */
+  tier: string
+  dataSourceIds: string[]
   dailyLimitUsd: string
   requestsPerMinute: string
   addresses: string
@@ -39,6 +42,8 @@ export function toIssueInput(values: KeyFormValues): Record<string, unknown> {
     environment: values.environment,
     expiresInDays: values.expiresInDays,
     modelIds: values.modelIds,
+    tier: values.tier === '' ? null : values.tier,
+    dataSourceIds: values.dataSourceIds,
     dailyLimitUsd: limit === '' ? null : limit,
     requestsPerMinute: rate === '' ? null : numberOr(rate),
     ipAllowList: addressesOf(values.addresses),

@@ -9,7 +9,8 @@ import { Callout } from '#components/ui/callout.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { LateMultiCombobox, LateSelect } from '../../_components/late-controls.tsx'
-import type { ModelChoice, TeamChoice } from './key-facts.ts'
+import { KeyDataFields } from './key-data-fields.tsx'
+import type { DataChoices, ModelChoice, TeamChoice } from './key-facts.ts'
 import { fitLifetime, type KeyFormValues, lifetimesOf } from './key-form-values.ts'
 import { ENVIRONMENT_LABELS } from './key-state.tsx'
 
@@ -23,6 +24,7 @@ type KeyFormProps = {
   onSubmit: () => void
   teams: readonly TeamChoice[]
   models: readonly ModelChoice[]
+  data: DataChoices
   problem: KeyFormProblem | undefined
   pending: boolean
   issued: boolean
@@ -90,6 +92,9 @@ export function KeyForm(props: KeyFormProps) {
             onValueChange={modelIds => set({ modelIds })}
           />
         </Field>
+        {props.data.tiers.length > 0 ? (
+          <KeyDataFields values={values} set={set} data={props.data} errors={errors} disabled={issued} />
+        ) : null}
         <LimitFields values={values} set={set} team={team} errors={errors} disabled={issued} />
       </fieldset>
       {unplaced ? (
@@ -127,6 +132,8 @@ const PLACED = new Set([
   'environment',
   'expiresInDays',
   'modelIds',
+  'tier',
+  'dataSourceIds',
   'dailyLimitUsd',
   'requestsPerMinute',
   'ipAllowList',

@@ -10,8 +10,9 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { issueKeyAction } from '#lib/keys/actions.ts'
 import type { IssuedKeyDto } from '#lib/keys/schema.ts'
 import type { FieldError } from '#lib/platform/errors.ts'
+import { AskForApproval, BOUNDED_FIELDS } from './ask-for-approval.tsx'
 import { FirstCall } from './first-call.tsx'
-import { keyFacts, type ModelChoice, modelsByWire, type TeamChoice } from './key-facts.ts'
+import { type DataChoices, keyFacts, type ModelChoice, modelsByWire, type TeamChoice } from './key-facts.ts'
 import { KeyForm, type KeyFormProblem } from './key-form.tsx'
 import { fitLifetime, type KeyFormValues, limitsOf, toIssueInput } from './key-form-values.ts'
 import { KeyOnce } from './key-once.tsx'
@@ -23,13 +24,14 @@ type NewKeyProps = {
   gatewayUrl: string
   teams: readonly TeamChoice[]
   models: readonly ModelChoice[]
+  data: DataChoices
   initialTeamId: string | undefined
   /** Under the heading: "Issued at once. 94 % of keys here needed nobody's help." */
   promise: string
 }
 
 /** One form at the left; at the right what the key may do, and once it is issued, the key and code to paste. */
-export function NewKey({ gatewayUrl, teams, models, initialTeamId, promise }: NewKeyProps) {
+export function NewKey({ gatewayUrl, teams, models, data, initialTeamId, promise }: NewKeyProps) {
   const [values, setValues] = useState(() => emptyForm(teams, initialTeamId))
   const [issued, setIssued] = useState<IssuedKeyDto>()
   const [problem, setProblem] = useState<KeyFormProblem>()
@@ -60,6 +62,7 @@ export function NewKey({ gatewayUrl, teams, models, initialTeamId, promise }: Ne
           onSubmit={issue}
           teams={teams}
           models={models}
+          data={data}
           problem={problem}
           pending={pending}
           issued={issued !== undefined}
@@ -68,6 +71,7 @@ export function NewKey({ gatewayUrl, teams, models, initialTeamId, promise }: Ne
             setValues({ ...values, name: '' })
           }}
         />
+        {BOUNDED_FIELDS.some(field => problem?.fields[field]) ? <AskForApproval input={toIssueInput(values)} /> : null}
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         {issued ? (
@@ -114,6 +118,8 @@ function emptyForm(teams: readonly TeamChoice[], initialTeamId: string | undefin
     environment: 'development',
     expiresInDays: fitLifetime(90, team),
     modelIds: [],
+    tier: '',
+    dataSourceIds: [],
     dailyLimitUsd: '',
     requestsPerMinute: '',
     addresses: '',

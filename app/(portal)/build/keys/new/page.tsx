@@ -5,9 +5,11 @@ import { EmptyState } from '#components/page/empty-state.tsx'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { PageCrumb } from '#components/shell/page-crumb.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { dataSourceChoices } from '#lib/data-sources/queries.ts'
 import { selfServiceShare } from '#lib/keys/queries.ts'
 import { gatewayUrl } from '#lib/platform/addresses.ts'
 import { requirePermission } from '#lib/platform/context.ts'
+import { tierChoices } from '#lib/tiers/queries.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { teamChoices } from '../_components/key-choices.ts'
 import { modelChoices } from '../_components/model-choices.ts'
@@ -20,11 +22,13 @@ type Props = { searchParams: Promise<{ team?: string }> }
 export default function NewKeyPage({ searchParams }: Props) {
   return renderPage(async ({ ctx }) => {
     requirePermission(ctx, 'keys.issue')
-    const [{ team }, teams, models, share] = await Promise.all([
+    const [{ team }, teams, models, share, tiers, sources] = await Promise.all([
       searchParams,
       teamChoices(ctx),
       modelChoices(ctx),
       selfServiceShare(ctx, new Date(0)),
+      tierChoices(ctx),
+      dataSourceChoices(ctx),
     ])
     if (teams.length === 0) return <NoTeam />
     return (
@@ -34,6 +38,7 @@ export default function NewKeyPage({ searchParams }: Props) {
           gatewayUrl={gatewayUrl()}
           teams={teams}
           models={models}
+          data={{ tiers, sources }}
           initialTeamId={team}
           promise={promiseOf(share)}
         />

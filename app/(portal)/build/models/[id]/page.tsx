@@ -10,6 +10,7 @@ import { listRequests } from '#lib/requests/queries.ts'
 import { usageSeries } from '#lib/usage/queries.ts'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { equivalentChoices } from '../_components/equivalent-choices.ts'
 import { LIFECYCLES, LifecycleBadge } from '../_components/lifecycle.tsx'
 import { ModelActions } from '../_components/model-actions.tsx'
 import { ModelEvidence } from '../_components/model-evidence.tsx'
@@ -28,11 +29,12 @@ export default function ModelPage({ params, searchParams }: Props) {
     const [{ id }, { tab }] = await Promise.all([params, searchParams])
     const model = await getModel(ctx, id)
     const period = { from: new Date(Date.now() - PERIOD_MS).toISOString(), to: new Date().toISOString(), modelId: id }
-    const [series, requests, history, enforcement] = await Promise.all([
+    const [series, requests, history, enforcement, others] = await Promise.all([
       usageSeries(ctx, period),
       listRequests(ctx, { ...period, limit: LATEST }),
       modelHistory(ctx, id),
       enforcementOf(ctx, 'model', id),
+      model.substitutes.length > 0 ? equivalentChoices(ctx, id) : [],
     ])
     const href = `/build/models/${id}`
     const latest = history[0]
@@ -75,7 +77,11 @@ export default function ModelPage({ params, searchParams }: Props) {
           ) : tab === 'history' ? (
             <ModelHistory entries={history} />
           ) : (
-            <ModelOverview model={model} series={series} />
+            <ModelOverview
+              model={model}
+              series={series}
+              names={new Map(others.map(({ value, label }) => [value, label]))}
+            />
           )}
         </RecordPage>
       </>

@@ -1,4 +1,12 @@
+import type { SubstitutionReason } from '#core/routing/route.ts'
 import type { ModelDto } from '#lib/models/schema.ts'
+
+/** A line of the equivalents. */
+export interface SubstituteText {
+  modelId: string
+  outage: boolean
+  budget: boolean
+}
 
 /** What stands in the form, as typed. Lists are texts with commas. */
 export interface ModelFormValues {
@@ -15,6 +23,7 @@ export interface ModelFormValues {
   tiers: string
   regions: string
   restrictions: string
+  substitutes: SubstituteText[]
 }
 
 export function emptyModelForm(providerId: string): ModelFormValues {
@@ -32,6 +41,7 @@ export function emptyModelForm(providerId: string): ModelFormValues {
     tiers: '',
     regions: '',
     restrictions: '',
+    substitutes: [],
   }
 }
 
@@ -51,6 +61,11 @@ export function modelFormOf(model: ModelDto): ModelFormValues {
     tiers: joined(model.tiers),
     regions: joined(model.regions),
     restrictions: model.restrictions,
+    substitutes: model.substitutes.map(({ modelId, when }) => ({
+      modelId,
+      outage: when.includes('outage'),
+      budget: when.includes('budget'),
+    })),
   }
 }
 
@@ -68,7 +83,16 @@ export function modelFactsOf(values: ModelFormValues): Record<string, unknown> {
     tiers: listOf(values.tiers),
     regions: listOf(values.regions),
     restrictions: values.restrictions,
+    substitutes: values.substitutes.filter(each => each.modelId !== '').map(substituteOf),
   }
+}
+
+function substituteOf({ modelId, outage, budget }: SubstituteText) {
+  const when: SubstitutionReason[] = [
+    ...(outage ? (['outage'] as const) : []),
+    ...(budget ? (['budget'] as const) : []),
+  ]
+  return { modelId, when }
 }
 
 function listOf(text: string): string[] {

@@ -10,16 +10,19 @@ import { createModelAction, updateModelAction } from '#lib/models/actions.ts'
 import { ModelFields, ModelNames } from './model-fields.tsx'
 import { type ModelFormValues, modelFactsOf } from './model-form-values.ts'
 import { NO_PRICE, PriceFields, priceAmountsOf } from './price-fields.tsx'
+import { SubstituteFields } from './substitute-fields.tsx'
 
 type ModelFormProps = {
   initial: ModelFormValues
   /** The model that is edited; a new one without it. */
   id?: string
   providers?: readonly { id: string; name: string }[]
+  /** Models that may stand in for it. */
+  equivalents: readonly { value: string; label: string; hint?: string }[]
 }
 
 /** Adds a model to the catalog, or changes what is known of one. */
-export function ModelForm({ initial, id, providers }: ModelFormProps) {
+export function ModelForm({ initial, id, providers, equivalents }: ModelFormProps) {
   const [values, setValues] = useState(initial)
   const [price, setPrice] = useState(NO_PRICE)
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
@@ -60,6 +63,12 @@ export function ModelForm({ initial, id, providers }: ModelFormProps) {
     >
       {providers ? <ModelNames {...fields} providers={providers} /> : null}
       <ModelFields {...fields} />
+      <SubstituteFields
+        value={values.substitutes}
+        onChange={substitutes => fields.set({ substitutes })}
+        models={equivalents}
+        error={errors.substitutes}
+      />
       {id ? null : (
         <FieldGroup legend="Price, from now on">
           <PriceFields value={price} onChange={setPrice} />

@@ -8,6 +8,7 @@ import type { ModelDetailDto } from '#lib/models/schema.ts'
 import type { UsageSeriesDto } from '#lib/usage/queries.ts'
 import { usagePoints, usageSeriesLabels } from '../../_components/usage-points.ts'
 import { ModelPrices } from './model-prices.tsx'
+import { ModelSubstitutes } from './model-substitutes.tsx'
 
 const FACT_NAMES: Record<string, string> = {
   capabilities: 'capabilities',
@@ -21,7 +22,16 @@ const FACT_NAMES: Record<string, string> = {
 }
 
 /** What is known of a model, what it costs, and how much it is used. */
-export function ModelOverview({ model, series }: { model: ModelDetailDto; series: UsageSeriesDto }) {
+export function ModelOverview({
+  model,
+  series,
+  names,
+}: {
+  model: ModelDetailDto
+  series: UsageSeriesDto
+  /** What clients call the models that stand in for it, by id. */
+  names: ReadonlyMap<string, string>
+}) {
   const { missing } = model.completeness
   return (
     <>
@@ -40,6 +50,7 @@ export function ModelOverview({ model, series }: { model: ModelDetailDto; series
       >
         <DefinitionList items={factsOf(model)} />
       </Section>
+      <ModelSubstitutes model={model} names={names} />
       <ModelPrices prices={model.prices} />
       <BarChart
         title="How much is it used?"

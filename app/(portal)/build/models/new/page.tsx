@@ -5,6 +5,7 @@ import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { requirePermission } from '#lib/platform/context.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { equivalentChoices } from '../_components/equivalent-choices.ts'
 import { ModelForm } from '../_components/model-form.tsx'
 import { emptyModelForm } from '../_components/model-form-values.ts'
 import { providerChoices } from '../_components/provider-choices.ts'
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: 'Add model' }
 export default function NewModelPage() {
   return renderPage(async ({ ctx }) => {
     requirePermission(ctx, 'models.manage')
-    const providers = await providerChoices(ctx)
+    const [providers, equivalents] = await Promise.all([providerChoices(ctx), equivalentChoices(ctx)])
     const [first] = providers
     return (
       <Page wide={false}>
@@ -24,7 +25,7 @@ export default function NewModelPage() {
           description="It can be called as soon as every gateway has it, within a second."
         />
         {first ? (
-          <ModelForm initial={emptyModelForm(first.id)} providers={providers} />
+          <ModelForm initial={emptyModelForm(first.id)} providers={providers} equivalents={equivalents} />
         ) : (
           <EmptyState
             icon={<Plug />}

@@ -30,6 +30,7 @@ export function EditTier({ tier, nextRank }: { tier?: TierDto; nextRank: number 
   const [description, setDescription] = useState(tier?.description ?? '')
   const [rank, setRank] = useState(String(nextRank))
   const [contentLogging, setContentLogging] = useState<TierDto['contentLogging']>(tier?.contentLogging ?? 'metadata')
+  const [retention, setRetention] = useState(String(tier?.contentRetentionDays ?? 30))
   const [cache, setCache] = useState<'yes' | 'no'>(tier?.cacheable ? 'yes' : 'no')
   const [regions, setRegions] = useState(tier?.regions.join(', ') ?? '')
   const [problem, setProblem] = useState<string>()
@@ -42,6 +43,7 @@ export function EditTier({ tier, nextRank }: { tier?: TierDto; nextRank: number 
         description,
         rank: Number(rank),
         contentLogging,
+        contentRetentionDays: Number(retention),
         cacheable: cache === 'yes',
         regions: regions.split(',').flatMap(region => region.trim() || []),
       }
@@ -91,6 +93,11 @@ export function EditTier({ tier, nextRank }: { tier?: TierDto; nextRank: number 
         <Field label="Content kept" nativeLabel={false} help={LOGGING[contentLogging].hint}>
           <Select items={LOGGING_CHOICES} value={contentLogging} onValueChange={setContentLogging} />
         </Field>
+        {contentLogging === 'metadata' ? null : (
+          <Field label="Content kept for" help="Then it is dropped, and with the requests themselves at the latest.">
+            <Input type="number" min={1} max={400} suffix="days" value={retention} onValueChange={setRetention} />
+          </Field>
+        )}
         <Field label="Cache" nativeLabel={false}>
           <Select items={CACHE_CHOICES} value={cache} onValueChange={setCache} />
         </Field>

@@ -1,3 +1,4 @@
+import { formatCount } from '#components/format.ts'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { TierDto } from '#lib/tiers/schema.ts'
 import { EditTier } from './edit-tier.tsx'
@@ -24,7 +25,12 @@ export function TiersTable({ tiers, manages }: { tiers: readonly TierDto[]; mana
               <span className="font-medium">{tier.name}</span>
               <span className="block max-w-96 text-muted text-xs">{tier.description}</span>
             </TableCell>
-            <TableCell>{LOGGING[tier.contentLogging].label}</TableCell>
+            <TableCell>
+              {LOGGING[tier.contentLogging].label}
+              {tier.contentLogging === 'metadata' ? null : (
+                <span className="block text-muted text-xs">{formatCount(tier.contentRetentionDays, 'day')}</span>
+              )}
+            </TableCell>
             <TableCell>{tier.cacheable ? 'Answers may be kept' : 'Never'}</TableCell>
             <TableCell>{tier.regions.length > 0 ? tier.regions.join(', ') : 'Anywhere'}</TableCell>
             <TableCell className="tabular-nums">{tier.models}</TableCell>

@@ -17,6 +17,8 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   data_source: { label: 'Data source', href: () => '/govern/classification' },
   guardrail: { label: 'Guardrail', href: () => '/operate/guardrails' },
   detector: { label: 'Pattern', href: () => '/operate/guardrails' },
+  content_key: { label: 'Content key', href: () => '/security/content-log' },
+  route: { label: 'Route', href: id => `/operate/routes/${id}` },
   cache_policy: { label: 'Cache policy', href: id => `/operate/cache/${id}` },
 }
 

@@ -1,4 +1,4 @@
-import { GUARDRAIL_ACTIONS, type GuardrailAction } from '#core/guardrails/decide.ts'
+import { APPLIES_TO, type AppliesTo, GUARDRAIL_ACTIONS, type GuardrailAction } from '#core/guardrails/decide.ts'
 
 /** What a rule does, as its menu and its findings say it. */
 export const ACTION_WORDS: Record<GuardrailAction, string> = {
@@ -20,3 +20,16 @@ export const ACTION_CHOICES = GUARDRAIL_ACTIONS.map(value => ({
   label: ACTION_WORDS[value],
   hint: HINTS[value],
 }))
+
+const SIDES: Record<AppliesTo, { label: string; hint: string }> = {
+  request: { label: 'Requests', hint: 'Acts on what callers send; what models answer is counted.' },
+  answer: { label: 'Answers', hint: 'Acts on what models answer; what callers send is counted.' },
+  both: { label: 'Both', hint: 'Acts on what callers send and on what models answer.' },
+}
+
+export const SIDE_CHOICES = APPLIES_TO.map(value => ({ value, ...SIDES[value] }))
+
+/** Where a rule acts now, for the note that says so. */
+export function sideWords(appliesTo: AppliesTo): string {
+  return appliesTo === 'both' ? 'acts on requests and answers' : `acts on ${appliesTo}s`
+}

@@ -11,7 +11,7 @@ import { toast } from '#components/ui/toast.tsx'
 import type { GuardrailAction } from '#core/guardrails/decide.ts'
 import { updateDetectorAction } from '#lib/detectors/actions.ts'
 import type { DetectorDto } from '#lib/detectors/schema.ts'
-import { ACTION_CHOICES, ACTION_WORDS } from './action-words.ts'
+import { ACTION_CHOICES, ACTION_WORDS, SIDE_CHOICES, sideWords } from './action-words.ts'
 
 /** Detectors by tiers. A change is in force at once. */
 export function RulesTable({
@@ -41,6 +41,7 @@ export function RulesTable({
           {tiers.map(tier => (
             <TableHeader key={tier}>{tier}</TableHeader>
           ))}
+          <TableHeader>Acts on</TableHeader>
           <TableHeader>In force</TableHeader>
           <TableHeader>Shadow</TableHeader>
           <TableHeader>Found, 7 days</TableHeader>
@@ -66,6 +67,17 @@ export function RulesTable({
                 />
               </TableCell>
             ))}
+            <TableCell>
+              <Select
+                aria-label={`${rule.name} acts on`}
+                size="sm"
+                className="min-w-26"
+                items={SIDE_CHOICES}
+                value={rule.appliesTo}
+                disabled={!manages || pending || !rule.enabled}
+                onValueChange={appliesTo => change(rule, { appliesTo }, sideWords(appliesTo))}
+              />
+            </TableCell>
             <TableCell>
               <Switch
                 aria-label={`${rule.name} in force`}

@@ -17,10 +17,17 @@ const OUTCOMES = {
   blocked: { tone: 'bad', words: 'The request would be refused with a 403' },
 } as const
 
+type TestSide = 'request' | 'answer'
+const SIDE_ITEMS: { value: TestSide; label: string }[] = [
+  { value: 'request', label: 'A caller, in a request' },
+  { value: 'answer', label: 'A model, in an answer' },
+]
+
 /** Paste a text, see what is found. The text is kept nowhere. */
 export function TestBench({ tiers }: { tiers: readonly string[] }) {
   const [text, setText] = useState('')
   const [tier, setTier] = useState(tiers[0] ?? '')
+  const [side, setSide] = useState<TestSide>('request')
   const [tested, setTested] = useState<{ text: string; result: TestResultDto }>()
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
@@ -28,14 +35,14 @@ export function TestBench({ tiers }: { tiers: readonly string[] }) {
   const run = () =>
     startTransition(async () => {
       setProblem(undefined)
-      const result = await testDetectorsAction({ text, ...(tier ? { tier } : {}) })
+      const result = await testDetectorsAction({ text, side, ...(tier ? { tier } : {}) })
       if (!result.ok) return setProblem(result.error.message)
       setTested({ text, result: result.data })
     })
 
   return (
     <div className="flex flex-col gap-4">
-      <Field label="Text" help="Inspected as a request’s would be. It is not kept, logged or sent to a model.">
+      <Field label="Text" help="Inspected as the gateway would. It is not kept, logged or sent to a model.">
         <Textarea rows={5} value={text} onChange={event => setText(event.target.value)} maxLength={100_000} />
       </Field>
       <div className="flex flex-wrap items-end gap-3">
@@ -44,6 +51,9 @@ export function TestBench({ tiers }: { tiers: readonly string[] }) {
             <Select items={tiers.map(value => ({ value, label: value }))} value={tier} onValueChange={setTier} />
           </Field>
         ) : null}
+        <Field label="Written by" nativeLabel={false}>
+          <Select items={SIDE_ITEMS} value={side} onValueChange={setSide} />
+        </Field>
         <Button variant="primary" loading={pending} disabled={text === ''} onClick={run}>
           Inspect
         </Button>

@@ -18,7 +18,7 @@ export function RateLimitOverview({ limit }: { limit: RateLimitDetailDto }) {
         <Stat value={formatNumber(Math.max(0, limit.limit - used))} label="left now" />
         <Stat
           value={formatNumber(refused)}
-          label="calls refused in the last 24 hours"
+          label="calls refused in the last 7 days"
           note={lastRefusedAt ? <RelativeTime time={lastRefusedAt} /> : null}
         />
       </StatRow>
@@ -52,11 +52,11 @@ function Uses({ limit: { uses, limit } }: { limit: RateLimitDetailDto }) {
 }
 
 function Refusals({ limit }: { limit: RateLimitDetailDto }) {
-  const { refusedByHour, refusedKeys, refused, asOf } = limit
+  const { refusedByDay, refusedKeys, refused, asOf } = limit
   if (refused === 0) {
     return (
       <Section title="Who runs into it">
-        <p className="text-muted text-sm">Nobody was refused by it in the last 24 hours.</p>
+        <p className="text-muted text-sm">Nobody was refused by it in the last 7 days.</p>
       </Section>
     )
   }
@@ -64,18 +64,18 @@ function Refusals({ limit }: { limit: RateLimitDetailDto }) {
     <>
       <BarChart
         title="When does it refuse?"
-        subtitle="calls refused in each hour"
-        points={refusedByHour.map(({ hour, refused: calls }, index) => ({
-          at: hour,
+        subtitle="calls refused on each day"
+        points={refusedByDay.map(({ day, refused: calls }, index) => ({
+          at: `${day}T00:00:00.000Z`,
           values: { refused: calls },
-          partial: index === refusedByHour.length - 1,
+          partial: index === refusedByDay.length - 1,
         }))}
         series={[{ key: 'refused', label: 'Refused' }]}
         unit="count"
-        bucket="hour"
-        source={{ name: 'requests the gateways recorded', period: 'the last 24 hours', asOf }}
+        bucket="day"
+        source={{ name: 'requests the gateways recorded', period: 'the last 7 days', asOf }}
       />
-      <Section title="Who runs into it" description="In the last 24 hours, most first">
+      <Section title="Who runs into it" description="In the last 7 days, most first">
         <Table label="Who runs into this rate limit">
           <TableHead>
             <tr>
@@ -92,7 +92,7 @@ function Refusals({ limit }: { limit: RateLimitDetailDto }) {
                 <TableCell>{teamName ?? '–'}</TableCell>
                 <TableCell numeric>
                   <Link
-                    href={`/operate/requests?range=24h&key=${keyId}&status=429`}
+                    href={`/operate/requests?range=7d&key=${keyId}&status=429`}
                     className="underline underline-offset-3"
                   >
                     {formatNumber(calls)}

@@ -41,8 +41,8 @@ test.each([
 })
 
 test.each([
-  [{}, 'Refused nothing in the last 24 hours.', 'ok'],
-  [{ refused: 12 }, 'Refused 12 calls in the last 24 hours.', 'warn'],
+  [{}, 'Refused nothing in the last 7 days.', 'ok'],
+  [{ refused: 12 }, 'Refused 12 calls in the last 7 days.', 'warn'],
   [{ used: 600, refused: 12 }, 'Full: calls are refused now.', 'bad'],
   [{ archivedAt: '2026-11-20T00:00:00.000Z', used: 600 }, 'Archived. It limits nothing.', 'neutral'],
 ] as const)('%o says %s', (change, note, tone) => {
@@ -53,5 +53,5 @@ test('the headline says whether callers run into limits', () => {
   expect(headline([])).toBe('No rate limit is set')
   expect(headline([limit])).toBe('Nobody runs into the rate limit')
   expect(headline([limit, limit])).toBe('Nobody runs into any of 2 rate limits')
-  expect(headline([limit, { ...limit, refused: 3 }])).toBe('1 of 2 rate limits refused 3 calls since yesterday')
+  expect(headline([limit, { ...limit, refused: 3 }])).toBe('1 of 2 rate limits refused 3 calls in the last 7 days')
 })

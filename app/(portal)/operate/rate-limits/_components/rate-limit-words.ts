@@ -63,10 +63,10 @@ export function stateOf(limit: RateLimitDto): State {
   const { refused } = limit
   if (limit.used >= limit.limit) return { tone: 'bad', note: 'Full: calls are refused now.', needsLook: true }
   if (refused > 0) {
-    const note = `Refused ${formatCount(refused, 'call')} in the last 24 hours.`
+    const note = `Refused ${formatCount(refused, 'call')} in the last 7 days.`
     return { tone: 'warn', note, needsLook: true }
   }
-  return { tone: 'ok', note: 'Refused nothing in the last 24 hours.', needsLook: false }
+  return { tone: 'ok', note: 'Refused nothing in the last 7 days.', needsLook: false }
 }
 
 /** The page's title: whether callers run into limits. */
@@ -80,5 +80,5 @@ export function headline(limits: readonly RateLimitDto[]): string {
   }
   const calls = hit.reduce((sum, { refused }) => sum + refused, 0)
   const which = `${hit.length} of ${formatCount(limits.length, 'rate limit')}`
-  return `${which} refused ${formatCount(calls, 'call')} since yesterday`
+  return `${which} refused ${formatCount(calls, 'call')} in the last 7 days`
 }

@@ -7,6 +7,8 @@ import { ListModelsQuery } from '#lib/models/schema.ts'
 import { listPeople } from '#lib/people/queries.ts'
 import { ListPeopleQuery } from '#lib/people/schema.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
+import { listRoutes } from '#lib/routes/queries.ts'
+import { ListRoutesQuery } from '#lib/routes/schema.ts'
 import { listTeams } from '#lib/teams/queries.ts'
 import { ListTeamsQuery } from '#lib/teams/schema.ts'
 import { OUTCOME_WORDS } from './request-words.ts'
@@ -72,11 +74,13 @@ const FIXED: TableFilterSpec[] = [
 /** The filters of the explorer with their choices, as far as the person sees other people's requests. */
 export async function requestFilterChoices(ctx: Context): Promise<TableFilterSpec[]> {
   const own = scopeOf(ctx.actor, 'requests.read') === 'own'
-  const [teams, people, models, keys] = await Promise.all([
+  const seesRoutes = scopeOf(ctx.actor, 'routes.read') !== null
+  const [teams, people, models, keys, routes] = await Promise.all([
     own ? null : listTeams(ctx, ListTeamsQuery.parse({ limit: MANY, state: 'all' })),
     own ? null : listPeople(ctx, ListPeopleQuery.parse({ limit: MANY })),
     listModels(ctx, ListModelsQuery.parse({ limit: MANY })),
     listKeys(ctx, ListKeysQuery.parse({ limit: MANY })),
+    seesRoutes ? listRoutes(ctx, ListRoutesQuery.parse({ limit: MANY, state: 'all' })) : null,
   ])
   const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name })
   const modelItems = models.data.map(({ id, identifier }) => ({ value: id, label: identifier }))
@@ -85,6 +89,9 @@ export async function requestFilterChoices(ctx: Context): Promise<TableFilterSpe
     ...(people ? [{ key: 'person', label: 'Person', single: true, items: people.data.map(named) }] : []),
     { key: 'model', label: 'Model', single: true, items: modelItems },
     { key: 'key', label: 'Key', single: true, items: keys.data.map(named) },
+    ...(routes && routes.data.length > 0
+      ? [{ key: 'route', label: 'Route', single: true, items: routes.data.map(named) }]
+      : []),
     ...FIXED,
   ]
 }

@@ -10,9 +10,10 @@ import { getReplica } from '#lib/gateway-fleet/queries.ts'
 import { getModel } from '#lib/models/queries.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { RequestDetailDto } from '#lib/requests/schema.ts'
+import { RequestContent } from './request-content.tsx'
 import { chargedText, RequestCost } from './request-cost.tsx'
 import { RequestWaterfall } from './request-waterfall.tsx'
-import { modelText, OUTCOME_WORDS } from './request-words.ts'
+import { cacheText, modelText, OUTCOME_WORDS } from './request-words.ts'
 
 /** All that is known of a request: refusal, figures, way through the gateway, cost, origin. */
 export async function RequestDetails({ ctx, request }: { ctx: Context; request: RequestDetailDto }) {
@@ -38,6 +39,7 @@ export async function RequestDetails({ ctx, request }: { ctx: Context; request: 
         <RequestWaterfall request={request} />
       </Section>
       <RequestCost request={request} price={price} />
+      <RequestContent ctx={ctx} id={request.id} />
       <Section title="Who asked for what">
         <DefinitionList items={originOf(request)} />
       </Section>
@@ -69,6 +71,7 @@ function originOf(request: RequestDetailDto): Definition[] {
     { term: 'Key', value: linked(request.keyName, `/build/keys/${request.keyId}`, 'No known key') },
     { term: 'Asked for', value: <Code>{request.requestedModel ?? 'no model'}</Code> },
     { term: 'Answered by', value: linked(request.modelIdentifier, `/build/models/${request.modelId}`, 'No model') },
+    ...routingOf(request),
     { term: 'Provider', value: linked(request.providerName, `/admin/providers/${request.providerId}`, 'None') },
     ...given('Environment', request.environment),
     ...given('Workload', request.workload),
@@ -103,8 +106,29 @@ function recordOf(request: RequestDetailDto, replica: string | null): Definition
     },
     ...given('Address', request.clientIp),
     ...given('Translated', request.translated),
+    ...given('Response cache', cacheText(request.cache)),
     ...given('Client', request.userAgent),
   ]
+}
+
+/** Why another model may have answered than the one asked for. */
+function routingOf({ route, drillId }: RequestDetailDto): Definition[] {
+  const chosen = route?.id
+    ? [{ term: 'Chosen by', value: linked(route.name, `/operate/routes/${route.id}`, 'A route') }]
+    : []
+  const instead = route?.failedOverFromModel
+    ? [{ term: 'In place of', value: `${route.failedOverFromModel}, which failed` }]
+    : []
+  const stood = route && (route.origin === 'outage' || route.origin === 'budget') ? [ORIGIN_WORDS[route.origin]] : []
+  const drill = drillId
+    ? [{ term: 'Drill', value: linked('A failover drill', `/operate/failover-drills/${drillId}`, '') }]
+    : []
+  return [...chosen, ...stood.map(value => ({ term: 'Stands in', value })), ...instead, ...drill]
+}
+
+const ORIGIN_WORDS = {
+  outage: 'As the equivalent for an outage',
+  budget: 'As the cheaper equivalent that a budget asked for',
 }
 
 function given(term: string, value: string | null): Definition[] {

@@ -20,6 +20,7 @@ const FILTERS = {
   team: 'teamId',
   model: 'modelId',
   provider: 'providerId',
+  route: 'routeId',
   status: 'status',
   outcome: 'outcome',
   cost: 'minCostUsd',

@@ -46,12 +46,14 @@ export function waterfallOf({
   stages,
   attempts,
   errorCode,
-}: Pick<RequestDetailDto, 'stages' | 'attempts' | 'errorCode'>): Row[] {
+  cache,
+}: Pick<RequestDetailDto, 'stages' | 'attempts' | 'errorCode' | 'cache'>): Row[] {
+  const cached = cache?.outcome === 'hit'
   let start = 0
   return stages.flatMap(({ stage, ms, outcome }) => {
     const bar = { start, ms }
     start += ms
-    const { text, stopped } = stageFinding(stage, outcome, errorCode)
+    const { text, stopped } = stageFinding(stage, outcome, errorCode, cached)
     const row: Row = { key: stage, label: STAGE_WORDS[stage].label, text, stopped, bar }
     return stage === 'call' ? [row, ...attemptRows(attempts, bar)] : [row]
   })

@@ -9,6 +9,8 @@ const NOUNS: Record<string, string> = {
   service_token: 'a service token',
   organization: 'the organization',
   audit: 'the audit log',
+  content: 'the content of a request',
+  content_log: 'the content log',
   saved_view: 'a saved view',
   sign_in_link: 'a sign-in link',
 }

@@ -4,6 +4,7 @@ import { PageCrumb } from '#components/shell/page-crumb.tsx'
 import { getModel } from '#lib/models/queries.ts'
 import { requirePermission } from '#lib/platform/context.ts'
 import { renderPage } from '../../../../_components/render-page.tsx'
+import { equivalentChoices } from '../../_components/equivalent-choices.ts'
 import { ModelForm } from '../../_components/model-form.tsx'
 import { modelFormOf } from '../../_components/model-form-values.ts'
 
@@ -21,7 +22,7 @@ export default function EditModelPage({ params }: { params: Promise<{ id: string
           title={`What is known of ${model.displayName}`}
           description="Price and lifecycle have their own buttons on the model's page, since they are kept over time."
         />
-        <ModelForm id={model.id} initial={modelFormOf(model)} />
+        <ModelForm id={model.id} initial={modelFormOf(model)} equivalents={await equivalentChoices(ctx, model.id)} />
       </Page>
     )
   })

@@ -1,0 +1,50 @@
+import { Field } from '#components/ui/field.tsx'
+import { LateMultiCombobox, LateSelect } from '../../_components/late-controls.tsx'
+import type { DataChoices } from './key-facts.ts'
+import type { KeyFormValues } from './key-form-values.ts'
+
+type Props = {
+  values: KeyFormValues
+  set: (change: Partial<KeyFormValues>) => void
+  data: DataChoices
+  errors: Record<string, string>
+  disabled: boolean
+}
+
+const LOWEST = 'lowest'
+
+/** What data the key is used with: no request with it is classified lower. */
+export function KeyDataFields({ values, set, data, errors, disabled }: Props) {
+  const tiers = data.tiers.map(name => ({ value: name, label: `At least ${name}` }))
+  return (
+    <div className="grid gap-5 sm:grid-cols-2">
+      <Field
+        label="Classification"
+        nativeLabel={false}
+        help="A caller can raise it and never lower it."
+        error={errors.tier}
+      >
+        <LateSelect
+          items={[{ value: LOWEST, label: 'What each request says' }, ...tiers]}
+          value={values.tier === '' ? LOWEST : values.tier}
+          disabled={disabled}
+          onValueChange={tier => set({ tier: tier === LOWEST ? '' : tier })}
+        />
+      </Field>
+      <Field
+        label="Data sources"
+        optional
+        help="Requests take at least their tiers, and stay in their regions."
+        error={errors.dataSourceIds}
+      >
+        <LateMultiCombobox
+          items={data.sources.map(({ id, name, tier }) => ({ value: id, label: name, hint: tier }))}
+          placeholder="None"
+          value={values.dataSourceIds}
+          disabled={disabled}
+          onValueChange={dataSourceIds => set({ dataSourceIds })}
+        />
+      </Field>
+    </div>
+  )
+}

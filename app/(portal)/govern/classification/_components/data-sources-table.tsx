@@ -1,0 +1,59 @@
+import { Badge } from '#components/ui/badge.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
+import type { DataSourceDto } from '#lib/data-sources/schema.ts'
+import { EditDataSource, type PersonChoice } from './edit-data-source.tsx'
+
+type Props = {
+  sources: readonly DataSourceDto[]
+  tiers: readonly string[]
+  people: readonly PersonChoice[]
+  manages: boolean
+}
+
+/** Where data comes from, how sensitive it is, and what uses it. */
+export function DataSourcesTable({ sources, tiers, people, manages }: Props) {
+  return (
+    <Table label="Data sources">
+      <TableHead>
+        <tr>
+          <TableHeader>Data source</TableHeader>
+          <TableHeader>Tier</TableHeader>
+          <TableHeader>Owner</TableHeader>
+          <TableHeader>Systems</TableHeader>
+          <TableHeader>Regions</TableHeader>
+          <TableHeader>Used by</TableHeader>
+          {manages ? <TableHeader>Change</TableHeader> : null}
+        </tr>
+      </TableHead>
+      <TableBody>
+        {sources.map(source => (
+          <TableRow key={source.id}>
+            <TableCell>
+              <span className="block min-w-44 font-medium">{source.name}</span>
+              <span className="block max-w-80 text-muted text-xs">{source.description}</span>
+              <code className="text-muted text-xs">{source.slug}</code>
+            </TableCell>
+            <TableCell>
+              <Badge>{source.tier}</Badge>
+            </TableCell>
+            <TableCell>{source.ownerName ?? 'Nobody yet'}</TableCell>
+            <TableCell>{source.systems.length > 0 ? source.systems.join(', ') : 'Not stated'}</TableCell>
+            <TableCell>{source.regions.length > 0 ? source.regions.join(', ') : 'As its tier'}</TableCell>
+            <TableCell>{usedBy(source)}</TableCell>
+            {manages ? (
+              <TableCell>
+                <EditDataSource source={source} tiers={tiers} people={people} />
+              </TableCell>
+            ) : null}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function usedBy({ workloads, keys }: DataSourceDto): string {
+  const parts = [...workloads]
+  if (keys > 0) parts.push(keys === 1 ? '1 key' : `${keys} keys`)
+  return parts.length > 0 ? parts.join(', ') : 'Nothing yet'
+}

@@ -1,0 +1,68 @@
+/** What the explain page is asked, as its address says it. */
+export interface ExplainQuestion {
+  key: string
+  team: string
+  workload: string
+  model: string
+  operation: string
+  tier: string
+  input: string
+  output: string
+  budget: boolean
+}
+
+export const NO_QUESTION: ExplainQuestion = {
+  key: '',
+  team: '',
+  workload: '',
+  model: '',
+  operation: 'chat',
+  tier: '',
+  input: '1000',
+  output: '',
+  budget: false,
+}
+
+type Params = Record<string, string | string[] | undefined>
+
+/** Reads the page's address; what is missing is as in an empty form. */
+export function questionOf(params: Params): ExplainQuestion {
+  const text = (name: keyof ExplainQuestion) => {
+    const value = params[name]
+    return typeof value === 'string' ? value : String(NO_QUESTION[name])
+  }
+  const { budget: _, ...texts } = NO_QUESTION
+  const read = Object.fromEntries(Object.keys(texts).map(name => [name, text(name as keyof ExplainQuestion)]))
+  return { ...NO_QUESTION, ...read, budget: params.budget === '1' }
+}
+
+/** The address of the explanation of a request. */
+export function explainHref(question: Partial<ExplainQuestion>): string {
+  const full = { ...NO_QUESTION, ...question }
+  const params = new URLSearchParams()
+  for (const [name, value] of Object.entries(full)) {
+    if (value !== NO_QUESTION[name as keyof ExplainQuestion]) params.set(name, value === true ? '1' : String(value))
+  }
+  return `/operate/routes/explain${params.size > 0 ? `?${params}` : ''}`
+}
+
+/** The question as the verb takes it; what is no number is passed on, for the verb to name the rule. */
+export function questionInput({ key, team, workload, model, operation, tier, input, output, budget }: ExplainQuestion) {
+  return {
+    keyId: key || null,
+    teamId: key ? null : team || null,
+    workload: workload || null,
+    model,
+    operation,
+    tier: tier || null,
+    inputTokens: numberOf(input) ?? 0,
+    maxOutputTokens: numberOf(output),
+    budgetPressure: budget,
+  }
+}
+
+function numberOf(text: string): number | string | null {
+  const plain = text.replaceAll(',', '').trim()
+  if (plain === '') return null
+  return /^\d{1,9}$/.test(plain) ? Number(plain) : plain
+}

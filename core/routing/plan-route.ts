@@ -1,0 +1,192 @@
+import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
+import type { CandidateOrigin, Exclusion } from './explanation.ts'
+import {
+  isCallable,
+  priceAt,
+  type RoutableModel,
+  type RoutableProvider,
+  type RoutingCatalog,
+} from './routable-model.ts'
+import type { RouteConstraints } from './route.ts'
+import type { RouteRecord, RouteSubject } from './route-table.ts'
+import { type RoutedOperation, servedAs } from './served-as.ts'
+import { isWithin, tierExclusion } from './tier-reach.ts'
+
+/** What a request asks for, as far as routing cares. */
+export interface RouteRequest extends RouteSubject {
+  readonly operation: RoutedOperation
+  /** Models that its key may call; null: all of the catalog. */
+  readonly keyModels: ReadonlySet<string> | null
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly streaming: boolean
+  /** An estimate. */
+  readonly inputTokens: number
+  /** The most that the caller lets the model generate; null: no limit. */
+  readonly outputTokens: number | null
+  /** It goes on with something that its provider keeps, so that no other model can answer it. */
+  readonly pinned: boolean
+}
+
+/** A model that a request may go to, or why it may not. */
+export interface PlannedCandidate<M extends RoutableModel, P extends RoutableProvider> {
+  readonly model: M
+  /** Null exactly when the provider is not known. */
+  readonly provider: P | null
+  origin: CandidateOrigin
+  /** Every reason against it; empty: it may serve. */
+  readonly exclusions: Exclusion[]
+  /** The call it serves the request with; null: none. */
+  readonly servedAs: string | null
+}
+
+/** A substitute stands behind the candidates of its own right, each time for its reasons. */
+export interface PlannedSubstitute<M extends RoutableModel, P extends RoutableProvider> {
+  readonly candidate: PlannedCandidate<M, P>
+  readonly outage: boolean
+  readonly budget: boolean
+}
+
+/** Who may serve a request, before anything is measured. */
+export interface RoutePlan<M extends RoutableModel, P extends RoutableProvider> {
+  readonly request: RouteRequest
+  /** The model that the request names; null: the name is a route's own, or unknown. */
+  readonly requested: M | null
+  readonly route: RouteRecord | null
+  readonly otherRoutes: readonly RouteRecord[]
+  /** The requested model and the route's, the preferred first. */
+  readonly candidates: readonly PlannedCandidate<M, P>[]
+  /** In the catalog's order. */
+  readonly substitutes: readonly PlannedSubstitute<M, P>[]
+}
+
+const NO_ROUTES: readonly RouteRecord[] = []
+
+/** Collects the candidates of a request: the model it names, the models of the route that covers it, their substitutes. */
+export function planRoute<M extends RoutableModel, P extends RoutableProvider>(
+  catalog: RoutingCatalog<M, P>,
+  request: RouteRequest,
+): RoutePlan<M, P> {
+  const requested = catalog.names.get(request.model) ?? null
+  const [route = null, ...others] = catalog.routes.covering(request, requested !== null)
+  const candidates: PlannedCandidate<M, P>[] = []
+  const ids = route?.document.modelIds ?? []
+  if (requested && !ids.includes(requested.id)) candidates.push(candidateOf(catalog, request, route, requested, true))
+  for (const id of ids) {
+    const model = catalog.models.get(id)
+    if (!model || candidates.some(one => one.model === model)) continue
+    candidates.push(candidateOf(catalog, request, route, model, model === requested))
+  }
+  const substitutes = substitutesOf(catalog, request, route, candidates)
+  return { request, requested, route, otherRoutes: others.length > 0 ? others : NO_ROUTES, candidates, substitutes }
+}
+
+/** What a request's data asks of whoever processes it. */
+export interface DataReach {
+  /** Null: the organization has no tiers. */
+  readonly tier: TierDocument | null
+  /** Lowest rank first. */
+  readonly tiers: readonly TierDocument[]
+  readonly sources: readonly Pick<DataSourceDocument, 'name' | 'regions'>[]
+}
+
+/** Leaves out whoever may not see the request's data. */
+export function keepForData<M extends RoutableModel, P extends RoutableProvider>(
+  { candidates, substitutes }: RoutePlan<M, P>,
+  { tier, tiers, sources }: DataReach,
+): void {
+  const check = ({ model, provider, exclusions }: PlannedCandidate<M, P>) => {
+    if (!provider) return
+    const exclusion = tier && tierExclusion(model, provider, tier, tiers)
+    if (exclusion) exclusions.push(exclusion)
+    if (sources.some(({ regions }) => !isWithin(regions, model, provider))) exclusions.push('data_region')
+  }
+  for (const candidate of candidates) check(candidate)
+  for (const { candidate } of substitutes) check(candidate)
+}
+
+/**
+ * Whoever may serve: the candidates of their own right, then the substitutes. Those that are only the cheaper
+ * equivalent of somebody serve nothing when nobody else may.
+ */
+export function permitted<M extends RoutableModel, P extends RoutableProvider>({
+  candidates,
+  substitutes,
+}: RoutePlan<M, P>): PlannedCandidate<M, P>[] {
+  const all = substitutes.length === 0 ? candidates : [...candidates, ...substitutes.map(one => one.candidate)]
+  const free = all.filter(({ exclusions }) => exclusions.length === 0)
+  return free.some(({ origin }) => origin !== 'budget') ? free : []
+}
+
+function substitutesOf<M extends RoutableModel, P extends RoutableProvider>(
+  catalog: RoutingCatalog<M, P>,
+  request: RouteRequest,
+  route: RouteRecord | null,
+  candidates: readonly PlannedCandidate<M, P>[],
+): PlannedSubstitute<M, P>[] {
+  const found = new Map<string, PlannedSubstitute<M, P>>()
+  for (const { model: original } of candidates) {
+    for (const { modelId, when } of original.document.substitutes) {
+      const model = catalog.models.get(modelId)
+      if (!model || candidates.some(one => one.model === model)) continue
+      const before = found.get(modelId)
+      const outage = when.includes('outage') || (before?.outage ?? false)
+      const budget = when.includes('budget') || (before?.budget ?? false)
+      const candidate = before?.candidate ?? candidateOf(catalog, request, route, model, false)
+      candidate.origin = outage ? 'outage' : 'budget'
+      found.set(modelId, { candidate, outage, budget })
+    }
+  }
+  return [...found.values()]
+}
+
+function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
+  catalog: RoutingCatalog<M, P>,
+  request: RouteRequest,
+  route: RouteRecord | null,
+  model: M,
+  isRequested: boolean,
+): PlannedCandidate<M, P> {
+  const provider = catalog.providers.get(model.document.providerId) ?? null
+  const served = servedAs(request.operation, model.dialects)
+  const exclusions: Exclusion[] = []
+  if (request.keyModels !== null && !request.keyModels.has(model.id)) exclusions.push('key_models')
+  if (!isCallable(model, request.now)) exclusions.push('lifecycle')
+  if (served === null) exclusions.push('dialect')
+  if (!provider) exclusions.push('unknown_provider')
+  else if (!provider.document.enabled) exclusions.push('provider_disabled')
+  if (!isRequested) excludeMisfits(request, model, exclusions)
+  if (route && provider) excludeByConstraints(route.document.constraints, request, model, provider, exclusions)
+  return { model, provider, origin: isRequested ? 'requested' : 'route', exclusions, servedAs: served }
+}
+
+/** What a caller asks of the model it names is between the two; nobody else is chosen for what they cannot do. */
+function excludeMisfits(request: RouteRequest, { document }: RoutableModel, exclusions: Exclusion[]): void {
+  const { contextWindow, maxOutputTokens } = document
+  if (request.pinned) exclusions.push('provider_state')
+  if (contextWindow !== null && request.inputTokens > contextWindow) exclusions.push('context_window')
+  if (maxOutputTokens !== null && (request.outputTokens ?? 0) > maxOutputTokens) exclusions.push('output_limit')
+}
+
+function excludeByConstraints(
+  constraints: RouteConstraints,
+  request: RouteRequest,
+  model: RoutableModel,
+  provider: RoutableProvider,
+  exclusions: Exclusion[],
+): void {
+  const { regions, providerIds, tiers } = constraints
+  if (!isWithin(regions, model, provider)) exclusions.push('route_region')
+  if (providerIds.length > 0 && !providerIds.includes(provider.id)) exclusions.push('route_provider')
+  if (tiers.some(tier => !model.document.tiers.includes(tier))) exclusions.push('route_tier')
+  if (!isWithinPrice(constraints, model, request.now)) exclusions.push('route_price')
+}
+
+function isWithinPrice(constraints: RouteConstraints, model: RoutableModel, now: number): boolean {
+  const { mostInputNanoUsd, mostOutputNanoUsd } = constraints
+  if (mostInputNanoUsd === null && mostOutputNanoUsd === null) return true
+  const price = priceAt(model, now)
+  const within = (most: bigint | null, asked: bigint | null | undefined) =>
+    most === null || (asked !== null && asked !== undefined && asked <= most)
+  return within(mostInputNanoUsd, price?.input) && within(mostOutputNanoUsd, price?.output)
+}

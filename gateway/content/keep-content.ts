@@ -1,0 +1,111 @@
+import { type FramedAnswer, type FramedPart, frameContent } from '#core/content/content-frame.ts'
+import { SpoolCipher } from '#core/content/spool-cipher.ts'
+import type { ContentKept } from '#core/contracts/request-event.ts'
+import { streamReader } from '#gateway/dialects/stream-reader.ts'
+import type { Exchange } from '#gateway/exchange.ts'
+import { SseFrames } from '#gateway/upstream/sse-frames.ts'
+import { ContentMemory } from './content-memory.ts'
+import { StreamedAnswer } from './streamed-answer.ts'
+
+/** What keeping content takes of the process: a cipher for the spool, and a bound on memory. */
+export class ContentKeeper {
+  readonly cipher: SpoolCipher
+  readonly memory: ContentMemory
+  /** Bytes of a request, and of an answer, that are kept. */
+  readonly limit: number
+
+  constructor(spoolKey: Buffer, limit: number) {
+    this.cipher = new SpoolCipher(spoolKey)
+    this.memory = new ContentMemory(limit)
+    this.limit = limit
+  }
+}
+
+export interface TakenContent {
+  readonly kept: ContentKept
+  /** Encrypted for the spool; null: nothing is kept. */
+  readonly sealed: string | null
+}
+
+/**
+ * What the tier in force lets be kept of a request. A tier that is unknown, gone or was made stricter while the
+ * request ran keeps nothing; the stricter of then and now holds.
+ */
+export function contentKept(exchange: Exchange): ContentKept {
+  const { tier, services, key } = exchange
+  // A guardrail may refuse an answer that has begun.
+  if (exchange.outcome === 'refused') return 'unanswered'
+  const organization = services.configuration.organizations.get(key?.organizationId ?? '')
+  if (!organization?.contentKey) return 'off'
+  if (!tier) return 'no_tier'
+  const now = organization.guardrails.tierNamed(tier.name)?.contentLogging ?? 'metadata'
+  if (tier.contentLogging === 'metadata' || now === 'metadata') return 'metadata'
+  return tier.contentLogging === 'full' && now === 'full' ? 'full' : 'restricted'
+}
+
+/** Begins to put a stream's answer together; null when none of it may be kept. A try before this one is forgotten. */
+export function keepStream(exchange: Exchange): StreamedAnswer | null {
+  exchange.streamedAnswer?.release()
+  const kept = contentKept(exchange)
+  const keeps = kept === 'full' || kept === 'restricted'
+  exchange.streamedAnswer = keeps ? new StreamedAnswer(exchange.services.content.memory) : null
+  return exchange.streamedAnswer
+}
+
+/**
+ * Takes what may be kept of an answered request, and encrypts it for the spool. Nothing here waits or compresses:
+ * that is done when it leaves the spool.
+ */
+export function takeContent(exchange: Exchange): TakenContent {
+  const kept = contentKept(exchange)
+  try {
+    if (kept !== 'full' && kept !== 'restricted') return { kept, sealed: null }
+    if (!exchange.services.spool.hasRoomForContent) return { kept: 'no_room', sealed: null }
+    const frame = frameContent(requestOf(exchange), answerOf(exchange))
+    return { kept, sealed: exchange.services.content.cipher.seal(exchange.id, frame) }
+  } finally {
+    exchange.streamedAnswer?.release()
+    exchange.streamedAnswer = null
+  }
+}
+
+/** What was inspected: the client's own bytes where they say the same, else the body as inspection left it. */
+function requestOf(exchange: Exchange): FramedPart {
+  const { raw, verbatim, body } = exchange
+  const bytes = raw && verbatim ? raw : Buffer.from(JSON.stringify(body))
+  return cut(bytes, exchange.services.content.limit)
+}
+
+/** What the client received; of embeddings nothing, since numbers tell nobody anything. */
+function answerOf(exchange: Exchange): FramedAnswer | null {
+  const { operation, answer, streamedAnswer, committed, services } = exchange
+  if (operation.name === 'embeddings') return null
+  if (committed) {
+    return streamedAnswer && framed(streamedAnswer, services.content.limit)
+  }
+  if (answer && exchange.streaming && exchange.cache?.outcome === 'hit') return replayed(exchange, answer.body)
+  return answer ? { ...cut(answer.body, services.content.limit), form: 'body' } : null
+}
+
+/** What a stream said that comes whole, from the cache. */
+function replayed(exchange: Exchange, body: Buffer): FramedAnswer {
+  const reader = streamReader(exchange)
+  const answer = new StreamedAnswer(exchange.services.content.memory)
+  if (reader) {
+    reader.kept = answer
+    for (const { data } of new SseFrames().push(body)) if (data !== null) reader.read(data)
+  }
+  const frame = framed(answer, exchange.services.content.limit)
+  answer.release()
+  return frame
+}
+
+/** A text of few characters can be many bytes of JSON: a line of the spool has a largest size. */
+function framed(answer: StreamedAnswer, limit: number): FramedAnswer {
+  const part = cut(Buffer.from(JSON.stringify(answer.parts())), limit)
+  return { ...part, truncated: part.truncated || answer.truncated, form: 'stream' }
+}
+
+function cut(bytes: Buffer, limit: number): FramedPart {
+  return bytes.length > limit ? { bytes: bytes.subarray(0, limit), truncated: true } : { bytes, truncated: false }
+}

@@ -1,0 +1,74 @@
+import type { TierDocument } from '#core/contracts/config-documents.ts'
+import { explainRoute } from '#core/routing/explain-route.ts'
+import type { ExplainRequest, RouteExplanation } from '#core/routing/explanation.ts'
+import { orderCandidates } from '#core/routing/order-candidates.ts'
+import { keepForData, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
+import type { Organization } from '#gateway/config/configuration.ts'
+import type { KeyEntry } from '#gateway/config/entries.ts'
+import { OPERATIONS, type Operation } from '#gateway/operations.ts'
+import { Refusal } from '#gateway/refusal.ts'
+import type { Services } from '#gateway/services.ts'
+import { outOfUse, planRefusal, regionRefusal } from './plan-refusal.ts'
+import { routingCatalog } from './request-plan.ts'
+
+/** Decides a request as the pipeline would at this moment, by the same functions, and says why. Nothing is called. */
+export function explainRequest(services: Services, asked: ExplainRequest): RouteExplanation {
+  const { configuration, environment, deployments } = services
+  const organization = configuration.organizations.get(asked.organizationId)
+  if (!organization) throw new Refusal(404, 'not_found', 'This replica knows no such organization.')
+  const key = keyOf(services, asked)
+  const operation = OPERATIONS.find(({ name }) => name === asked.operation) as Operation
+  const tier = tierOf(organization, key, asked.tier)
+  const { draft } = asked
+  const catalog = routingCatalog(organization)
+  const routes = draft ? catalog.routes.with(draft) : catalog.routes
+  const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key))
+  keepForData(plan, { tier, tiers: catalog.tiers, sources: [] })
+  const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
+  const decision = orderCandidates(plan, measure, asked.budgetPressure)
+  const here = environment.GATEHOUSE_REGION
+  const refusal =
+    regionRefusal(tier, [], here) ??
+    planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: [] }) ??
+    (decision.order.length === 0 ? outOfUse(plan, deployments) : null)
+  return explainRoute(plan, decision, {
+    replica: { id: services.replicaId, name: environment.GATEWAY_NAME, region: here ?? null },
+    configVersion: configuration.version,
+    tier,
+    sources: [],
+    measure,
+    refusal,
+  })
+}
+
+function keyOf({ configuration }: Services, { keyId, organizationId }: ExplainRequest): KeyEntry | null {
+  if (keyId === null) return null
+  for (const key of configuration.keys.values()) {
+    if (key.id === keyId && key.organizationId === organizationId) return key
+  }
+  throw new Refusal(404, 'not_found', 'This replica knows no such key.')
+}
+
+function tierOf({ guardrails }: Organization, key: KeyEntry | null, name: string | null): TierDocument | null {
+  const fixed = key?.document.tier ?? null
+  const ofKey = fixed === null ? guardrails.lowest : (guardrails.tierNamed(fixed) ?? guardrails.highest)
+  if (name === null || !ofKey) return ofKey
+  const asked = guardrails.tierNamed(name)
+  if (!asked) throw new Refusal(404, 'not_found', `"${name}" is no classification tier of this organization.`)
+  return ofKey.rank > asked.rank ? ofKey : asked
+}
+
+function requestOf(asked: ExplainRequest, operation: Operation, key: KeyEntry | null): RouteRequest {
+  return {
+    operation,
+    model: asked.model,
+    teamId: key?.document.teamId ?? asked.teamId,
+    workload: asked.workload,
+    keyModels: key?.models ?? null,
+    now: Date.now(),
+    streaming: asked.streaming,
+    inputTokens: asked.inputTokens,
+    outputTokens: asked.maxOutputTokens,
+    pinned: false,
+  }
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { listFailovers } from './queries.ts'
+import { FailoverDto, ListFailoversQuery } from './schema.ts'
+
+export const failoverOperations: Operation[] = [
+  defineOperation({
+    method: 'GET',
+    path: '/failovers',
+    summary: 'List when calls of a model went elsewhere because it did not answer',
+    permission: 'routes.read',
+    query: ListFailoversQuery,
+    response: z.strictObject({ data: z.array(FailoverDto), nextCursor: z.string().nullable() }),
+    run: ({ ctx, query }) => listFailovers(ctx, query),
+  }),
+]
