@@ -107,7 +107,7 @@ export function AddProvider() {
         </FieldRow>
         {values.allowPrivateNetwork ? (
           <Callout tone="warn" title="Only for an endpoint that you run yourself">
-            Whoever controls the address can make gateways and this portal call services inside your network.
+            Whoever controls the address can make gateways call services inside your network.
           </Callout>
         ) : null}
         <FormFoot

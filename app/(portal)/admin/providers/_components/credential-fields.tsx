@@ -1,6 +1,6 @@
 'use client'
 
-import { Field } from '#components/ui/field.tsx'
+import { Field, FieldGroup } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { CREDENTIAL_TYPES, type CredentialType } from '#core/credential-types.ts'
@@ -54,14 +54,15 @@ export function CredentialFields({
   return (
     <>
       {types.length > 1 ? (
-        <Field label="Credential" nativeLabel={false} error={wrongType}>
+        <FieldGroup legend="Credential">
           <RadioGroup
             aria-label="Credential"
             items={types.map(value => ({ value, ...CREDENTIAL_WORDS[value] }))}
             value={draft.type}
             onValueChange={type => onChange({ type, values: {} })}
           />
-        </Field>
+          {wrongType ? <p className="text-bad-text text-xs">{wrongType}</p> : null}
+        </FieldGroup>
       ) : null}
       {credentialFields(kind, draft.type).map(field => (
         <CredentialInput

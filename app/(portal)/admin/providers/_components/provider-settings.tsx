@@ -72,7 +72,7 @@ export function PrivateNetworkSwitch({ provider }: { provider: ProviderDto }) {
       </FieldRow>
       {provider.allowPrivateNetwork ? (
         <Callout tone="warn" title="Only for an endpoint that you run yourself">
-          Whoever controls the address can make gateways and this portal call services inside your network.
+          Whoever controls the address can make gateways call services inside your network.
         </Callout>
       ) : null}
       {problem ? (
