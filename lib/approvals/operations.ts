@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { onePage, pageOf } from '#lib/platform/pagination.ts'
 import { commentOnApproval } from './comment-on-approval.ts'
 import { approveRequest, rejectRequest } from './decide-approval.ts'
 import { delegateApprovals, endDelegation } from './delegate-approvals.ts'
@@ -26,9 +27,6 @@ import {
 import { setPolicy } from './set-policy.ts'
 import { withdrawApproval } from './withdraw-approval.ts'
 
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() })
-const whole = <T>(data: T[]) => ({ data, nextCursor: null })
 const Decided = z.strictObject({ id: z.uuid(), state: z.string(), outcome: z.string() })
 const withId = (body: unknown, params: Record<string, string>) => ({ ...(body as object), id: params.id })
 
@@ -39,7 +37,7 @@ export const approvalOperations: Operation[] = [
     summary: 'List requests that people decide: what waits for the caller, was asked or decided by them, or all',
     permission: 'approvals.read',
     query: ListApprovalsQuery,
-    response: listOf(ApprovalDto),
+    response: pageOf(ApprovalDto),
     run: ({ ctx, query }) => listApprovals(ctx, query),
   }),
   defineOperation({
@@ -110,8 +108,8 @@ export const approvalOperations: Operation[] = [
     path: '/approval-policies',
     summary: 'How each kind of request is decided',
     permission: 'approvals.read',
-    response: listOf(ApprovalPolicyDto),
-    run: async ({ ctx }) => whole(await listPolicies(ctx)),
+    response: pageOf(ApprovalPolicyDto),
+    run: async ({ ctx }) => onePage(await listPolicies(ctx)),
   }),
   defineOperation({
     method: 'PUT',
@@ -127,8 +125,8 @@ export const approvalOperations: Operation[] = [
     path: '/approval-delegations',
     summary: 'Who decides in whose place',
     permission: 'approvals.read',
-    response: listOf(DelegationDto),
-    run: async ({ ctx }) => whole(await listDelegations(ctx)),
+    response: pageOf(DelegationDto),
+    run: async ({ ctx }) => onePage(await listDelegations(ctx)),
   }),
   defineOperation({
     method: 'POST',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { exportAudit } from './export-audit.ts'
 import { getCheckpoint, listAuditEntries, proveEntry } from './queries.ts'
 import { AuditEntryDto, CheckpointDto, ExportAuditQuery, ListAuditQuery, ProofDto } from './schema.ts'
@@ -11,7 +12,7 @@ export const auditOperations: Operation[] = [
     summary: 'List audit entries, newest first',
     permission: 'audit.read',
     query: ListAuditQuery,
-    response: z.strictObject({ data: z.array(AuditEntryDto), nextCursor: z.string().nullable() }),
+    response: pageOf(AuditEntryDto),
     run: ({ ctx, query }) => listAuditEntries(ctx, query),
   }),
   defineOperation({

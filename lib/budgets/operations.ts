@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { onePage, pageOf } from '#lib/platform/pagination.ts'
 import { archiveBudget } from './archive-budget.ts'
 import { budgetHistory } from './budget-history.ts'
 import { createBudget } from './create-budget.ts'
@@ -19,10 +19,6 @@ import {
 } from './schema.ts'
 import { updateBudget } from './update-budget.ts'
 
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() })
-const whole = <T>(data: T[]) => ({ data, nextCursor: null })
-
 export const budgetOperations: Operation[] = [
   defineOperation({
     method: 'GET',
@@ -30,7 +26,7 @@ export const budgetOperations: Operation[] = [
     summary: 'List budgets with what is left of them',
     permission: 'budgets.read',
     query: ListBudgetsQuery,
-    response: listOf(BudgetDto),
+    response: pageOf(BudgetDto),
     run: ({ ctx, query }) => listBudgets(ctx, query),
   }),
   defineOperation({
@@ -74,16 +70,16 @@ export const budgetOperations: Operation[] = [
     path: '/budgets/{id}/history',
     summary: 'What a budget was after each change, and why',
     permission: 'budgets.read',
-    response: listOf(BudgetVersionDto),
-    run: async ({ ctx, params }) => whole(await budgetHistory(ctx, params.id ?? '')),
+    response: pageOf(BudgetVersionDto),
+    run: async ({ ctx, params }) => onePage(await budgetHistory(ctx, params.id ?? '')),
   }),
   defineOperation({
     method: 'GET',
     path: '/budgets/{id}/increase-requests',
     summary: 'List requests for a higher limit',
     permission: 'budgets.read',
-    response: listOf(IncreaseRequestDto),
-    run: async ({ ctx, params }) => whole(await listIncreaseRequests(ctx, params.id ?? '')),
+    response: pageOf(IncreaseRequestDto),
+    run: async ({ ctx, params }) => onePage(await listIncreaseRequests(ctx, params.id ?? '')),
   }),
   defineOperation({
     method: 'POST',

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { archiveCachePolicy } from './archive-policy.ts'
 import { createCachePolicy } from './create-policy.ts'
 import { purgeCache } from './purge-cache.ts'
@@ -18,9 +18,6 @@ import {
 } from './schema.ts'
 import { cacheStatistics } from './statistics.ts'
 import { updateCachePolicy } from './update-policy.ts'
-
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() })
 
 export const cacheOperations: Operation[] = [
   defineOperation({
@@ -47,7 +44,7 @@ export const cacheOperations: Operation[] = [
     summary: 'List cache policies',
     permission: 'cache.read',
     query: ListCachePoliciesQuery,
-    response: listOf(CachePolicyDto),
+    response: pageOf(CachePolicyDto),
     run: ({ ctx, query }) => listCachePolicies(ctx, query),
   }),
   defineOperation({
@@ -91,7 +88,7 @@ export const cacheOperations: Operation[] = [
     path: '/cache/policies/{id}/history',
     summary: 'What a cache policy was after each change, and why',
     permission: 'cache.read',
-    response: listOf(CachePolicyVersionDto),
+    response: pageOf(CachePolicyVersionDto),
     run: async ({ ctx, params }) => ({ data: await cachePolicyHistory(ctx, params.id ?? ''), nextCursor: null }),
   }),
 ]

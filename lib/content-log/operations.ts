@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { auditContent } from './audit-content.ts'
 import { getContentAudit, listContentAudits } from './audits.ts'
 import { contentOverview, listContent, listContentReads } from './queries.ts'
@@ -27,7 +28,7 @@ export const contentLogOperations: Operation[] = [
     summary: 'List requests whose content is kept, without the content',
     permission: 'content.list',
     query: ListContentQuery,
-    response: z.strictObject({ data: z.array(ContentEntryDto), nextCursor: z.string().nullable() }),
+    response: pageOf(ContentEntryDto),
     run: ({ ctx, query }) => listContent(ctx, query),
   }),
   defineOperation({

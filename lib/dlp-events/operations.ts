@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { giveFeedback } from './give-feedback.ts'
 import { listDlpEvents } from './queries.ts'
 import { detectorRates } from './rates.ts'
@@ -12,7 +13,7 @@ export const dlpEventOperations: Operation[] = [
     summary: 'List what guardrails found, newest first, without the values',
     permission: 'guardrails.read',
     query: ListDlpEventsQuery,
-    response: z.strictObject({ data: z.array(DlpEventDto), nextCursor: z.string().nullable() }),
+    response: pageOf(DlpEventDto),
     run: ({ ctx, query }) => listDlpEvents(ctx, query),
   }),
   defineOperation({

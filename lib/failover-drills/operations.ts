@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { getDrillPlan } from './drill-plan.ts'
 import { getDrill, listDrills } from './queries.ts'
 import { DrillDto, DrillPlanDto, ListDrillsQuery, StartDrillInput, UpdateDrillPlanInput } from './schema.ts'
@@ -13,7 +13,7 @@ export const failoverDrillOperations: Operation[] = [
     summary: 'List failover drills with what they found',
     permission: 'routes.read',
     query: ListDrillsQuery,
-    response: z.strictObject({ data: z.array(DrillDto), nextCursor: z.string().nullable() }),
+    response: pageOf(DrillDto),
     run: ({ ctx, query }) => listDrills(ctx, query),
   }),
   defineOperation({

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { listFailovers } from './queries.ts'
 import { FailoverDto, ListFailoversQuery } from './schema.ts'
 
@@ -10,7 +10,7 @@ export const failoverOperations: Operation[] = [
     summary: 'List when calls of a model went elsewhere because it did not answer',
     permission: 'routes.read',
     query: ListFailoversQuery,
-    response: z.strictObject({ data: z.array(FailoverDto), nextCursor: z.string().nullable() }),
+    response: pageOf(FailoverDto),
     run: ({ ctx, query }) => listFailovers(ctx, query),
   }),
 ]

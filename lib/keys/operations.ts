@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { issueKey } from './issue-key.ts'
 import { getKey, listKeys } from './queries.ts'
 import { requestKey } from './request-key.ts'
@@ -23,7 +24,7 @@ export const keyOperations: Operation[] = [
     summary: 'List API keys',
     permission: 'keys.read',
     query: ListKeysQuery,
-    response: z.strictObject({ data: z.array(KeyDto), nextCursor: z.string().nullable() }),
+    response: pageOf(KeyDto),
     run: ({ ctx, query }) => listKeys(ctx, query),
   }),
   defineOperation({

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { addModelPrice } from './add-model-price.ts'
 import { applyPriceImport } from './apply-price-import.ts'
 import { changeModelLifecycle } from './change-model-lifecycle.ts'
@@ -37,7 +37,7 @@ export const modelOperations: Operation[] = [
     summary: 'List models of the catalog',
     permission: 'models.read',
     query: ListModelsQuery,
-    response: z.strictObject({ data: z.array(ModelDto), nextCursor: z.string().nullable() }),
+    response: pageOf(ModelDto),
     run: ({ ctx, query }) => listModels(ctx, query),
   }),
   defineOperation({

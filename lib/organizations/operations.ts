@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { createOrganization } from './create-organization.ts'
 import { getOrganization, listOrganizations } from './queries.ts'
 import { removeDemo } from './remove-demo.ts'
@@ -13,7 +14,7 @@ export const organizationOperations: Operation[] = [
     summary: 'The organization of the caller, as a list of one',
     permission: 'organization.read',
     query: z.strictObject({}),
-    response: z.strictObject({ data: z.array(OrganizationDto), nextCursor: z.string().nullable() }),
+    response: pageOf(OrganizationDto),
     run: ({ ctx }) => listOrganizations(ctx),
   }),
   defineOperation({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { createSignInLink } from '#lib/sign-in/create-sign-in-link.ts'
 import { SignInLinkDto } from '#lib/sign-in/schema.ts'
 import { createPerson } from './create-person.ts'
@@ -16,7 +17,7 @@ export const peopleOperations: Operation[] = [
     summary: 'List people by name',
     permission: 'people.read',
     query: ListPeopleQuery,
-    response: z.strictObject({ data: z.array(PersonDto), nextCursor: z.string().nullable() }),
+    response: pageOf(PersonDto),
     run: ({ ctx, query }) => listPeople(ctx, query),
   }),
   defineOperation({

@@ -14,6 +14,16 @@ export interface Page<T> {
   nextCursor: string | null
 }
 
+/** The schema of a page of these items. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() })
+}
+
+/** A list that is short enough to be one page. */
+export function onePage<T>(data: T[]): Page<T> {
+  return { data, nextCursor: null }
+}
+
 /** Cuts `limit + 1` rows into a page; the extra row only tells that there is more. */
 export function toPage<T>(rows: T[], limit: number, cursorOf: (last: T) => string): Page<T> {
   const data = rows.slice(0, limit)

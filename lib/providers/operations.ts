@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { createProvider } from './create-provider.ts'
 import { deleteProvider } from './delete-provider.ts'
 import { getProvider, listProviders } from './queries.ts'
@@ -22,7 +23,7 @@ export const providerOperations: Operation[] = [
     summary: 'List providers',
     permission: 'providers.read',
     query: ListProvidersQuery,
-    response: z.strictObject({ data: z.array(ProviderDto), nextCursor: z.string().nullable() }),
+    response: pageOf(ProviderDto),
     run: ({ ctx, query }) => listProviders(ctx, query),
   }),
   defineOperation({

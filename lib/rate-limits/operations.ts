@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { archiveRateLimit } from './archive-rate-limit.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { getRateLimit, listRateLimits } from './queries.ts'
@@ -15,9 +15,6 @@ import {
 } from './schema.ts'
 import { updateRateLimit } from './update-rate-limit.ts'
 
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() })
-
 export const rateLimitOperations: Operation[] = [
   defineOperation({
     method: 'GET',
@@ -25,7 +22,7 @@ export const rateLimitOperations: Operation[] = [
     summary: 'List rate limits with what is used of them and how many requests they refused',
     permission: 'rateLimits.read',
     query: ListRateLimitsQuery,
-    response: listOf(RateLimitDto),
+    response: pageOf(RateLimitDto),
     run: ({ ctx, query }) => listRateLimits(ctx, query),
   }),
   defineOperation({
@@ -69,7 +66,7 @@ export const rateLimitOperations: Operation[] = [
     path: '/rate-limits/{id}/history',
     summary: 'What a rate limit was after each change, and why',
     permission: 'rateLimits.read',
-    response: listOf(RateLimitVersionDto),
+    response: pageOf(RateLimitVersionDto),
     run: async ({ ctx, params }) => ({ data: await rateLimitHistory(ctx, params.id ?? ''), nextCursor: null }),
   }),
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { requestsCsv } from './export.ts'
 import { exportRequests, getRequest, listRequests, MAX_EXPORTED } from './queries.ts'
 import { ExportRequestsQuery, ListRequestsQuery, RequestDetailDto, RequestDto } from './schema.ts'
@@ -11,7 +12,7 @@ export const requestOperations: Operation[] = [
     summary: 'List governed requests; the last 24 hours unless told otherwise',
     permission: 'requests.read',
     query: ListRequestsQuery,
-    response: z.strictObject({ data: z.array(RequestDto), nextCursor: z.string().nullable() }),
+    response: pageOf(RequestDto),
     run: ({ ctx, query }) => listRequests(ctx, query),
   }),
   defineOperation({

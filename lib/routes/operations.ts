@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { archiveRoute } from './archive-route.ts'
 import { createRoute } from './create-route.ts'
 import { explainRouting } from './explain-routing.ts'
@@ -17,9 +17,6 @@ import {
 } from './schema.ts'
 import { updateRoute } from './update-route.ts'
 
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() })
-
 export const routeOperations: Operation[] = [
   defineOperation({
     method: 'GET',
@@ -27,7 +24,7 @@ export const routeOperations: Operation[] = [
     summary: 'List routes',
     permission: 'routes.read',
     query: ListRoutesQuery,
-    response: listOf(RouteDto),
+    response: pageOf(RouteDto),
     run: ({ ctx, query }) => listRoutes(ctx, query),
   }),
   defineOperation({
@@ -89,7 +86,7 @@ export const routeOperations: Operation[] = [
     path: '/routes/{id}/versions',
     summary: 'What a route was after each change, and why',
     permission: 'routes.read',
-    response: listOf(RouteVersionDto),
+    response: pageOf(RouteVersionDto),
     run: async ({ ctx, params }) => ({ data: await routeHistory(ctx, params.id ?? ''), nextCursor: null }),
   }),
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { issueServiceToken } from './issue-service-token.ts'
 import { getServiceToken, listServiceTokens } from './queries.ts'
 import { revokeServiceToken } from './revoke-service-token.ts'
@@ -18,7 +19,7 @@ export const serviceTokenOperations: Operation[] = [
     summary: 'List service tokens',
     permission: 'serviceTokens.read',
     query: ListServiceTokensQuery,
-    response: z.strictObject({ data: z.array(ServiceTokenDto), nextCursor: z.string().nullable() }),
+    response: pageOf(ServiceTokenDto),
     run: ({ ctx, query }) => listServiceTokens(ctx, query),
   }),
   defineOperation({

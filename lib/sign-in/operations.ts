@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { addGroupMapping } from './add-group-mapping.ts'
 import { listGroupMappings } from './queries.ts'
 import { removeGroupMapping } from './remove-group-mapping.ts'
@@ -12,7 +13,7 @@ export const signInOperations: Operation[] = [
     summary: 'What groups of the identity provider mean here',
     permission: 'people.manage',
     query: ListGroupMappingsQuery,
-    response: z.strictObject({ data: z.array(GroupMappingDto), nextCursor: z.string().nullable() }),
+    response: pageOf(GroupMappingDto),
     run: ({ ctx, query }) => listGroupMappings(ctx, query),
   }),
   defineOperation({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
+import { pageOf } from '#lib/platform/pagination.ts'
 import { archiveTeam, unarchiveTeam } from './archive-team.ts'
 import { createTeam } from './create-team.ts'
 import { getTeam, listTeams } from './queries.ts'
@@ -23,7 +24,7 @@ export const teamOperations: Operation[] = [
     summary: 'List teams by name',
     permission: 'teams.read',
     query: ListTeamsQuery,
-    response: z.strictObject({ data: z.array(TeamDto), nextCursor: z.string().nullable() }),
+    response: pageOf(TeamDto),
     run: ({ ctx, query }) => listTeams(ctx, query),
   }),
   defineOperation({

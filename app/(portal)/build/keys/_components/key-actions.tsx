@@ -8,7 +8,7 @@ export function KeyActions({ ctx, record }: { ctx: Context; record: KeyDto }) {
   const ended = record.state === 'revoked' || record.state === 'expired'
   return (
     <>
-      {record.state === 'active' ? <LateRotateKey id={record.id} name={record.name} /> : null}
+      <LateRotateKey id={record.id} name={record.name} offered={record.state === 'active'} />
       {ended ? null : <LateRevokeKey id={record.id} name={record.name} />}
     </>
   )

@@ -21,8 +21,8 @@ const GRACES = [
   { value: '168', label: '7 days', help: 'Both keys work meanwhile. Right when others use the key too.' },
 ]
 
-/** Replaces a key: asks for the grace, then shows the new key once. */
-export function RotateKey({ id, name }: { id: string; name: string }) {
+/** Replaces a key: asks for the grace, then shows the new key once. Without being offered it only ends what is open. */
+export function RotateKey({ id, name, offered }: { id: string; name: string; offered: boolean }) {
   const [open, setOpen] = useState(false)
   const [grace, setGrace] = useState('24')
   const [issued, setIssued] = useState<IssuedKeyDto>()
@@ -57,10 +57,12 @@ export function RotateKey({ id, name }: { id: string; name: string }) {
       onOpenChange={change}
       className={issued ? 'w-[min(44rem,calc(100vw-2rem))]' : undefined}
       trigger={
-        <Button>
-          <RefreshCw aria-hidden />
-          Rotate
-        </Button>
+        offered ? (
+          <Button>
+            <RefreshCw aria-hidden />
+            Rotate
+          </Button>
+        ) : undefined
       }
       footer={
         issued ? (
