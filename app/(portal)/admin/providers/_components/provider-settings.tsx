@@ -14,8 +14,8 @@ import { useSubmit } from '../../_components/use-submit.ts'
 import { CredentialFields, emptyDraft, isComplete, toCredential } from './credential-fields.tsx'
 
 /** Gives a provider a new credential. It can be replaced, never read. */
-export function CredentialForm({ provider: { id, kind, hasCredential } }: { provider: ProviderDto }) {
-  const [draft, setDraft] = useState(emptyDraft(kind))
+export function CredentialForm({ provider: { id, kind, hasCredential, credentialType } }: { provider: ProviderDto }) {
+  const [draft, setDraft] = useState({ ...emptyDraft(kind), ...(credentialType && { type: credentialType }) })
   const { submit, pending, problem, errors, saved } = useSubmit(setProviderCredentialAction)
   const router = useRouter()
   const typed = Object.values(draft.values).some(text => text !== '')
