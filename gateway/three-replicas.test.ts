@@ -64,8 +64,9 @@ test('together they admit a limit once, and a restart of one forgets nothing', a
     return status === 'ready'
   })
   const again = []
-  for (let i = 0; i < 10; i++) again.push(await statusOf(gateways[2], key))
-  expect(again.filter(status => status === 200).length).toBeLessThanOrEqual(1)
+  for (let i = 0; i < 30; i++) again.push(await statusOf(gateways[2], key))
+  // One that had forgotten would admit at least its third of the limit.
+  expect(admitted + again.filter(status => status === 200).length).toBeLessThanOrEqual(limit + limit / 4)
 })
 
 test('a revoked key is refused by all', async () => {

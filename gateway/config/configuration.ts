@@ -48,6 +48,8 @@ export interface Organization {
   readonly routeRecords: Map<string, RouteRecord>
   routes: RouteTable
   readonly rateLimits: Map<string, RateLimitEntry>
+  /** Budgets and rate limits that could not be read: what they would have refused is not known. */
+  readonly unreadableLimits: Set<string>
   readonly cachePolicies: CachePolicies
   readonly versions: DocumentVersions
 }
@@ -61,7 +63,7 @@ export interface ConfigurationKeys {
 /**
  * The configuration that is in force, in maps a request reads without waiting. Changes are applied in one
  * synchronous step, so no request sees half of one. A document that is not of its shape is kept out, and what it
- * was before is out as well: a record nobody can read grants nothing.
+ * was before is out as well: a record nobody can read grants nothing, and a limit nobody can read lets nothing through.
  */
 export class Configuration {
   version = '0'
@@ -131,6 +133,7 @@ export class Configuration {
         routeRecords: new Map(),
         routes: new RouteTable([]),
         rateLimits: new Map(),
+        unreadableLimits: new Set(),
         cachePolicies: new CachePolicies(),
         versions: new DocumentVersions(),
       }
@@ -144,7 +147,8 @@ export class Configuration {
     const name = `${kind} ${id}`
     const rowKey = `${row.organization_id} ${name}`
     this.problems.delete(name)
-    const { versions } = this.#organization(row.organization_id)
+    const { versions, unreadableLimits } = this.#organization(row.organization_id)
+    unreadableLimits.delete(name)
     if (row.deleted) {
       this.#rows.delete(rowKey)
       versions.remove(kind, id)
@@ -165,6 +169,7 @@ export class Configuration {
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
       if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
+      if (kind === 'budget' || kind === 'rate_limit') unreadableLimits.add(name)
     }
   }
 

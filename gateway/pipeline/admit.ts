@@ -21,6 +21,7 @@ export const admit: PipelineStage = {
       const words = 'This gateway cannot record requests at the moment, so it serves none. Try again shortly.'
       throw new Refusal(503, 'evidence_unavailable', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })
     }
+    checkReadable(exchange)
     keepPermitted(exchange)
     if (!operation.charged) return limitRates(exchange, 0, [], 0n)
     const prompt = mostPromptTokens(exchange.raw?.length ?? 0)
@@ -31,6 +32,14 @@ export const admit: PipelineStage = {
     if (pending) return pending.then(() => reserveBudgets(exchange, reservation))
     return reserveBudgets(exchange, reservation)
   },
+}
+
+function checkReadable({ services, key }: Exchange): void {
+  const organization = services.configuration.organizations.get(key?.organizationId ?? '')
+  if (!organization?.unreadableLimits.size) return
+  const words =
+    'A budget or rate limit of this organization cannot be read by this gateway, so nothing is let through. Operations can see which in the fleet page.'
+  throw new Refusal(503, 'limit_unavailable', words, { rule: 'limit:unreadable', outcome: 'gateway_error' })
 }
 
 function mostOutputTokens({ operation, body }: Exchange, { model }: Candidate): number {
