@@ -63,7 +63,9 @@ export function comparison(results: Results): string[] {
     const { connections } = scenario
     const parts = [
       bare && `${((own.requestsPerSecond / bare.requestsPerSecond) * 100).toFixed(0)} % of the bare proxy's throughput`,
-      portkey && `${(own.requestsPerSecond / portkey.requestsPerSecond).toFixed(1)} × Portkey's`,
+      portkey &&
+        portkey.requestsPerSecond > 0 &&
+        `${(own.requestsPerSecond / portkey.requestsPerSecond).toFixed(1)} × Portkey's`,
       bare && cpuRatio(own, bare, "the bare proxy's"),
       portkey && cpuRatio(own, portkey, "Portkey's"),
       // Under saturation the wait is the generator's queue, so only one connection shows what is added.
