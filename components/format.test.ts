@@ -85,6 +85,8 @@ describe('time', () => {
   test('countdown', () => {
     expect(formatCountdown(108_000)).toBe('1:48')
     expect(formatCountdown(3_723_000)).toBe('1:02:03')
+    expect(formatCountdown(47 * 3_600_000)).toBe('47:00:00')
+    expect(formatCountdown(13.9 * 86_400_000)).toBe('13 days')
     expect(formatCountdown(-5)).toBe('0:00')
   })
 

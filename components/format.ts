@@ -99,8 +99,9 @@ export function formatDuration(milliseconds: number | null | undefined): string 
   return `${Math.round(size / day)} days`
 }
 
-/** Time left as a clock: "1:48", "12:04", "1:02:03"; "0:00" once it is over. */
+/** Time left as a clock: "1:48", "12:04", "1:02:03", and from two days on "13 days"; "0:00" once it is over. */
 export function formatCountdown(milliseconds: number): string {
+  if (milliseconds >= 2 * day) return `${Math.floor(milliseconds / day)} days`
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
   const clock = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60]
   const parts = clock[0] === 0 ? clock.slice(1) : clock

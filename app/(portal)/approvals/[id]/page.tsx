@@ -12,7 +12,7 @@ export default function ApprovalPage({ params }: { params: Promise<{ id: string 
     const request = await getApproval(ctx, (await params).id)
     return (
       <Page wide={false}>
-        <PageCrumb label={request.title} parents={[{ label: 'Approvals', href: '/approvals' }]} />
+        <PageCrumb label={request.title} />
         <ApprovalDetail request={request} viewerId={ctx.actor.id} heading="h1" />
       </Page>
     )

@@ -29,7 +29,10 @@ export type ApprovalView = 'waiting' | 'asked' | 'decided' | 'all'
 
 /** The page's answer in a sentence. */
 export function headline(view: ApprovalView, count: number): string {
-  if (view === 'waiting') return count === 0 ? 'Nothing waits for you' : `${formatCount(count, 'request')} wait for you`
+  if (view === 'waiting') {
+    if (count === 0) return 'Nothing waits for you'
+    return `${formatCount(count, 'request')} ${count === 1 ? 'waits' : 'wait'} for you`
+  }
   if (view === 'asked') return count === 0 ? 'You have asked for nothing' : 'What you asked for'
   if (view === 'decided') return count === 0 ? 'You have decided nothing yet' : 'What you decided'
   return count === 0 ? 'No requests' : 'All requests you may see'
