@@ -27,7 +27,7 @@ export function commentOnApproval({ ctx, input }: VerbArgs): Promise<{ id: strin
       after: { text },
     })
     const isRequester = request.requesterId === authorId
-    const deciders = request.state === 'pending' ? decidersOf(request, await readDeciders(tx)) : []
+    const deciders = request.state === 'pending' ? decidersOf(request, await readDeciders(tx, ctx.organizationId)) : []
     const to = isRequester ? deciders.map(({ personId }) => personId) : [request.requesterId]
     await tell(tx, ctx, request, to, {
       kind: 'approval_question',

@@ -62,7 +62,7 @@ async function beginDecision(tx: Transaction, ctx: Context, id: string) {
   const request = await lockApproval(tx, ctx, id)
   if (request.state !== 'pending') throw conflict(`This request is ${request.state} already: ${request.outcome ?? ''}`)
   if (request.expiresAt.getTime() <= Date.now()) throw conflict('The time to decide this request is over.')
-  const deciders = await readDeciders(tx)
+  const deciders = await readDeciders(tx, ctx.organizationId)
   if (!isDecider(ctx, request, deciders)) throw notADecider(ctx, request)
   const voted = { requestId: id, step: request.step, voterId: ctx.actor.id ?? '' }
   if ((await tx.approvalVote.count({ where: voted })) > 0) {

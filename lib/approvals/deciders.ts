@@ -12,14 +12,14 @@ export interface Deciders {
 const FALLBACK_ROLE = 'administrator'
 
 /** Everybody who could decide something, and the delegations in force at a moment. */
-export async function readDeciders(tx: Transaction, at = new Date()): Promise<Deciders> {
+export async function readDeciders(tx: Transaction, organizationId: string, at = new Date()): Promise<Deciders> {
   const people = await tx.person.findMany({
-    where: { status: 'active' },
+    where: { organizationId, status: 'active' },
     select: { id: true, name: true, roles: true, memberships: { where: { kind: 'lead' }, select: { teamId: true } } },
     orderBy: { name: 'asc' },
   })
   const delegations = await tx.approvalDelegation.findMany({
-    where: { startsAt: { lte: at }, endsAt: { gt: at }, endedAt: null },
+    where: { organizationId, startsAt: { lte: at }, endsAt: { gt: at }, endedAt: null },
     select: { fromId: true, toId: true, kinds: true },
   })
   return {

@@ -34,7 +34,14 @@ export function delegateApprovals({ ctx, input }: VerbArgs): Promise<DelegationD
     const where = { organizationId: ctx.organizationId, status: 'active' as const }
     const [from, to] = await Promise.all([fromId, toId].map(id => tx.person.findFirst({ where: { ...where, id } })))
     if (!from || !to) throw notFound('person')
-    const overlapping = { fromId, endedAt: null, startsAt: { lt: end }, endsAt: { gt: start }, toId }
+    const overlapping = {
+      organizationId: ctx.organizationId,
+      fromId,
+      endedAt: null,
+      startsAt: { lt: end },
+      endsAt: { gt: start },
+      toId,
+    }
     if ((await tx.approvalDelegation.count({ where: overlapping })) > 0) {
       throw conflict(`${to.name} stands in for ${from.name} at that time already. End that first.`)
     }

@@ -16,7 +16,7 @@ export function extendApproval({ ctx, input }: VerbArgs): Promise<{ id: string; 
   return transact(ctx, async tx => {
     const request = await lockApproval(tx, ctx, id)
     if (request.state !== 'pending') throw conflict(`This request is ${request.state} already.`)
-    if (!isDecider(ctx, request, await readDeciders(tx))) {
+    if (!isDecider(ctx, request, await readDeciders(tx, ctx.organizationId))) {
       throw new DomainError('permission_denied', 'Only somebody who may decide it can give it more time.')
     }
     const expiresAt = new Date(request.expiresAt.getTime() + hours * HOUR_MS)

@@ -26,7 +26,7 @@ async function maySee(tx: Transaction, ctx: Context, request: ApprovalRequest): 
   if (request.requesterId === ctx.actor.id) return true
   if ((await tx.approvalVote.count({ where: { requestId: request.id, voterId: ctx.actor.id } })) > 0) return true
   // Also when it is decided: who comes too late is told so.
-  return isDecider(ctx, request, await readDeciders(tx))
+  return isDecider(ctx, request, await readDeciders(tx, ctx.organizationId))
 }
 
 /** Whether the caller may decide a request: by its policy, or as a service token that was given the permission. */

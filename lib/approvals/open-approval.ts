@@ -33,9 +33,11 @@ export interface ApprovalAsk {
  */
 export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalAsk): Promise<ApprovalRequest> {
   const { kind, subjectId } = ask
-  const pending = await tx.approvalRequest.count({ where: { kind: kind.id, subjectId, state: 'pending' } })
+  const pending = await tx.approvalRequest.count({
+    where: { organizationId: ctx.organizationId, kind: kind.id, subjectId, state: 'pending' },
+  })
   if (pending > 0) throw conflict(`A request of this kind waits for a decision already: ${ask.title}.`)
-  const { policy, version } = await policyInForce(tx, kind)
+  const { policy, version } = await policyInForce(tx, ctx.organizationId, kind)
   const now = new Date()
   const escalateAfter = policy.steps[0]?.escalateAfterHours ?? null
   const excludedIds = [...new Set([...(ctx.actor.id === null ? [] : [ctx.actor.id]), ...(ask.excludedIds ?? [])])]
@@ -74,7 +76,7 @@ export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalA
 
 /** Tells those who may decide the step that a request waits in. */
 export async function callDeciders(tx: Transaction, ctx: Context, request: ApprovalRequest): Promise<void> {
-  const deciders = decidersOf(request, await readDeciders(tx))
+  const deciders = decidersOf(request, await readDeciders(tx, ctx.organizationId))
   const again = request.escalatedAt ? 'escalated' : 'opened'
   await tell(
     tx,

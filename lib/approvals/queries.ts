@@ -22,7 +22,7 @@ const SIMILAR = 5
 export function listApprovals(ctx: Context, query: z.output<typeof ListApprovalsQuery>): Promise<Page<ApprovalDto>> {
   requirePermission(ctx, 'approvals.read')
   return read(ctx, async tx => {
-    const deciders = await readDeciders(tx)
+    const deciders = await readDeciders(tx, ctx.organizationId)
     const where = await whereOf(tx, ctx, query, deciders)
     const rows = await tx.approvalRequest.findMany({
       where: { AND: [where, query.view === 'waiting' ? {} : afterId(query.cursor)] },
@@ -30,7 +30,7 @@ export function listApprovals(ctx: Context, query: z.output<typeof ListApprovals
       orderBy: query.view === 'waiting' ? [{ expiresAt: 'asc' }, { id: 'asc' }] : { id: 'desc' },
       take: query.view === 'waiting' ? MOST_PENDING : query.limit + 1,
     })
-    const names = await teamNamesOf(tx)
+    const names = await teamNamesOf(tx, ctx)
     const dtos = rows.map(row => toApprovalDto(ctx, row, deciders, names))
     if (query.view === 'waiting') return { data: dtos.filter(({ mine }) => mine), nextCursor: null }
     return toPage(dtos, query.limit, last => last.id)
@@ -40,7 +40,7 @@ export function listApprovals(ctx: Context, query: z.output<typeof ListApprovals
 /** How many requests wait for the caller's decision. */
 export function countWaiting(ctx: Context): Promise<number> {
   if (ctx.actor.kind !== 'person') return Promise.resolve(0)
-  return read(ctx, async tx => (await waitingFor(tx, ctx, await readDeciders(tx))).length)
+  return read(ctx, async tx => (await waitingFor(tx, ctx, await readDeciders(tx, ctx.organizationId))).length)
 }
 
 async function waitingFor(tx: Transaction, ctx: Context, deciders: Deciders): Promise<string[]> {
@@ -80,8 +80,8 @@ async function whereOf(
   }
 }
 
-async function teamNamesOf(tx: Transaction): Promise<ReadonlyMap<string, string>> {
-  const teams = await tx.team.findMany({ select: { id: true, name: true } })
+async function teamNamesOf(tx: Transaction, { organizationId }: Context): Promise<ReadonlyMap<string, string>> {
+  const teams = await tx.team.findMany({ where: { organizationId }, select: { id: true, name: true } })
   return new Map(teams.map(({ id, name }) => [id, name]))
 }
 
@@ -95,16 +95,22 @@ export function getApproval(ctx: Context, id: string): Promise<ApprovalDetailDto
       where: { id: found },
       include: { votes: { orderBy: { id: 'asc' } }, comments: { orderBy: { id: 'asc' } } },
     })
-    const deciders = await readDeciders(tx)
+    const deciders = await readDeciders(tx, ctx.organizationId)
     const names = new Map(deciders.people.map(person => [person.id, person.name]))
     const { steps } = ApprovalPolicy.parse(request.policy)
     const similar = await tx.approvalRequest.findMany({
-      where: { kind: request.kind, rule: request.rule, state: { not: 'pending' }, id: { not: id } },
+      where: {
+        organizationId: ctx.organizationId,
+        kind: request.kind,
+        rule: request.rule,
+        state: { not: 'pending' },
+        id: { not: id },
+      },
       orderBy: { id: 'desc' },
       take: SIMILAR,
     })
     return {
-      ...toApprovalDto(ctx, request, deciders, await teamNamesOf(tx)),
+      ...toApprovalDto(ctx, request, deciders, await teamNamesOf(tx, ctx)),
       snapshot: request.snapshot,
       policyVersion: request.policyVersion,
       deciders: (request.state === 'pending' ? decidersOf(request, deciders) : []).map(({ personId, onBehalfOf }) => ({

@@ -2,7 +2,7 @@ import type { Approvers } from '#core/approvals/approval-policy.ts'
 import { newId } from '#core/ids.ts'
 import { isRole } from '#core/permissions.ts'
 import { audit } from '#lib/platform/audit.ts'
-import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { invalid, notFound, parseInput } from '#lib/platform/errors.ts'
 import { announce } from '#lib/platform/live.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
@@ -18,11 +18,11 @@ export function setPolicy({ ctx, input }: VerbArgs): Promise<ApprovalPolicyDto> 
   const kind = kindOf(id)
   return transact(ctx, async tx => {
     for (const step of policy.steps) {
-      await checkApprovers(tx, step.approvers)
-      if (step.escalateTo) await checkApprovers(tx, step.escalateTo)
+      await checkApprovers(tx, ctx, step.approvers)
+      if (step.escalateTo) await checkApprovers(tx, ctx, step.escalateTo)
     }
     // Two who change it at once: the unique version lets one through.
-    const before = await policyInForce(tx, kind)
+    const before = await policyInForce(tx, ctx.organizationId, kind)
     const author = { authorId: ctx.actor.id, authorName: ctx.actor.name }
     const version = before.version + 1
     const { organizationId } = ctx
@@ -42,9 +42,13 @@ export function setPolicy({ ctx, input }: VerbArgs): Promise<ApprovalPolicyDto> 
   })
 }
 
-async function checkApprovers(tx: Transaction, { roles, personIds }: Approvers): Promise<void> {
+async function checkApprovers(
+  tx: Transaction,
+  { organizationId }: Context,
+  { roles, personIds }: Approvers,
+): Promise<void> {
   const unknown = roles.find(role => !isRole(role))
   if (unknown) throw invalid('policy.steps', `There is no role "${unknown}".`)
-  const known = await tx.person.count({ where: { id: { in: personIds }, status: 'active' } })
+  const known = await tx.person.count({ where: { organizationId, id: { in: personIds }, status: 'active' } })
   if (known !== new Set(personIds).size) throw invalid('policy.steps', 'One of the persons named is not here any more.')
 }

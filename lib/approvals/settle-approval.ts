@@ -33,7 +33,7 @@ export async function settleApproval(
   { state, outcome, conditions }: Settlement,
 ): Promise<Decided> {
   const kind = kindOf(request.kind)
-  const deciders = decidersOf(request, await readDeciders(tx))
+  const deciders = decidersOf(request, await readDeciders(tx, ctx.organizationId))
   // Whoever decides need not be allowed to do it alone: the approval is what allows it.
   const by = `approval of ${request.requesterName}’s request by ${ctx.actor.name}`
   const acting: Context = { ...ctx, tx, actor: { kind: 'system', id: null, name: by } }

@@ -21,9 +21,12 @@ export async function tell(
   personIds: readonly (string | null)[],
   news: ApprovalNews,
 ): Promise<void> {
-  const recipients = [...new Set(personIds)].filter(id => id !== null)
-  const known = await tx.person.findMany({ where: { id: { in: recipients }, status: 'active' }, select: { id: true } })
   const { organizationId } = ctx
+  const recipients = [...new Set(personIds)].filter(id => id !== null)
+  const known = await tx.person.findMany({
+    where: { organizationId, id: { in: recipients }, status: 'active' },
+    select: { id: true },
+  })
   await tx.notice.createMany({
     data: known.map(({ id: personId }) => ({
       id: newId(),

@@ -10,7 +10,8 @@ export async function claimKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
   const { id } = parseInput(ClaimKeyInput, input)
   return transact(ctx, async tx => {
     const personId = ctx.actor.kind === 'person' ? ctx.actor.id : null
-    const grant = personId && (await tx.keyGrant.findFirst({ where: { id, personId } }))
+    const grant =
+      personId && (await tx.keyGrant.findFirst({ where: { id, organizationId: ctx.organizationId, personId } }))
     if (!grant) throw notFound('approved key')
     if (grant.expiresAt <= new Date()) throw conflict('The time to collect this key is over. Ask for it anew.')
     // Of two that collect at once, one finds it unclaimed.
