@@ -268,6 +268,32 @@ test('a key beyond bounds is approved by the lead and collected once, by its per
   await expect(requestKey(within)).rejects.toMatchObject({ kind: 'conflict' })
 })
 
+test('who asks learns nothing of what others asked for under the same rule', async () => {
+  const someone = await here.person(['finance'], { teamId: null })
+  const { id: theirs } = await ask(here, someone)
+  await rejectRequest({ ctx: finance, input: { id: theirs, reason: 'no' } })
+  const { id } = await ask()
+  expect((await getApproval(lead, id)).similar.map(one => one.id)).not.toContain(theirs)
+  expect((await getApproval(finance, id)).similar.map(one => one.id)).toContain(theirs)
+})
+
+test('of two who ask for the same at once, one is told that it waits already', async () => {
+  const window = { kind: 'month', timeZone: 'UTC' }
+  const fields = { name: newId(), scope: 'team', target: here.teamId, window, limitUsd: '100' }
+  const { id } = await createBudget({ ctx: here.admin, input: fields })
+  const input = { id, limitUsd: '150', reason: 'a launch' }
+  const results = await Promise.allSettled([lead, finance, other].map(ctx => requestIncrease({ ctx, input })))
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  for (const result of results) if (result.status === 'rejected') expect(result.reason.kind).toBe('conflict')
+})
+
+test('policies that are changed at once follow one another', async () => {
+  const policy = { steps: [{ name: 'Lead', approvers: { teamLeads: true } }] }
+  const input = { kind: 'key_request', policy, reason: 'x' }
+  const set = await Promise.all([1, 2, 3].map(() => setPolicy({ ctx: elsewhere.admin, input })))
+  expect(set.map(({ version }) => version).sort()).toEqual([1, 2, 3])
+})
+
 test('nothing of another organization is seen or decided', async () => {
   const { id } = await ask()
   for (const ctx of [elsewhere.admin, elsewhere.serviceToken(['approvals.read', 'approvals.decide'])]) {

@@ -33,6 +33,8 @@ export interface ApprovalAsk {
  */
 export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalAsk): Promise<ApprovalRequest> {
   const { kind, subjectId } = ask
+  // Of two who ask at once, the second finds what the first has asked.
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtext('approval'), hashtext(${kind.id + subjectId}))::text`
   const pending = await tx.approvalRequest.count({
     where: { organizationId: ctx.organizationId, kind: kind.id, subjectId, state: 'pending' },
   })

@@ -98,6 +98,7 @@ export function getApproval(ctx: Context, id: string): Promise<ApprovalDetailDto
     const deciders = await readDeciders(tx, ctx.organizationId)
     const names = new Map(deciders.people.map(person => [person.id, person.name]))
     const { steps } = ApprovalPolicy.parse(request.policy)
+    const seesAll = scopeOf(ctx.actor, 'approvals.read') === 'organization' || isDecider(ctx, request, deciders)
     const similar = await tx.approvalRequest.findMany({
       where: {
         organizationId: ctx.organizationId,
@@ -105,6 +106,7 @@ export function getApproval(ctx: Context, id: string): Promise<ApprovalDetailDto
         rule: request.rule,
         state: { not: 'pending' },
         id: { not: id },
+        ...(seesAll ? {} : { requesterId: ctx.actor.id }),
       },
       orderBy: { id: 'desc' },
       take: SIMILAR,
@@ -129,7 +131,7 @@ export function getApproval(ctx: Context, id: string): Promise<ApprovalDetailDto
         kind: kind as 'comment' | 'question',
         at: createdAt.toISOString(),
       })),
-      // Of others only what the caller may see of all: how it ended.
+      // Whoever asks learns nothing of what others asked for.
       similar: similar.map(one => ({
         id: one.id,
         title: one.title,

@@ -21,7 +21,8 @@ export function setPolicy({ ctx, input }: VerbArgs): Promise<ApprovalPolicyDto> 
       await checkApprovers(tx, ctx, step.approvers)
       if (step.escalateTo) await checkApprovers(tx, ctx, step.escalateTo)
     }
-    // Two who change it at once: the unique version lets one through.
+    // Two who change it at once do so one after the other.
+    await tx.$queryRaw`select pg_advisory_xact_lock(hashtext('approval_policy'), hashtext(${ctx.organizationId + id}))::text`
     const before = await policyInForce(tx, ctx.organizationId, kind)
     const author = { authorId: ctx.actor.id, authorName: ctx.actor.name }
     const version = before.version + 1
