@@ -3,7 +3,7 @@ import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { onePage, pageOf } from '#lib/platform/pagination.ts'
 import { answerSelfAssessment } from './answer-self-assessment.ts'
 import { attestCriterion } from './attest-criterion.ts'
-import { getCriterion, getMaturity } from './queries.ts'
+import { getCriterion, getMaturity, listCriteria } from './queries.ts'
 import { requestAdvancement } from './request-advancement.ts'
 import { requestExemption } from './request-exemption.ts'
 import {
@@ -12,6 +12,8 @@ import {
   AttestationDto,
   AttestInput,
   CriterionDetailDto,
+  CriterionDto,
+  ListCriteriaQuery,
   MaturityDto,
   RequestAdvancementInput,
   RequestExemptionInput,
@@ -29,6 +31,15 @@ export const maturityOperations: Operation[] = [
     permission: 'maturity.read',
     response: MaturityDto,
     run: ({ ctx }) => getMaturity(ctx),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/maturity/criteria',
+    summary: 'Criteria with result, what was observed and the evidence, by stage, layer, kind and state',
+    permission: 'maturity.read',
+    query: ListCriteriaQuery,
+    response: pageOf(CriterionDto),
+    run: ({ ctx, query }) => listCriteria(ctx, query),
   }),
   defineOperation({
     method: 'GET',

@@ -1,14 +1,23 @@
 import 'server-only'
+import type { z } from 'zod'
 import { CRITERIA } from '#core/maturity/criteria.ts'
 import type { CriterionData } from '#core/maturity/criterion.ts'
 import { nextMoves } from '#core/maturity/stage-of.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
+import { decodeCursor, type Page, toPage } from '#lib/platform/pagination.ts'
 import { read } from '#lib/platform/transaction.ts'
 import { type Assessment, assess, statesOf } from './assess.ts'
 import { criterionExemptionKind } from './criterion-exemption-kind.ts'
 import { digestOf } from './digest.ts'
 import { criterionOf, criterionRecordId } from './find-record.ts'
-import type { Answer, CriterionDetailDto, CriterionDto, MaturityDto, SelfAssessmentDto } from './schema.ts'
+import type {
+  Answer,
+  CriterionDetailDto,
+  CriterionDto,
+  ListCriteriaQuery,
+  MaturityDto,
+  SelfAssessmentDto,
+} from './schema.ts'
 import { countAnswers, disagrees } from './self-assessment.ts'
 import { stageAdvancementKind } from './stage-advancement-kind.ts'
 import { attestationDto, partDto } from './to-dto.ts'
@@ -36,6 +45,24 @@ export function getMaturity(ctx: Context): Promise<MaturityDto> {
       advancement: waiting ? { approvalId: waiting.id } : null,
     }
   })
+}
+
+/** Criteria in their order, as they stand now; filtered by stage, layer, kind and state. */
+export async function listCriteria(
+  ctx: Context,
+  query: z.output<typeof ListCriteriaQuery>,
+): Promise<Page<CriterionDto>> {
+  const { criteria } = await getMaturity(ctx)
+  const { stage, layer, kind, state, limit } = query
+  const after = query.cursor ? decodeCursor(query.cursor, /^S\d\.L\d\.[EX]\d$/) : null
+  const start = after === null ? 0 : criteria.findIndex(({ id }) => id === after) + 1
+  const matching = criteria
+    .slice(start)
+    .filter(each => stage === undefined || each.stage === stage)
+    .filter(each => layer === undefined || each.layer === layer)
+    .filter(each => kind === undefined || each.kind === kind)
+    .filter(each => state === undefined || each.state === state)
+  return toPage(matching.slice(0, limit + 1), limit, ({ id }) => id)
 }
 
 /** One criterion with every attestation and what each person believes; throws `not_found` when there is none. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LAYERS } from '#core/maturity/criterion.ts'
 import { CRITERION_STATES } from '#core/maturity/evaluate.ts'
+import { PageQuery } from '#lib/platform/pagination.ts'
 
 const Moment = z.iso.datetime()
 /** Such as S2.L1.X3; whether there is one, the verbs find out. */
@@ -45,6 +46,13 @@ export const RequestExemptionInput = z.strictObject({
 
 export const RequestAdvancementInput = z.strictObject({
   reason: Needed('say why the organization is ready', 1_000),
+})
+
+export const ListCriteriaQuery = PageQuery.extend({
+  stage: z.coerce.number().int().min(1).max(3).optional(),
+  layer: z.enum(LAYERS).optional(),
+  kind: z.enum(['entry', 'exit']).optional(),
+  state: z.enum(CRITERION_STATES).optional(),
 })
 
 export const PartDto = z.strictObject({
