@@ -46,6 +46,9 @@ export const PERMISSIONS = {
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
   'content.manage': 'Switch the content log on and off, renew its key, run its audit',
   'audit.read': 'Read and export the audit log',
+  'workloads.read': 'See workloads and their briefs',
+  'workloads.propose': 'Write briefs for workloads',
+  'workloads.manage': 'Change workloads, review them, ask for their lifecycle to change',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
 
@@ -76,6 +79,7 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
@@ -87,6 +91,8 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -97,6 +103,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.read': 'organization',
   },
   team_lead: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'team',
     'keys.read': 'team',
     'keys.issue': 'team',
     'keys.manage': 'team',
@@ -138,6 +146,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   operations: {
+    'workloads.propose': 'organization',
+    'workloads.manage': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',

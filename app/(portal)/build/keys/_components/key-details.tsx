@@ -12,6 +12,18 @@ export function keyDetails(record: KeyDto): Definition[] {
     { term: 'Team', value: record.teamName },
     { term: 'Person', value: record.personName ?? 'Issued with a service token, for the team' },
     { term: 'Environment', value: ENVIRONMENT_LABELS[record.environment] },
+    ...(record.workloadId
+      ? [
+          {
+            term: 'Workload',
+            value: (
+              <Link href={`/workloads/${record.workloadId}`} className="text-accent-text underline underline-offset-3">
+                every call belongs to the one it is bound to
+              </Link>
+            ),
+          },
+        ]
+      : []),
     { term: 'Issued', value: <RelativeTime time={record.createdAt} /> },
     { term: 'Expires', value: <RelativeTime time={record.expiresAt} /> },
     ...(record.revokedAt

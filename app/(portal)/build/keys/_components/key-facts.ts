@@ -1,13 +1,14 @@
 import { formatMoney, formatNumber } from '#components/format.ts'
 import type { Dialect } from '#core/contracts/config-documents.ts'
 
-/** What of a model matters to whoever chooses it for a key. */
-/** What a key can be told about the data it is used with. */
+/** What a key can be told about what it is used for and with. */
 export interface DataChoices {
   tiers: readonly string[]
   sources: readonly { id: string; name: string; tier: string }[]
+  workloads: readonly { id: string; name: string; teamId: string; keyScope: string }[]
 }
 
+/** What of a model matters to whoever chooses it for a key. */
 export interface ModelChoice {
   id: string
   identifier: string
