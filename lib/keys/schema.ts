@@ -47,6 +47,13 @@ export const RevokeKeyInput = z.strictObject({
   reason: z.string().trim().max(500).default(''),
 })
 
+/** All of them: what is left out is taken away. */
+export const SetKeyDataInput = z.strictObject({
+  id: z.uuid(),
+  dataSourceIds: z.array(z.uuid()).max(50),
+  reason: z.string().trim().max(500).default(''),
+})
+
 export const KEY_STATES = ['active', 'grace', 'expired', 'revoked'] as const
 
 export const KeyDto = z.strictObject({
