@@ -11,6 +11,7 @@ import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
+import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
@@ -53,5 +54,6 @@ export const operations: readonly Operation[] = [
   ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
+  ...maturityOperations,
   ...auditOperations,
 ]

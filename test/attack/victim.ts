@@ -83,6 +83,8 @@ export async function makeVictim(): Promise<Victim> {
   const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
+  const attestation = { verdict: 'met', statement: marker }
+  const attestationId = await create('/maturity/criteria/S1.L1.E3/attestations', attestation)
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
@@ -97,7 +99,7 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
+    ids: { ...ids, requestId: event.id, contentAuditId, attestationId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
 }
@@ -162,6 +164,8 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.maturityAttestation.count({ where: { ...where, withdrawnAt: null } }),
+    await system.maturityAnswer.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')
