@@ -50,6 +50,9 @@ export const PERMISSIONS = {
   'maturity.manage': 'Ask the board to excuse a criterion or to advance',
   'consistency.read': 'See where records do not fit together',
   'audit.read': 'Read and export the audit log',
+  'workloads.read': 'See workloads and their briefs',
+  'workloads.propose': 'Write briefs for workloads',
+  'workloads.manage': 'Change workloads, review them, ask for their lifecycle to change',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
 
@@ -80,6 +83,7 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
@@ -93,6 +97,8 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -103,6 +109,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.read': 'organization',
   },
   team_lead: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'team',
     'maturity.read': 'organization',
     'keys.read': 'team',
     'keys.issue': 'team',
@@ -147,6 +155,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   operations: {
+    'workloads.propose': 'organization',
+    'workloads.manage': 'organization',
     'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',

@@ -26,6 +26,7 @@ import { signInOperations } from '#lib/sign-in/operations.ts'
 import { teamOperations } from '#lib/teams/operations.ts'
 import { tierOperations } from '#lib/tiers/operations.ts'
 import { usageOperations } from '#lib/usage/operations.ts'
+import { workloadOperations } from '#lib/workloads/operations.ts'
 
 /** Every operation of the REST API. The dispatcher, the OpenAPI document and the attack suite all read this list. */
 export const operations: readonly Operation[] = [
@@ -44,6 +45,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...replicaOperations,
   ...routeOperations,
+  ...workloadOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,
