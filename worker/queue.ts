@@ -10,6 +10,7 @@ import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import type { Job } from './jobs/job.ts'
+import { keepArtifactsJob } from './jobs/keep-artifacts.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
@@ -33,6 +34,7 @@ export const JOBS: readonly Job[] = [
   forgetAnswersJob,
   turnApprovalsJob,
   takeMaturitySnapshotsJob,
+  keepArtifactsJob,
 ]
 
 export interface Queue {
