@@ -1,9 +1,10 @@
-import { type ArtifactVersion, artifactFiles, artifactPath, commitMessage } from '#core/artifacts/artifact.ts'
+import { artifactFiles, artifactPath, commitMessage } from '#core/artifacts/artifact.ts'
 import { databases } from '#lib/platform/database.ts'
 import { log } from '#lib/platform/log.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { RecordVersion } from '#prisma/generated/client.ts'
 import { commit, hasCommit, headOf, makeRepository, repositoryOf } from './repository.ts'
+import { toArtifact } from './to-artifact.ts'
 
 /** Commits of one round; what is left waits for the next. */
 const MOST = 500
@@ -105,14 +106,4 @@ async function commitVersion(
 /** No address of anybody: people change theirs, and the same version must give the same commit at any time. */
 function addressOf({ authorId, approval }: RecordVersion): string {
   return approval === null && authorId !== null ? `${authorId}@people.gatehouse.invalid` : 'gatehouse@localhost'
-}
-
-function toArtifact(row: RecordVersion): ArtifactVersion {
-  const { kind, recordId: id, version, reason, authorName, createdAt: at } = row
-  const document = row.document as Record<string, unknown>
-  const named = [document.name, document.title, document.identifier].find(each => typeof each === 'string')
-  const name = row.name || (typeof named === 'string' ? named : '')
-  const changes = row.changes as unknown as ArtifactVersion['changes']
-  const approval = row.approval as unknown as ArtifactVersion['approval']
-  return { kind, id, name, version, document, changes, reason, authorName, approval, at }
 }
