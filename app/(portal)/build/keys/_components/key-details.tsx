@@ -13,6 +13,18 @@ export function keyDetails(record: KeyDto, sources: readonly SourceChoice[]): De
     { term: 'Team', value: record.teamName },
     { term: 'Person', value: record.personName ?? 'Issued with a service token, for the team' },
     { term: 'Environment', value: ENVIRONMENT_LABELS[record.environment] },
+    ...(record.workloadId
+      ? [
+          {
+            term: 'Workload',
+            value: (
+              <Link href={`/workloads/${record.workloadId}`} className="text-accent-text underline underline-offset-3">
+                every call belongs to the one it is bound to
+              </Link>
+            ),
+          },
+        ]
+      : []),
     { term: 'Classification', value: record.tier ? `At least ${record.tier}` : 'What each request says' },
     { term: 'Data sources', value: sourcesText(record.dataSourceIds, sources) },
     { term: 'Issued', value: <RelativeTime time={record.createdAt} /> },

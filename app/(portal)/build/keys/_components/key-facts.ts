@@ -8,10 +8,11 @@ export interface SourceChoice {
   tier: string
 }
 
-/** What a key can be told about the data it is used with. */
+/** What a key can be told about what it is used for and with. */
 export interface DataChoices {
   tiers: readonly string[]
   sources: readonly SourceChoice[]
+  workloads: readonly { id: string; name: string; teamId: string; keyScope: string }[]
 }
 
 /** What of a model matters to whoever chooses it for a key. */
