@@ -14,7 +14,6 @@ export type SecretPurpose =
   | 'failover-drill'
   | 'cache-place'
   | 'cache-answer'
-  | 'artifact-remote'
 
 /** 32 bytes derived from the installation's secret for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: SecretPurpose): Buffer {
