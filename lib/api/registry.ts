@@ -12,6 +12,8 @@ import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
+import { notificationChannelOperations } from '#lib/notification-channels/operations.ts'
+import { notificationPreferenceOperations } from '#lib/notification-preferences/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
@@ -37,6 +39,8 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...notificationChannelOperations,
+  ...notificationPreferenceOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
