@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
-  /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
+  /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
 const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
@@ -24,7 +24,6 @@ const NO_DECISION: Record<string, string> = {
   'notices/mark-read.ts': 'notes what somebody has read of their own',
   'notices/notify.ts': 'tells of what was audited',
   'notification-channels/attempt-delivery.ts': 'writes down what came of a delivery',
-  'notification-channels/deliver-due.ts': 'takes up what is to be delivered',
   'notification-channels/forget-interactions.ts': 'forgets presses of buttons that are too old to count',
   'notification-channels/queue-deliveries.ts': 'called by notify',
   'notification-channels/slack/answer-interaction.ts': 'remembers that a press was taken; the decision is audited',
