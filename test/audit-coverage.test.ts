@@ -22,6 +22,7 @@ const NO_DECISION: Record<string, string> = {
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
   'notices/mark-read.ts': 'notes what somebody has read of their own',
+  'maturity/take-snapshot.ts': 'keeps how things stood',
   'notices/notify.ts': 'tells of what was audited',
   'notification-channels/attempt-delivery.ts': 'writes down what came of a delivery',
   'notification-channels/forget-interactions.ts': 'forgets presses of buttons that are too old to count',
