@@ -72,7 +72,7 @@ test('everything sealed opens with the new secret, records and documents alike, 
     expect(() => openWith(AFTER, purpose, `${prefix}:${row.id}`, sealed)).not.toThrow()
   }
   const entries = await system.auditEntry.findMany({ where: { ...where(), action: 'organization.secret_rotated' } })
-  expect(entries).toMatchObject([{ after: { rewrapped: 5 }, subjectId: suite.org.id }])
+  expect(entries).toMatchObject([{ after: { rewrapped: 6 }, subjectId: suite.org.id }])
 })
 
 test('again it changes nothing; what was left half is finished, and what opens with neither is named and left', async () => {
@@ -127,7 +127,13 @@ test('whatever is sealed is sealed anew', async () => {
     'answer in lib/api/idempotency.ts',
     'content in lib/content-log/content-keys.ts',
     'credential in lib/providers/credential.ts',
+    'notification-channel in lib/notification-channels/channel-secrets.ts',
   ])
   const rewrapped = Object.entries(AFTER_ROTATION).filter(([, fate]) => fate === 'rewrapped')
-  expect(rewrapped.map(([purpose]) => purpose).sort()).toEqual(['answer', 'content', 'credential'])
+  expect(rewrapped.map(([purpose]) => purpose).sort()).toEqual([
+    'answer',
+    'content',
+    'credential',
+    'notification-channel',
+  ])
 })
