@@ -1,4 +1,5 @@
 import { approvalOperations } from '#lib/approvals/operations.ts'
+import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
@@ -61,5 +62,6 @@ export const operations: readonly Operation[] = [
   ...contentLogOperations,
   ...maturityOperations,
   ...consistencyOperations,
+  ...artifactOperations,
   ...auditOperations,
 ]

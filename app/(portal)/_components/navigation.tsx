@@ -6,6 +6,7 @@ import {
   Building2,
   Check,
   Gauge,
+  GitCommitVertical,
   HeartPulse,
   Home,
   KeyRound,
@@ -87,6 +88,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Assure',
     entries: [
       { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Repository', href: '/assure/artifacts', icon: <GitCommitVertical />, permission: 'artifacts.read' },
       { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
     ],
   },
