@@ -41,6 +41,9 @@ export const PERMISSIONS = {
   'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
+  'policies.read': 'Read policies and their versions',
+  'policies.manage': 'Write policies, circulate them, link their clauses to what enforces them',
+  'acknowledgements.read': 'See who has acknowledged which policy',
   'content.list': 'See which content is kept, who read it and what its audits found',
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
@@ -76,6 +79,8 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'policies.read': 'organization',
+  'acknowledgements.read': 'own',
 }
 
 const OVERSIGHT: Grants = {
@@ -107,6 +112,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'team',
     'budgets.request': 'team',
     'rateLimits.read': 'team',
+    'acknowledgements.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
@@ -127,6 +133,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'content.manage': 'organization',
     'approvals.read': 'organization',
     'rateLimits.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -151,15 +159,22 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
-  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
+  board_member: { 'approvals.read': 'organization', 'acknowledgements.read': 'organization', ...OVERSIGHT },
   legal: {
     'approvals.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
   },
-  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
+  executive: {
+    'approvals.read': 'organization',
+    'budgets.read': 'organization',
+    'acknowledgements.read': 'organization',
+    ...OVERSIGHT,
+  },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',
@@ -172,6 +187,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'organization',
     'approvals.read': 'organization',
     'rateLimits.read': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
 }

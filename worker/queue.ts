@@ -12,6 +12,7 @@ import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import type { Job } from './jobs/job.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
+import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
@@ -31,6 +32,7 @@ export const JOBS: readonly Job[] = [
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,
+  remindOfPoliciesJob,
 ]
 
 export interface Queue {

@@ -2,6 +2,7 @@ import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
+import { Acknowledgements, isAcknowledgementKind } from './acknowledgements.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
 import {
@@ -51,6 +52,7 @@ export interface Organization {
   /** Budgets and rate limits that could not be read: what they would have refused is not known. */
   readonly unreadableLimits: Set<string>
   readonly cachePolicies: CachePolicies
+  readonly acknowledgements: Acknowledgements
   readonly versions: DocumentVersions
 }
 
@@ -135,6 +137,7 @@ export class Configuration {
         rateLimits: new Map(),
         unreadableLimits: new Set(),
         cachePolicies: new CachePolicies(),
+        acknowledgements: new Acknowledgements(),
         versions: new DocumentVersions(),
       }
       this.organizations.set(id, organization)
@@ -169,6 +172,7 @@ export class Configuration {
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
       if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
+      if (isAcknowledgementKind(kind)) this.#organization(row.organization_id).acknowledgements.markUnreadable(kind, id)
       if (kind === 'budget' || kind === 'rate_limit') unreadableLimits.add(name)
     }
   }
@@ -185,6 +189,7 @@ export class Configuration {
     else if (kind === 'route') organization.routeRecords.delete(id)
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
+    else if (isAcknowledgementKind(kind)) organization.acknowledgements.remove(kind, id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -216,6 +221,8 @@ export class Configuration {
       organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
+    } else if (isAcknowledgementKind(kind)) {
+      organization.acknowledgements.put(kind, id, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

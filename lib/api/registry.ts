@@ -1,3 +1,4 @@
+import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
@@ -15,6 +16,7 @@ import { modelOperations } from '#lib/models/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
+import { policyOperations } from '#lib/policies/operations.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
@@ -47,6 +49,8 @@ export const operations: readonly Operation[] = [
   ...failoverDrillOperations,
   ...tierOperations,
   ...dataSourceOperations,
+  ...policyOperations,
+  ...acknowledgementOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,

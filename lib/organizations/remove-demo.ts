@@ -8,6 +8,9 @@ import { RemoveDemoInput } from './schema.ts'
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
   'record_versions',
+  'policy_acknowledgements',
+  'policy_versions',
+  'policies',
   'request_contents',
   'content_days',
   'content_audits',

@@ -15,6 +15,7 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   }),
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'PUT /providers/{id}/credential': { credential: 'a-sample-credential' },
+  'PUT /policies/{id}/links': { clause: 'U1', links: [] },
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
 

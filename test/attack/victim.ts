@@ -55,6 +55,7 @@ export async function makeVictim(): Promise<Victim> {
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
   const organizationId = organization.id
+  const usagePolicyId = await create('/policies', { name: marker, kind: 'acceptable_use' })
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
     detector: 'email',
@@ -88,7 +89,7 @@ export async function makeVictim(): Promise<Victim> {
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
+  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId, usagePolicyId }
   return {
     organizationId,
     marker,
@@ -160,6 +161,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.policy.count({ where: { ...where, draftRevision: 1 } }),
+    await system.policyVersion.count({ where }),
+    await system.policyAcknowledgement.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')
