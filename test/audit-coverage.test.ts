@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
-const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(/
+const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)Policy\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
@@ -22,7 +22,6 @@ const NO_DECISION: Record<string, string> = {
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
   'notices/notify.ts': 'tells of what was audited',
-  'policies/circulate-policy.ts': 'keeps its change by changePolicy, which audits',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',
   'requests/keep-partitions.ts': 'makes room for evidence',

@@ -12,6 +12,7 @@ const PUBLIC_SUBJECTS = ['model', 'team', 'provider', 'organization', 'policy']
 const UNREMARKABLE = [
   'notice.dismissed',
   'person.signed_in',
+  'policy.draft_saved',
   'saved_view.created',
   'saved_view.updated',
   'saved_view.deleted',

@@ -1,4 +1,5 @@
 import { textHash } from '#core/policies/text-hash.ts'
+import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, parseInput } from '#lib/platform/errors.ts'
 import { announce } from '#lib/platform/live.ts'
@@ -40,6 +41,12 @@ export async function saveDraft({ ctx, input }: VerbArgs): Promise<SavedDraft> {
         draftAuthorIds: [...authors],
         draftSavedAt: savedAt,
       },
+    })
+    await audit(tx, ctx, {
+      action: 'policy.draft_saved',
+      subject: { kind: 'policy', id, name: before.name },
+      before: { revision },
+      after: { revision: revision + 1, sha256: textHash(text) },
     })
     const voids = open !== null && open.sha256 !== textHash(text)
     if (voids) await voidOpenVersion(tx, ctx, open, `The draft was changed by ${ctx.actor.name}.`)
