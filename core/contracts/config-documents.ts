@@ -7,6 +7,7 @@ import { NanoUsd } from '#core/money.ts'
 import { AcknowledgementDocument, PolicyDocument } from '#core/policies/gateway-documents.ts'
 import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
 import { RouteDocument, Substitute } from '#core/routing/route.ts'
+import { UNREGISTERED, WorkloadDocument } from '#core/workloads/workload.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
 export const CONFIG_KINDS = [
@@ -26,6 +27,7 @@ export const CONFIG_KINDS = [
   'cache_policy',
   'policy',
   'acknowledgement',
+  'workload',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -36,6 +38,8 @@ export const OrganizationDocument = z.strictObject({
   name: z.string(),
   slug: z.string(),
   active: z.boolean(),
+  /** What becomes of calls that name a workload which nobody has registered. */
+  unregisteredWorkloads: z.enum(UNREGISTERED).default('accept'),
 })
 export type OrganizationDocument = z.infer<typeof OrganizationDocument>
 
@@ -130,6 +134,8 @@ export const KeyDocument = z.strictObject({
   tier: z.string().nullable().default(null),
   /** Data that it is used with. */
   dataSourceIds: z.array(Id).default([]),
+  /** The workload that all of its calls belong to; null: what its caller says. */
+  workloadId: Id.nullable().default(null),
   expiresAt: Moment,
   revokedAt: Moment.nullable(),
 })
@@ -235,6 +241,7 @@ export const CONFIG_DOCUMENTS = {
   cache_policy: CachePolicyDocument,
   policy: PolicyDocument,
   acknowledgement: AcknowledgementDocument,
+  workload: WorkloadDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

@@ -19,6 +19,7 @@ import {
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
+import { Workloads } from './workloads.ts'
 
 /** A row of gateway_config. */
 export interface ConfigRow {
@@ -53,6 +54,7 @@ export interface Organization {
   readonly unreadableLimits: Set<string>
   readonly cachePolicies: CachePolicies
   readonly acknowledgements: Acknowledgements
+  readonly workloads: Workloads
   readonly versions: DocumentVersions
 }
 
@@ -138,6 +140,7 @@ export class Configuration {
         unreadableLimits: new Set(),
         cachePolicies: new CachePolicies(),
         acknowledgements: new Acknowledgements(),
+        workloads: new Workloads(),
         versions: new DocumentVersions(),
       }
       this.organizations.set(id, organization)
@@ -173,6 +176,7 @@ export class Configuration {
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
       if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
       if (isAcknowledgementKind(kind)) this.#organization(row.organization_id).acknowledgements.markUnreadable(kind, id)
+      if (kind === 'workload') this.#organization(row.organization_id).workloads.markUnreadable(id)
       if (kind === 'budget' || kind === 'rate_limit') unreadableLimits.add(name)
     }
   }
@@ -190,6 +194,7 @@ export class Configuration {
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else if (isAcknowledgementKind(kind)) organization.acknowledgements.remove(kind, id)
+    else if (kind === 'workload') organization.workloads.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -223,6 +228,8 @@ export class Configuration {
       organization.cachePolicies.put(id, organization_id, version, doc)
     } else if (isAcknowledgementKind(kind)) {
       organization.acknowledgements.put(kind, id, doc)
+    } else if (kind === 'workload') {
+      organization.workloads.put(id, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

@@ -31,6 +31,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   cache_policy: 'cache.read',
   policy: 'policies.read',
   acknowledgement: 'acknowledgements.read',
+  workload: 'workloads.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */
