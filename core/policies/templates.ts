@@ -29,7 +29,8 @@ Each numbered clause names a rule that can be checked. Whatever no clause permit
   data; the gateway masks or blocks it.
 - **D2** Passwords, access keys and other secrets are never sent to any model; a request that holds one is blocked.
 - **D3** Data of the highest tier leaves our own region only under an exemption that names its end date.
-- **D4** Payment card and bank account numbers are masked before a prompt leaves the gateway.
+- **D4** A prompt with payment card or bank account numbers is treated as data of the highest tier, or the numbers are
+  masked before it leaves the gateway.
 - **D5** Every workload states which data sources it uses, and its requests take at least the tier of these.
 
 ## Intellectual property
