@@ -1,5 +1,6 @@
 import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
+import { briefOperations } from '#lib/briefs/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
 import { contentLogOperations } from '#lib/content-log/operations.ts'
@@ -45,6 +46,7 @@ export const operations: readonly Operation[] = [
   ...replicaOperations,
   ...routeOperations,
   ...workloadOperations,
+  ...briefOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,

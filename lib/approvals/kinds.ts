@@ -1,3 +1,4 @@
+import { briefKind } from '#lib/briefs/brief-kind.ts'
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
 import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
@@ -10,6 +11,7 @@ export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   budgetIncreaseKind,
   stageAdvancementKind,
   criterionExemptionKind,
+  briefKind,
 ]
 
 const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))

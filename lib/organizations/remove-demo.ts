@@ -48,6 +48,7 @@ export const REMOVED_TABLES = [
   'approval_policy_versions',
   'key_grants',
   'key_requests',
+  'briefs',
   'workloads',
   'api_keys',
   'model_prices',
