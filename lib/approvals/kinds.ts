@@ -3,6 +3,7 @@ import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
 import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
 import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
+import { transitionKind } from '#lib/workloads/transition-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
@@ -12,6 +13,7 @@ export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   stageAdvancementKind,
   criterionExemptionKind,
   briefKind,
+  transitionKind,
 ]
 
 const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))
