@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BRIEF_STEPS, BriefContent, type BriefDraft, briefProblems, briefProgress, leastTier } from './brief.ts'
+import { BriefContent, type BriefDraft, briefProblems, briefProgress, leastTier } from './brief.ts'
+import { BRIEF_STEPS } from './brief-steps.ts'
 
 const ID = '019aa000-0000-7000-8000-000000000001'
 const WHOLE: BriefDraft = {

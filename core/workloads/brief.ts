@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UsdAmount } from '#core/money.ts'
+import { BRIEF_STEPS, type BriefStep } from './brief-steps.ts'
 import { KEY_SCOPES } from './workload.ts'
 
 /** How much a workload decides by itself. */
@@ -59,10 +60,6 @@ export interface BriefDraft {
   readonly ownerId: string | null
   readonly content: BriefContent
 }
-
-/** The steps in which a brief is written, in order. */
-export const BRIEF_STEPS = ['purpose', 'data', 'quality', 'cost', 'boundaries', 'people'] as const
-export type BriefStep = (typeof BRIEF_STEPS)[number]
 
 export interface BriefProblem {
   readonly step: BriefStep

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BRIEF_STEPS, BriefContent } from '#core/workloads/brief.ts'
+import { BriefContent } from '#core/workloads/brief.ts'
+import { BRIEF_STEPS } from '#core/workloads/brief-steps.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 import { WorkloadSlug } from '#lib/workloads/schema.ts'
 

@@ -147,9 +147,9 @@ export const WorkloadDto = z.strictObject({
   reviewBy: Moment,
   reviewedAt: Moment.nullable(),
   version: z.int(),
-  /** Of 30 days, from rollups. */
-  requests: z.int(),
-  costUsd: z.string(),
+  /** Of 30 days, from rollups; null: for its team, its owner and who sees all usage only. */
+  requests: z.int().nullable(),
+  costUsd: z.string().nullable(),
   createdAt: Moment,
   updatedAt: Moment,
 })

@@ -5,7 +5,7 @@ import { TRANSITIONS, type WorkloadLifecycle } from '#core/workloads/lifecycle.t
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { read } from '#lib/platform/transaction.ts'
-import { findWorkload } from './find-workload.ts'
+import { findWorkload, seesInside } from './find-workload.ts'
 import type { TransitionDto, WorkloadCallerDto } from './schema.ts'
 import { reclaimedBy } from './transition-kind.ts'
 import { factsOf } from './workload-facts.ts'
@@ -31,12 +31,14 @@ export function listTransitions(ctx: Context, id: string): Promise<TransitionDto
   })
 }
 
-/** Whose keys called a workload in seven days, the busiest first. */
+/** Whose keys called a workload in seven days, the busiest first; nothing for who may not see its keys. */
 export function listCallers(ctx: Context, id: string): Promise<WorkloadCallerDto[]> {
   requirePermission(ctx, 'workloads.read')
   if (!isId(id)) throw notFound('workload')
   return read(ctx, async tx => {
-    const { organizationId, slug } = await findWorkload(tx, ctx, id)
+    const workload = await findWorkload(tx, ctx, id)
+    if (!seesInside(ctx, 'keys.read', workload)) return []
+    const { organizationId, slug } = workload
     const rows = await tx.$queryRaw<
       { key: string | null; name: string; team: string; requests: bigint; last: Date | null }[]
     >`
