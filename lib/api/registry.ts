@@ -3,6 +3,7 @@ import { auditOperations } from '#lib/audit-log/operations.ts'
 import { briefOperations } from '#lib/briefs/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { consistencyOperations } from '#lib/consistency/operations.ts'
 import { contentLogOperations } from '#lib/content-log/operations.ts'
 import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
@@ -14,6 +15,8 @@ import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
+import { notificationChannelOperations } from '#lib/notification-channels/operations.ts'
+import { notificationPreferenceOperations } from '#lib/notification-preferences/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
@@ -40,6 +43,8 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...notificationChannelOperations,
+  ...notificationPreferenceOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
@@ -57,5 +62,6 @@ export const operations: readonly Operation[] = [
   ...dlpEventOperations,
   ...contentLogOperations,
   ...maturityOperations,
+  ...consistencyOperations,
   ...auditOperations,
 ]

@@ -12,6 +12,7 @@ import {
   KeyRound,
   KeySquare,
   Layers,
+  ListChecks,
   LogIn,
   MessageSquareLock,
   Milestone,
@@ -93,7 +94,10 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   },
   {
     label: 'Assure',
-    entries: [{ label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' }],
+    entries: [
+      { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
+    ],
   },
   {
     label: 'Admin',
