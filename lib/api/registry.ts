@@ -1,4 +1,5 @@
 import { approvalOperations } from '#lib/approvals/operations.ts'
+import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { briefOperations } from '#lib/briefs/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
@@ -63,5 +64,6 @@ export const operations: readonly Operation[] = [
   ...contentLogOperations,
   ...maturityOperations,
   ...consistencyOperations,
+  ...artifactOperations,
   ...auditOperations,
 ]

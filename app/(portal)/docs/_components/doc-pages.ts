@@ -29,6 +29,7 @@ const ORDER = [
   'approvals',
   'maturity',
   'consistency',
+  'repository',
   'workloads',
   'errors',
   'sign-in',
