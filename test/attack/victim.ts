@@ -61,6 +61,7 @@ export async function makeVictim(): Promise<Victim> {
   const hook = { kind: 'webhook', url: 'http://127.0.0.1:9/', allowPrivateNetwork: true }
   const channelId = await create('/notification-channels', { name: marker, target: hook })
   const organizationId = organization.id
+  const usagePolicyId = await create('/policies', { name: marker, kind: 'acceptable_use' })
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
     detector: 'email',
@@ -98,7 +99,7 @@ export async function makeVictim(): Promise<Victim> {
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId, briefId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
+  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId, usagePolicyId }
   return {
     organizationId,
     marker,
@@ -175,6 +176,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.policy.count({ where: { ...where, draftRevision: 1 } }),
+    await system.policyVersion.count({ where }),
+    await system.policyAcknowledgement.count({ where }),
     await system.notificationChannel.count({ where }),
     await system.notificationDelivery.count({ where }),
     await system.notificationPreference.count({ where }),

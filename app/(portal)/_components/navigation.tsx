@@ -2,6 +2,7 @@ import {
   Activity,
   BarChart3,
   BookOpen,
+  BookOpenCheck,
   Box,
   Building2,
   Check,
@@ -78,6 +79,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     label: 'Govern',
     entries: [
+      { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
