@@ -43,6 +43,9 @@ export const PERMISSIONS = {
   'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
+  'policies.read': 'Read policies and their versions',
+  'policies.manage': 'Write policies, circulate them, link their clauses to what enforces them',
+  'acknowledgements.read': 'See who has acknowledged which policy',
   'content.list': 'See which content is kept, who read it and what its audits found',
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
@@ -87,6 +90,8 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'policies.read': 'organization',
+  'acknowledgements.read': 'own',
   'workloads.read': 'organization',
 }
 
@@ -102,8 +107,6 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
-    'workloads.propose': 'team',
-    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -112,6 +115,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
   },
   team_lead: {
     'workloads.propose': 'team',
@@ -127,6 +132,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'team',
     'budgets.request': 'team',
     'rateLimits.read': 'team',
+    'acknowledgements.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
@@ -149,6 +155,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -180,6 +188,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   },
   board_member: {
     'approvals.read': 'organization',
+    'acknowledgements.read': 'organization',
     'maturity.attest': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
@@ -187,6 +196,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   legal: {
     'maturity.attest': 'organization',
     'approvals.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
@@ -195,6 +206,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   executive: {
     'approvals.read': 'organization',
     'budgets.read': 'organization',
+    'acknowledgements.read': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
   },
@@ -211,6 +223,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
 }

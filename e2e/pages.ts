@@ -15,6 +15,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
+  '/govern/policies/[id]': '/policies',
+  '/govern/policies/[id]/edit': '/policies',
   '/finance/budgets/[id]': '/budgets',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',
@@ -23,6 +25,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/operate/routes/[id]': '/routes',
   '/operate/routes/[id]/edit': '/routes',
   '/security/audit/[id]': '/audit',
+  '/workloads/[id]': '/workloads',
+  '/workloads/briefs/[id]': '/briefs',
 }
 
 /** Every route of the portal that is drawn inside its frame. */

@@ -2,9 +2,11 @@ import {
   Activity,
   BarChart3,
   BookOpen,
+  BookOpenCheck,
   Box,
   Building2,
   Check,
+  FileText,
   Gauge,
   GitCommitVertical,
   HeartPulse,
@@ -29,6 +31,7 @@ import {
   Siren,
   Users,
   Wallet,
+  Workflow,
 } from 'lucide-react'
 import type { NavigationGroup } from '#components/shell/navigation.ts'
 import type { Permission } from '#core/permissions.ts'
@@ -54,6 +57,13 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     ],
   },
   {
+    label: 'Workloads',
+    entries: [
+      { label: 'Workloads', href: '/workloads', icon: <Workflow />, permission: 'workloads.read' },
+      { label: 'Briefs', href: '/workloads/briefs', icon: <FileText />, permission: 'workloads.read' },
+    ],
+  },
+  {
     label: 'Operate',
     entries: [
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
@@ -69,6 +79,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     label: 'Govern',
     entries: [
+      { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
