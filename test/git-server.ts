@@ -11,6 +11,8 @@ export interface GitServer {
   gitdir: string
   /** Git's own command on it. */
   git(...args: string[]): string
+  /** Commits one changed file to the branch `proposals`. */
+  propose(file: string, content: string): void
   close(): Promise<void>
 }
 
@@ -50,6 +52,20 @@ export async function startGitServer(password: string): Promise<GitServer> {
     url: `http://127.0.0.1:${port}/governance.git`,
     gitdir,
     git: (...args) => execFileSync('git', ['--git-dir', gitdir, ...args], { encoding: 'utf8' }),
+    propose(file, content) {
+      const run = (args: string[], input?: string) =>
+        execFileSync('git', ['--git-dir', gitdir, ...args], {
+          encoding: 'utf8',
+          input,
+          env: { ...process.env, GIT_INDEX_FILE: path.join(root, 'index') },
+        }).trim()
+      run(['read-tree', 'proposals'])
+      const blob = run(['hash-object', '-w', '--stdin'], content)
+      run(['update-index', '--add', '--cacheinfo', `100644,${blob},${file}`])
+      const author = ['-c', 'user.name=Somebody', '-c', 'user.email=somebody@example.test']
+      const commit = run([...author, 'commit-tree', run(['write-tree']), '-p', 'proposals', '-m', 'Proposed'])
+      run(['update-ref', 'refs/heads/proposals', commit])
+    },
     async close() {
       await new Promise(resolve => server.close(resolve))
       await rm(root, { recursive: true, force: true })

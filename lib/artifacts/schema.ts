@@ -80,3 +80,24 @@ export const RepositoryDto = z.strictObject({
   kinds: z.array(z.strictObject({ kind: z.string(), records: z.int() })),
 })
 export type RepositoryDto = z.infer<typeof RepositoryDto>
+
+const ImportReason = z.string().trim().min(1, 'say what the change is for').max(500)
+
+export const ProposeChangesInput = z.strictObject({
+  files: z
+    .array(z.strictObject({ path: z.string().max(200), content: z.string().max(200_000) }))
+    .min(1)
+    .max(50),
+  reason: ImportReason,
+})
+
+export const ProposeFromRemoteInput = z.strictObject({ reason: ImportReason })
+
+export const ProposalDto = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  outcome: z.enum(['asked', 'unchanged']),
+  /** The request that waits. */
+  approvalId: z.uuid().nullable(),
+})
+export type ProposalDto = z.infer<typeof ProposalDto>

@@ -39,7 +39,9 @@ export async function keepPolicy(
   { action, reason, text }: PolicyChange,
 ): Promise<void> {
   const { id, name, version, kind, ownerId, clauseLinks, audience, requirement, reviewEveryDays } = after
-  const document = { kind, name, ownerId, clauseLinks, audience, requirement, reviewEveryDays }
+  const newest = await tx.policyVersion.findFirst({ where: { policyId: id }, orderBy: { number: 'desc' } })
+  const whole = newest?.text ?? after.draft
+  const document = { kind, name, ownerId, clauseLinks, audience, requirement, reviewEveryDays, text: whole }
   await keepVersion(tx, ctx, {
     ...{ kind: 'policy', id, name, version, document, action, reason },
     before: before ? { ...(await inWords(tx, before)), text: null } : null,
