@@ -43,6 +43,9 @@ export const PERMISSIONS = {
   'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
+  'policies.read': 'Read policies and their versions',
+  'policies.manage': 'Write policies, circulate them, link their clauses to what enforces them',
+  'acknowledgements.read': 'See who has acknowledged which policy',
   'content.list': 'See which content is kept, who read it and what its audits found',
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
@@ -50,6 +53,8 @@ export const PERMISSIONS = {
   'maturity.read': 'See the maturity criteria, and say what one believes of them',
   'maturity.attest': 'Attest what no record can show',
   'maturity.manage': 'Ask the board to excuse a criterion or to advance',
+  'artifacts.read': 'See the repository of governance records',
+  'artifacts.manage': 'Say where the repository is pushed to, and propose changes from it',
   'consistency.read': 'See where records do not fit together',
   'audit.read': 'Read and export the audit log',
   'workloads.read': 'See workloads and their briefs',
@@ -85,12 +90,15 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'policies.read': 'organization',
+  'acknowledgements.read': 'own',
   'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
   'maturity.read': 'organization',
   'consistency.read': 'organization',
+  'artifacts.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
@@ -124,6 +132,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'team',
     'budgets.request': 'team',
     'rateLimits.read': 'team',
+    'acknowledgements.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
@@ -146,6 +155,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -177,6 +188,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   },
   board_member: {
     'approvals.read': 'organization',
+    'acknowledgements.read': 'organization',
     'maturity.attest': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
@@ -184,6 +196,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   legal: {
     'maturity.attest': 'organization',
     'approvals.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
@@ -192,6 +206,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   executive: {
     'approvals.read': 'organization',
     'budgets.read': 'organization',
+    'acknowledgements.read': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
   },
@@ -208,6 +223,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
 }

@@ -1,4 +1,6 @@
+import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
+import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
@@ -19,6 +21,7 @@ import { notificationPreferenceOperations } from '#lib/notification-preferences/
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
+import { policyOperations } from '#lib/policies/operations.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
@@ -55,11 +58,14 @@ export const operations: readonly Operation[] = [
   ...failoverDrillOperations,
   ...tierOperations,
   ...dataSourceOperations,
+  ...policyOperations,
+  ...acknowledgementOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
   ...maturityOperations,
   ...consistencyOperations,
+  ...artifactOperations,
   ...auditOperations,
 ]

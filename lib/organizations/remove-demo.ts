@@ -7,7 +7,12 @@ import { RemoveDemoInput } from './schema.ts'
 
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
+  'artifact_commits',
+  'artifact_remotes',
   'record_versions',
+  'policy_acknowledgements',
+  'policy_versions',
+  'policies',
   'maturity_snapshots',
   'maturity_answers',
   'maturity_attestations',

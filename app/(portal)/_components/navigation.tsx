@@ -3,10 +3,12 @@ import {
   BarChart3,
   BellRing,
   BookOpen,
+  BookOpenCheck,
   Box,
   Building2,
   Check,
   Gauge,
+  GitCommitVertical,
   HeartPulse,
   Home,
   Inbox,
@@ -71,6 +73,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     label: 'Govern',
     entries: [
+      { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
@@ -90,6 +93,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Assure',
     entries: [
       { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Repository', href: '/assure/artifacts', icon: <GitCommitVertical />, permission: 'artifacts.read' },
       { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
     ],
   },
