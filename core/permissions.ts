@@ -32,6 +32,11 @@ export const PERMISSIONS = {
   'approvals.read': 'See requests that people decide',
   'approvals.decide': 'Decide requests, where their policy names one',
   'approvals.manage': 'Change how requests are decided and who stands in for whom',
+  'exemptions.read': 'See exemptions, what uses them and what is left of them',
+  'exemptions.request': 'Ask for an exemption, and for more time',
+  'exemptions.manage': 'Revoke exemptions and say how long they may last',
+  'risks.read': 'See the risk register',
+  'risks.manage': 'Assess risks, link their controls and ask for their acceptance',
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
   'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
@@ -76,6 +81,7 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'exemptions.read': 'own',
 }
 
 const OVERSIGHT: Grants = {
@@ -85,8 +91,13 @@ const OVERSIGHT: Grants = {
   'cache.read': 'organization',
 }
 
+/** What a governing role sees of what is allowed against a rule, and of what may go wrong. */
+const REGISTERS: Grants = { 'exemptions.read': 'organization', 'risks.read': 'organization' }
+
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'exemptions.read': 'team',
+    'exemptions.request': 'team',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -97,6 +108,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.read': 'organization',
   },
   team_lead: {
+    'exemptions.read': 'team',
+    'exemptions.request': 'team',
+    'risks.read': 'organization',
     'keys.read': 'team',
     'keys.issue': 'team',
     'keys.manage': 'team',
@@ -111,8 +125,11 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'routes.read': 'organization',
     'cache.read': 'organization',
   },
-  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
+  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT, ...REGISTERS },
   security: {
+    'exemptions.request': 'organization',
+    'exemptions.manage': 'organization',
+    'risks.manage': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -128,6 +145,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   finance: {
     'keys.read': 'organization',
@@ -136,8 +154,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.request': 'organization',
     'budgets.manage': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   operations: {
+    'exemptions.request': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -150,16 +170,19 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
-  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
+  board_member: { 'approvals.read': 'organization', ...OVERSIGHT, ...REGISTERS },
   legal: {
+    'risks.manage': 'organization',
     'approvals.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
-  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
+  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT, ...REGISTERS },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',
@@ -173,6 +196,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
 }
 

@@ -6,6 +6,7 @@ import { dropOldContentJob } from './jobs/drop-old-content.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
 import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
+import { exemptionNoticesJob } from './jobs/exemption-notices.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
@@ -26,6 +27,7 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  exemptionNoticesJob,
   endOrphanedFailoversJob,
   startDueDrillsJob,
   removePlaygroundKeysJob,

@@ -65,13 +65,13 @@ export class BudgetBook {
   /** The ledgers of every budget that covers a request at a moment, and of the limit that its key has of its own. */
   find(organization: Organization, subject: BudgetSubject, own: BudgetEntry | null, now: number): BudgetLedger[] {
     const found: BudgetLedger[] = []
-    const ownLedger = own && this.#ledgerOf(own, now)
+    const ownLedger = own && this.ledgerOf(own, now)
     if (ownLedger) found.push(ownLedger)
     if (organization.budgets.size === 0) return found
     const add = (target: string | null) => {
       for (const entry of organization.budgetsByTarget.get(target) ?? []) {
         if (!covers(entry.document.scope, target, subject)) continue
-        const ledger = this.#ledgerOf(entry, now)
+        const ledger = this.ledgerOf(entry, now)
         if (ledger && !found.includes(ledger)) found.push(ledger)
       }
     }
@@ -135,7 +135,8 @@ export class BudgetBook {
     return this.#current.values()
   }
 
-  #ledgerOf(entry: BudgetEntry, now: number): BudgetLedger | null {
+  /** The ledger of a budget's period at a moment; null outside a fixed period. */
+  ledgerOf(entry: BudgetEntry, now: number): BudgetLedger | null {
     const ledger = this.#current.get(entry.id)
     if (ledger && now >= ledger.period.start && now < ledger.period.end && sameWindow(ledger.entry, entry)) {
       ledger.entry = entry

@@ -3,8 +3,10 @@ import { explainRoute } from '#core/routing/explain-route.ts'
 import type { ExplainRequest, RouteExplanation } from '#core/routing/explanation.ts'
 import { orderCandidates } from '#core/routing/order-candidates.ts'
 import { keepForData, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
+import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
 import type { Guardrails } from '#gateway/config/guardrails.ts'
+import { exemptionSubject } from '#gateway/exemptions/exemptions-of.ts'
 import { dataSourcesOf } from '#gateway/inspection/request-data.ts'
 import { fixedTier, higherTier } from '#gateway/inspection/request-tier.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
@@ -27,7 +29,7 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
   const { draft } = asked
   const catalog = routingCatalog(organization)
   const routes = draft ? catalog.routes.with(draft) : catalog.routes
-  const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key))
+  const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key, organization))
   keepForData(plan, { tier, tiers: catalog.tiers, sources })
   const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
   const decision = orderCandidates(plan, measure, asked.budgetPressure)
@@ -62,17 +64,28 @@ function tierNamed(guardrails: Guardrails, name: string | null): TierDocument | 
   return tier
 }
 
-function requestOf(asked: ExplainRequest, operation: Operation, key: KeyEntry | null): RouteRequest {
+function requestOf(
+  asked: ExplainRequest,
+  operation: Operation,
+  key: KeyEntry | null,
+  { exemptions }: Organization,
+): RouteRequest {
+  const now = Date.now()
+  const subject = {
+    ...exemptionSubject(key, { workload: asked.workload, useCase: null }),
+    teamId: key?.document.teamId ?? asked.teamId,
+  }
   return {
     operation,
     model: asked.model,
     teamId: key?.document.teamId ?? asked.teamId,
     workload: asked.workload,
     keyModels: key?.models ?? null,
-    now: Date.now(),
+    now,
     streaming: asked.streaming,
     inputTokens: asked.inputTokens,
     outputTokens: asked.maxOutputTokens,
     pinned: operation.name === 'count_tokens',
+    exemptions: exemptions.covering(subject, now),
   }
 }

@@ -7,6 +7,7 @@ import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
+import { exemptionOperations } from '#lib/exemptions/operations.ts'
 import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...exemptionOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,

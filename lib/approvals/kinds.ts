@@ -1,9 +1,10 @@
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
+import { exemptionKind } from '#lib/exemptions/exemption-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
-export const APPROVAL_KINDS: readonly ApprovalKind[] = [keyRequestKind, budgetIncreaseKind]
+export const APPROVAL_KINDS: readonly ApprovalKind[] = [keyRequestKind, budgetIncreaseKind, exemptionKind]
 
 const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))
 

@@ -8,6 +8,7 @@ export const HOME_KINDS = [
   'model_sunset',
   'unpriced_usage',
   'people_without_team',
+  'exemption',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

@@ -8,6 +8,8 @@ import { RemoveDemoInput } from './schema.ts'
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
   'record_versions',
+  'exemption_uses',
+  'exemptions',
   'request_contents',
   'content_days',
   'content_audits',
