@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
-const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(/
+const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\bkeepExemption\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {

@@ -8,8 +8,9 @@ import type { Exemption, Prisma } from '#prisma/generated/client.ts'
 export function exemptionReach(ctx: Context): Prisma.ExemptionWhereInput {
   const reach = ownedBy(ctx, 'exemptions.read', 'member')
   const { actor, organizationId } = ctx
-  const owned = actor.kind === 'person' ? [{ ownerId: actor.id }] : []
-  return { organizationId, OR: [reach, ...owned] }
+  // Prisma leaves an empty condition out of an OR, which would be everything but what it means.
+  if (Object.keys(reach).length === 0 || actor.kind !== 'person') return { AND: [reach], organizationId }
+  return { organizationId, OR: [reach, { ownerId: actor.id }] }
 }
 
 /** One that the actor may see, locked against other writers; `not_found` for any other, whether it exists or not. */

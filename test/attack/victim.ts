@@ -49,6 +49,17 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const exemptionId = await create('/exemptions', {
+    title: marker,
+    kind: 'model',
+    subject: { kind: 'team', target: teamId },
+    modelIds: [modelId],
+    justification: marker,
+    risk: { method: 'qualitative', rating: 'low', text: marker },
+    attestations: [{ text: marker }],
+    endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    ownerId: personId,
+  })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
   const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
@@ -86,7 +97,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
+  const limitIds = { budgetId, exemptionId, approvalId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -155,6 +166,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.routeVersion.count({ where }),
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
+    await system.exemption.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),
