@@ -50,7 +50,13 @@ export const PERMISSIONS = {
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
   'content.manage': 'Switch the content log on and off, renew its key, run its audit',
+  'maturity.read': 'See the maturity criteria, and say what one believes of them',
+  'maturity.attest': 'Attest what no record can show',
+  'maturity.manage': 'Ask the board to excuse a criterion or to advance',
   'audit.read': 'Read and export the audit log',
+  'workloads.read': 'See workloads and their briefs',
+  'workloads.propose': 'Write briefs for workloads',
+  'workloads.manage': 'Change workloads, review them, ask for their lifecycle to change',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
 
@@ -82,9 +88,11 @@ const EVERYONE: Grants = {
   'approvals.read': 'own',
   'approvals.decide': 'own',
   'exemptions.read': 'own',
+  'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
+  'maturity.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
@@ -98,6 +106,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
     'exemptions.read': 'team',
     'exemptions.request': 'team',
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -111,6 +121,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'exemptions.read': 'team',
     'exemptions.request': 'team',
     'risks.read': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'team',
+    'maturity.read': 'organization',
     'keys.read': 'team',
     'keys.issue': 'team',
     'keys.manage': 'team',
@@ -130,6 +143,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'exemptions.request': 'organization',
     'exemptions.manage': 'organization',
     'risks.manage': 'organization',
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -148,6 +162,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...REGISTERS,
   },
   finance: {
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'requests.read': 'organization',
     'budgets.read': 'organization',
@@ -158,6 +173,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   },
   operations: {
     'exemptions.request': 'organization',
+    'workloads.propose': 'organization',
+    'workloads.manage': 'organization',
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -172,9 +190,16 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
     ...REGISTERS,
   },
-  board_member: { 'approvals.read': 'organization', ...OVERSIGHT, ...REGISTERS },
+  board_member: {
+    'approvals.read': 'organization',
+    'maturity.attest': 'organization',
+    'maturity.manage': 'organization',
+    ...OVERSIGHT,
+    ...REGISTERS,
+  },
   legal: {
     'risks.manage': 'organization',
+    'maturity.attest': 'organization',
     'approvals.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
@@ -182,7 +207,13 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
     ...REGISTERS,
   },
-  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT, ...REGISTERS },
+  executive: {
+    'approvals.read': 'organization',
+    'budgets.read': 'organization',
+    'maturity.manage': 'organization',
+    ...OVERSIGHT,
+    ...REGISTERS,
+  },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',

@@ -11,6 +11,7 @@ import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { BudgetLedger } from './budgets/budget-ledger.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { WorkloadEntry } from './config/workloads.ts'
 import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { ExemptionEntry } from './exemptions/exemption-entry.ts'
@@ -62,6 +63,8 @@ export class Exchange {
   key: KeyEntry | null = null
   // attribute
   attribution: Attribution = { workload: null, useCase: null, endUser: null, session: null, dataClass: null }
+  /** The registered workload it belongs to; null: none, or a name that is accepted unregistered. */
+  workload: WorkloadEntry | null = null
   traceId: string | null = null
   span: RequestSpan | null = null
   cacheWish: CacheWish = 'default'

@@ -36,6 +36,7 @@ export const EXCLUSIONS = [
   'provider_disabled',
   'lifecycle',
   'key_models',
+  'workload_models',
   'dialect',
   'provider_state',
   'untranslatable',

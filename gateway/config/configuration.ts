@@ -20,6 +20,7 @@ import {
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
+import { Workloads } from './workloads.ts'
 
 /** A row of gateway_config. */
 export interface ConfigRow {
@@ -55,6 +56,7 @@ export interface Organization {
   readonly cachePolicies: CachePolicies
   readonly exemptionEntries: Map<string, ExemptionEntry>
   exemptions: ExemptionTable<ExemptionEntry>
+  readonly workloads: Workloads
   readonly versions: DocumentVersions
 }
 
@@ -144,6 +146,7 @@ export class Configuration {
         cachePolicies: new CachePolicies(),
         exemptionEntries: new Map(),
         exemptions: new ExemptionTable([]),
+        workloads: new Workloads(),
         versions: new DocumentVersions(),
       }
       this.organizations.set(id, organization)
@@ -178,6 +181,7 @@ export class Configuration {
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
       if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
+      if (kind === 'workload') this.#organization(row.organization_id).workloads.markUnreadable(id)
       if (kind === 'budget' || kind === 'rate_limit') unreadableLimits.add(name)
     }
   }
@@ -195,6 +199,7 @@ export class Configuration {
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else if (kind === 'exemption') organization.exemptionEntries.delete(id)
+    else if (kind === 'workload') organization.workloads.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -229,6 +234,8 @@ export class Configuration {
     } else if (kind === 'exemption') {
       const entry = exemptionEntry(id, organization_id, CONFIG_DOCUMENTS.exemption.parse(doc))
       organization.exemptionEntries.set(id, entry)
+    } else if (kind === 'workload') {
+      organization.workloads.put(id, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

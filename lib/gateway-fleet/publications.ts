@@ -30,6 +30,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   route: 'routes.read',
   cache_policy: 'cache.read',
   exemption: 'exemptions.read',
+  workload: 'workloads.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */

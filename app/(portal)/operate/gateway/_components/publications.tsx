@@ -21,6 +21,7 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   route: { label: 'Route', href: id => `/operate/routes/${id}` },
   cache_policy: { label: 'Cache policy', href: id => `/operate/cache/${id}` },
   exemption: { label: 'Exemption', href: id => `/govern/exemptions/${id}` },
+  workload: { label: 'Workload', href: id => `/workloads/${id}` },
 }
 
 /** What was last published to the gateways, newest first. */
