@@ -1,9 +1,6 @@
-import 'server-only'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { afterId, type Page, toPage } from '#lib/platform/pagination.ts'
 import { read } from '#lib/platform/transaction.ts'
-import { versionsOf } from '#lib/records/queries.ts'
-import type { RecordVersionDto } from '#lib/records/schema.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import { exemptionKind } from './exemption-kind.ts'
 import { exemptionNames } from './exemption-names.ts'
@@ -62,15 +59,6 @@ export function getExemption(ctx: Context, id: string): Promise<ExemptionDetailD
       select: { id: true },
     })
     return toDetailDto(row, names, usage, await dailyUsage(tx, id), pending?.id ?? null)
-  })
-}
-
-/** What an exemption was after each change, newest first; throws `not_found` beyond the actor's reach. */
-export function exemptionHistory(ctx: Context, id: string): Promise<RecordVersionDto[]> {
-  requirePermission(ctx, 'exemptions.read')
-  return read(ctx, async tx => {
-    await findExemption(tx, ctx, id)
-    return versionsOf(tx, ctx, { kind: 'exemption', id })
   })
 }
 

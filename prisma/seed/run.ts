@@ -17,6 +17,7 @@ import { type SeededCachePolicy, writeCachePolicies } from './write-cache-polici
 import { writeCatalog } from './write-catalog.ts'
 import { writeDataSources } from './write-data-sources.ts'
 import { writeDrills } from './write-drills.ts'
+import { NOTE_EXEMPTED_CALLS, writeExemptions } from './write-exemptions.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
@@ -57,7 +58,7 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
     if (existing) return { organizationId: existing.id, ...(await keptKey(options.home)) }
     await removeOrphans(system)
     const result = await writeDemo(system, options)
-    await asOwner(options.databaseUrl, [COUNT_RATE_LIMIT_HITS, ANALYZE])
+    await asOwner(options.databaseUrl, [COUNT_RATE_LIMIT_HITS, NOTE_EXEMPTED_CALLS, ANALYZE])
     return result
   } finally {
     await Promise.all([app.$disconnect(), system.$disconnect()])
@@ -80,6 +81,7 @@ async function writeDemo(
     await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
+    await writeExemptions(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)

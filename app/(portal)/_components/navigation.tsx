@@ -23,6 +23,7 @@ import {
   Settings,
   ShieldAlert,
   ShieldCheck,
+  ShieldOff,
   ShieldX,
   Siren,
   Users,
@@ -68,6 +69,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Govern',
     entries: [
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
+      { label: 'Exemptions', href: '/govern/exemptions', icon: <ShieldOff />, permission: 'exemptions.read' },
     ],
   },
   {
