@@ -15,6 +15,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
+  '/govern/exemptions/[id]': '/exemptions?view=all',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',
   '/operate/rate-limits/[id]': '/rate-limits',
