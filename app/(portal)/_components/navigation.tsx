@@ -11,6 +11,7 @@ import {
   KeyRound,
   KeySquare,
   Layers,
+  ListChecks,
   LogIn,
   MessageSquareLock,
   Milestone,
@@ -86,7 +87,10 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   },
   {
     label: 'Assure',
-    entries: [{ label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' }],
+    entries: [
+      { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
+    ],
   },
   {
     label: 'Admin',

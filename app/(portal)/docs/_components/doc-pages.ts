@@ -29,6 +29,8 @@ const ORDER = [
   'approvals',
   'exemptions',
   'risks',
+  'maturity',
+  'consistency',
   'workloads',
   'errors',
   'sign-in',
