@@ -10,10 +10,12 @@ import { exemptionNoticesJob } from './jobs/exemption-notices.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
+import { forgetInteractionsJob } from './jobs/forget-interactions.ts'
 import type { Job } from './jobs/job.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { riskNoticesJob } from './jobs/risk-notices.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
@@ -29,11 +31,13 @@ export const JOBS: readonly Job[] = [
   auditContentJob,
   expiryNoticesJob,
   exemptionNoticesJob,
+  riskNoticesJob,
   endOrphanedFailoversJob,
   startDueDrillsJob,
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,
+  forgetInteractionsJob,
   takeMaturitySnapshotsJob,
 ]
 

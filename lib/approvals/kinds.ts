@@ -3,6 +3,7 @@ import { exemptionKind } from '#lib/exemptions/exemption-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
 import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
 import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
+import { riskAcceptanceKind } from '#lib/risks/risk-acceptance-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
@@ -10,6 +11,7 @@ export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   keyRequestKind,
   budgetIncreaseKind,
   exemptionKind,
+  riskAcceptanceKind,
   stageAdvancementKind,
   criterionExemptionKind,
 ]

@@ -3,6 +3,7 @@ import { listReplicas } from '#lib/gateway-fleet/queries.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { sql } from '#lib/platform/sql.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { riskNeeds } from '#lib/risks/needs.ts'
 import type { HomeItem } from './schema.ts'
 
 const DAY_MS = 86_400_000
@@ -21,6 +22,7 @@ const SOURCES: readonly Source[] = [
   unpricedUsage,
   teamless,
   exemptionNeeds,
+  riskNeeds,
 ]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */

@@ -9,6 +9,7 @@ export const HOME_KINDS = [
   'unpriced_usage',
   'people_without_team',
   'exemption',
+  'risk',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

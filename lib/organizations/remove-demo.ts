@@ -8,6 +8,8 @@ import { RemoveDemoInput } from './schema.ts'
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
   'record_versions',
+  'risk_controls',
+  'risks',
   'exemption_uses',
   'exemptions',
   'maturity_snapshots',
@@ -39,6 +41,12 @@ export const REMOVED_TABLES = [
   'failover_drill_plans',
   'open_breakers',
   'failovers',
+  'notification_attempts',
+  'notification_deliveries',
+  'channel_interactions',
+  'notification_channels',
+  'notification_preferences',
+  'person_visits',
   'approval_comments',
   'approval_votes',
   'approval_requests',

@@ -60,12 +60,24 @@ export async function makeVictim(): Promise<Victim> {
     endsAt: new Date(Date.now() + 86_400_000).toISOString(),
     ownerId: personId,
   })
+  const riskId = await create('/risks', {
+    title: marker,
+    category: 'data',
+    description: marker,
+    ...{ likelihood: 4, impact: 4, residualLikelihood: 4, residualImpact: 4 },
+    treatment: 'accept',
+    plan: marker,
+    reviewAt: new Date(Date.now() + 86_400_000).toISOString(),
+  })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
   const workloadId = await create('/workloads', { name: marker, teamId, modelIds: [modelId] })
   const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
+  // Nothing listens there: what an attack sends reaches nobody.
+  const hook = { kind: 'webhook', url: 'http://127.0.0.1:9/', allowPrivateNetwork: true }
+  const channelId = await create('/notification-channels', { name: marker, target: hook })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -100,7 +112,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, exemptionId, approvalId, rateLimitId, routeId, drillId, workloadId }
+  const limitIds = { channelId, budgetId, exemptionId, riskId, approvalId, rateLimitId, routeId, drillId, workloadId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -166,12 +178,17 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
     await system.exemption.count({ where }),
+    await system.risk.count({ where }),
+    await system.riskControl.count({ where }),
     await system.workload.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.notificationChannel.count({ where }),
+    await system.notificationDelivery.count({ where }),
+    await system.notificationPreference.count({ where }),
     await system.recordVersion.count({ where }),
     await system.maturityAttestation.count({ where: { ...where, withdrawnAt: null } }),
     await system.maturityAnswer.count({ where }),

@@ -1,4 +1,4 @@
-import { Bell, Box, CircleDollarSign, KeyRound, Plug, Server, ShieldOff, Users } from 'lucide-react'
+import { Bell, Box, CircleDollarSign, KeyRound, Plug, Server, ShieldOff, TriangleAlert, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
@@ -16,6 +16,7 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   unpriced_usage: <CircleDollarSign />,
   people_without_team: <Users />,
   exemption: <ShieldOff />,
+  risk: <TriangleAlert />,
 }
 const TILE = {
   danger: 'bg-bad-soft text-bad-text',
