@@ -16,6 +16,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
   '/govern/exemptions/[id]': '/exemptions?view=all',
+  '/govern/risks/[id]': '/risks',
+  '/govern/risks/[id]/assess': '/risks',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',
   '/operate/rate-limits/[id]': '/rate-limits',

@@ -23,6 +23,7 @@ import { writeMaturity } from './write-maturity.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
+import { writeRisks } from './write-risks.ts'
 import { writeRoutes } from './write-routes.ts'
 
 export interface SeedOptions {
@@ -82,6 +83,7 @@ async function writeDemo(
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
     await writeExemptions(tx, scenario, parts)
+    await writeRisks(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)

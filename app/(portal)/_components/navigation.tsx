@@ -27,6 +27,7 @@ import {
   ShieldOff,
   ShieldX,
   Siren,
+  TriangleAlert,
   Users,
   Wallet,
 } from 'lucide-react'
@@ -71,6 +72,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
       { label: 'Exemptions', href: '/govern/exemptions', icon: <ShieldOff />, permission: 'exemptions.read' },
+      { label: 'Risks', href: '/govern/risks', icon: <TriangleAlert />, permission: 'risks.read' },
     ],
   },
   {
