@@ -5,13 +5,15 @@ import { expect, test } from 'vitest'
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
-const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\bkeepExemption\(|\bkeepRisk\(/
+const AUDITS =
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(Policy|Tier|DataSource|Exemption|Risk)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
   'platform/config-publish.ts': 'called by verbs that audit',
   'platform/live.ts': 'announces what was audited',
   'platform/transaction.ts': 'sets what the transaction may see',
+  'artifacts/keep-artifacts.ts': 'commits what was audited',
   'content-log/drop-old-content.ts': 'drops content that is past its retention',
   'content-log/content-keys.ts': 'called by verbs that audit',
   'api/idempotency.ts': 'keeps an answer beside its change',

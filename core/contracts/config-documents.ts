@@ -5,6 +5,7 @@ import { ExemptionDocument } from '#core/exemptions/exemption.ts'
 import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
+import { AcknowledgementDocument, PolicyDocument } from '#core/policies/gateway-documents.ts'
 import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
 import { RouteDocument, Substitute } from '#core/routing/route.ts'
 import { UNREGISTERED, WorkloadDocument } from '#core/workloads/workload.ts'
@@ -26,6 +27,8 @@ export const CONFIG_KINDS = [
   'route',
   'cache_policy',
   'exemption',
+  'policy',
+  'acknowledgement',
   'workload',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
@@ -46,6 +49,8 @@ export const TeamDocument = z.strictObject({
   name: z.string(),
   slug: z.string(),
   active: z.boolean(),
+  /** Who leads it: they answer for its keys that belong to no person. */
+  leadIds: z.array(Id).default([]),
 })
 export type TeamDocument = z.infer<typeof TeamDocument>
 
@@ -237,6 +242,8 @@ export const CONFIG_DOCUMENTS = {
   route: RouteDocument,
   cache_policy: CachePolicyDocument,
   exemption: ExemptionDocument,
+  policy: PolicyDocument,
+  acknowledgement: AcknowledgementDocument,
   workload: WorkloadDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 

@@ -4,6 +4,7 @@ import { ExemptionTable } from '#core/exemptions/exemption-table.ts'
 import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
 import { type ExemptionEntry, exemptionEntry } from '#gateway/exemptions/exemption-entry.ts'
+import { Acknowledgements, isAcknowledgementKind } from './acknowledgements.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
 import {
@@ -56,6 +57,7 @@ export interface Organization {
   readonly cachePolicies: CachePolicies
   readonly exemptionEntries: Map<string, ExemptionEntry>
   exemptions: ExemptionTable<ExemptionEntry>
+  readonly acknowledgements: Acknowledgements
   readonly workloads: Workloads
   readonly versions: DocumentVersions
 }
@@ -146,6 +148,7 @@ export class Configuration {
         cachePolicies: new CachePolicies(),
         exemptionEntries: new Map(),
         exemptions: new ExemptionTable([]),
+        acknowledgements: new Acknowledgements(),
         workloads: new Workloads(),
         versions: new DocumentVersions(),
       }
@@ -181,6 +184,7 @@ export class Configuration {
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
       if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
+      if (isAcknowledgementKind(kind)) this.#organization(row.organization_id).acknowledgements.markUnreadable(kind, id)
       if (kind === 'workload') this.#organization(row.organization_id).workloads.markUnreadable(id)
       if (kind === 'budget' || kind === 'rate_limit') unreadableLimits.add(name)
     }
@@ -199,6 +203,7 @@ export class Configuration {
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
     else if (kind === 'exemption') organization.exemptionEntries.delete(id)
+    else if (isAcknowledgementKind(kind)) organization.acknowledgements.remove(kind, id)
     else if (kind === 'workload') organization.workloads.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
@@ -234,6 +239,8 @@ export class Configuration {
     } else if (kind === 'exemption') {
       const entry = exemptionEntry(id, organization_id, CONFIG_DOCUMENTS.exemption.parse(doc))
       organization.exemptionEntries.set(id, entry)
+    } else if (isAcknowledgementKind(kind)) {
+      organization.acknowledgements.put(kind, id, doc)
     } else if (kind === 'workload') {
       organization.workloads.put(id, doc)
     } else {

@@ -30,6 +30,8 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   route: 'routes.read',
   cache_policy: 'cache.read',
   exemption: 'exemptions.read',
+  policy: 'policies.read',
+  acknowledgement: 'acknowledgements.read',
   workload: 'workloads.read',
 }
 

@@ -10,6 +10,8 @@ export const HOME_KINDS = [
   'people_without_team',
   'exemption',
   'risk',
+  'policy_asked',
+  'policy_review_due',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

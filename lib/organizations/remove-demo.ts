@@ -7,11 +7,16 @@ import { RemoveDemoInput } from './schema.ts'
 
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
+  'artifact_commits',
+  'artifact_remotes',
   'record_versions',
   'risk_controls',
   'risks',
   'exemption_uses',
   'exemptions',
+  'policy_acknowledgements',
+  'policy_versions',
+  'policies',
   'maturity_snapshots',
   'maturity_answers',
   'maturity_attestations',
@@ -54,6 +59,7 @@ export const REMOVED_TABLES = [
   'approval_policy_versions',
   'key_grants',
   'key_requests',
+  'briefs',
   'workloads',
   'api_keys',
   'model_prices',

@@ -21,6 +21,7 @@ import { NOTE_EXEMPTED_CALLS, writeExemptions } from './write-exemptions.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
+import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
 import { writeRisks } from './write-risks.ts'
@@ -84,6 +85,7 @@ async function writeDemo(
     await writeApprovals(tx, scenario, parts)
     await writeExemptions(tx, scenario, parts)
     await writeRisks(tx, scenario, parts)
+    await writePolicies(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)

@@ -1,4 +1,16 @@
-import { Bell, Box, CircleDollarSign, KeyRound, Plug, Server, ShieldOff, TriangleAlert, Users } from 'lucide-react'
+import {
+  Bell,
+  BookOpenCheck,
+  Box,
+  CalendarClock,
+  CircleDollarSign,
+  KeyRound,
+  Plug,
+  Server,
+  ShieldOff,
+  TriangleAlert,
+  Users,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
@@ -17,6 +29,8 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   people_without_team: <Users />,
   exemption: <ShieldOff />,
   risk: <TriangleAlert />,
+  policy_asked: <BookOpenCheck />,
+  policy_review_due: <CalendarClock />,
 }
 const TILE = {
   danger: 'bg-bad-soft text-bad-text',
