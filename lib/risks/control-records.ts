@@ -58,6 +58,13 @@ export async function controlRecords(
       broken: archived(archivedAt),
     }))
   }
+  if (kind === 'policy') {
+    const rows = await tx.policy.findMany({ where, orderBy: { name: 'asc' } })
+    return rows.map(({ id, name, archivedAt }) => ({
+      ...{ id, name, href: `/govern/policies/${id}` },
+      broken: archived(archivedAt),
+    }))
+  }
   const rows = await tx.exemption.findMany({ where, orderBy: { title: 'asc' } })
   return rows.map(({ id, title, status, endsAt }) => ({
     ...{ id, name: title, href: `/govern/exemptions/${id}` },

@@ -4,6 +4,7 @@ import { SHIPPED_RISKS } from '#core/risks/shipped-risks.ts'
 import { approveRequest } from '#lib/approvals/decide-approval.ts'
 import { archiveBudget } from '#lib/budgets/archive-budget.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
+import { REGISTER_CHECKS } from '#lib/consistency/checks/register-checks.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { transact } from '#lib/platform/transaction.ts'
@@ -130,4 +131,18 @@ test('a new organization begins with the common ones, and sees nobody else’s',
   await expect(closeRisk({ ctx: security, input: { id: first?.id, reason: 'x' } })).rejects.toThrow('no such risk')
   const high = await listRisks(fresh.admin, ListRisksQuery.parse({ level: 'high' }))
   expect(high.data.every(({ residualLevel }) => residualLevel === 'high')).toBe(true)
+})
+
+test('a control that broke is a finding', async () => {
+  const fresh = await makeOrganization()
+  const officer = await fresh.person(['security'], { teamId: null })
+  const { id, title } = await add({}, officer)
+  const input = { name: newId(), scope: 'organization', target: null, window: { kind: 'month' }, limitUsd: '10' }
+  const budget = await createBudget({ ctx: fresh.admin, input })
+  await linkControl({ ctx: officer, input: { id, kind: 'budget', recordId: budget.id } })
+  const check = REGISTER_CHECKS.find(one => one.id === 'risks-are-controlled-by-what-is-in-force')
+  const findings = () => transact(fresh.admin, async tx => (await check?.run(tx, fresh.admin)) ?? [])
+  expect(await findings()).toEqual([])
+  await archiveBudget({ ctx: fresh.admin, input: { id: budget.id } })
+  expect((await findings()).map(({ subject }) => subject.name)).toEqual([title])
 })

@@ -3,7 +3,7 @@ import { Moment } from '#core/moment.ts'
 import { RISK_CATEGORIES, RISK_LEVELS, RISK_TREATMENTS } from '#core/risks/risk.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
-export const CONTROL_KINDS = ['guardrail', 'budget', 'exemption', 'rate_limit', 'route'] as const
+export const CONTROL_KINDS = ['guardrail', 'budget', 'policy', 'exemption', 'rate_limit', 'route'] as const
 export type ControlKind = (typeof CONTROL_KINDS)[number]
 
 const Text = (most: number) => z.string().trim().min(1).max(most)

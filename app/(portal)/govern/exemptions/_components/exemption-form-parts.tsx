@@ -4,15 +4,18 @@ import { Combobox, MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import {
-  EXEMPTION_KINDS,
-  EXEMPTION_SUBJECTS,
-  type ExemptionKind,
-  type ExemptionSubjectKind,
-} from '#core/exemptions/exemption.ts'
+import type { ExemptionKind, ExemptionSubjectKind } from '#core/exemptions/exemption.ts'
 import type { Choice, ExemptionChoices } from '#lib/exemptions/choices.ts'
 import type { ExemptionFormValues } from './exemption-form-values.ts'
-import { KIND_EFFECTS, KIND_LABELS, METHOD_LABELS, RATING_LABELS, SUBJECT_LABELS } from './exemption-words.ts'
+import {
+  KIND_EFFECTS,
+  KIND_LABELS,
+  KINDS,
+  METHOD_LABELS,
+  RATING_LABELS,
+  SUBJECT_LABELS,
+  SUBJECTS,
+} from './exemption-words.ts'
 
 export type FormPart = {
   values: ExemptionFormValues
@@ -32,7 +35,7 @@ export function SubjectFields({ values, set, errors, choices }: FormPart & { cho
     <div className="grid gap-5 sm:grid-cols-2">
       <Field label="For" nativeLabel={false}>
         <Select
-          items={EXEMPTION_SUBJECTS.map(value => ({ value, label: SUBJECT_LABELS[value] }))}
+          items={SUBJECTS.map(value => ({ value, label: SUBJECT_LABELS[value] }))}
           value={subjectKind}
           onValueChange={kind => set({ subjectKind: kind as ExemptionSubjectKind, target: '' })}
         />
@@ -86,7 +89,7 @@ export function ScopeFields({ values, set, errors, choices }: FormPart & { choic
     <>
       <Field label="From which rule" nativeLabel={false} help={KIND_EFFECTS[kind]} error={errors.kind}>
         <Select
-          items={EXEMPTION_KINDS.map(value => ({ value, label: KIND_LABELS[value] }))}
+          items={KINDS.map(value => ({ value, label: KIND_LABELS[value] }))}
           value={kind}
           onValueChange={next => set({ kind: next as ExemptionKind })}
         />

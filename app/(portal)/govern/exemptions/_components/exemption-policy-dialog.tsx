@@ -7,10 +7,9 @@ import { Callout } from '#components/ui/callout.tsx'
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { EXEMPTION_KINDS } from '#core/exemptions/exemption.ts'
 import type { ExemptionPolicy } from '#core/exemptions/exemption-policy.ts'
 import { setExemptionPolicyAction } from '#lib/exemptions/actions.ts'
-import { KIND_LABELS } from './exemption-words.ts'
+import { KIND_LABELS, KINDS } from './exemption-words.ts'
 
 /** How long exemptions may last: in force for what is asked for from then on. */
 export function ExemptionPolicyDialog({ policy }: { policy: ExemptionPolicy }) {
@@ -51,7 +50,7 @@ export function ExemptionPolicyDialog({ policy }: { policy: ExemptionPolicy }) {
     >
       <div className="flex flex-col gap-4">
         <div className="grid grid-cols-2 gap-4">
-          {EXEMPTION_KINDS.map(kind => (
+          {KINDS.map(kind => (
             <Field key={kind} label={`${KIND_LABELS[kind]}, most days`}>
               <Input
                 inputMode="numeric"

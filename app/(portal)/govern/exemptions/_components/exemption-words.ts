@@ -11,6 +11,8 @@ export const KIND_LABELS: Record<ExemptionKind, string> = {
   tool_policy: 'Tool policy',
 }
 
+export const KINDS = Object.keys(KIND_LABELS) as ExemptionKind[]
+
 /** What gateways do because of each kind. */
 export const KIND_EFFECTS: Record<ExemptionKind, string> = {
   model: 'The models named may be called although they are not approved. A blocked model stays blocked.',
@@ -27,6 +29,8 @@ export const SUBJECT_LABELS: Record<ExemptionSubjectKind, string> = {
   workload: 'Workload',
   useCase: 'Use case',
 }
+
+export const SUBJECTS = Object.keys(SUBJECT_LABELS) as ExemptionSubjectKind[]
 
 export const STATE_WORDS: Record<ExemptionState, { label: string; tone: Tone }> = {
   requested: { label: 'Waits for a decision', tone: 'info' },

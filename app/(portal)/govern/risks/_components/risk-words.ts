@@ -29,6 +29,7 @@ export const TREATMENT_LABELS: Record<RiskTreatment, string> = {
 export const CONTROL_LABELS: Record<ControlKind, string> = {
   guardrail: 'Guardrail',
   budget: 'Budget',
+  policy: 'Policy',
   exemption: 'Exemption',
   rate_limit: 'Rate limit',
   route: 'Route',
