@@ -20,6 +20,7 @@ import { writeDrills } from './write-drills.ts'
 import { NOTE_EXEMPTED_CALLS, writeExemptions } from './write-exemptions.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
+import { writeNotifications } from './write-notifications.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
@@ -85,6 +86,7 @@ async function writeDemo(
     await writeApprovals(tx, scenario, parts)
     await writeExemptions(tx, scenario, parts)
     await writeRisks(tx, scenario, parts)
+    await writeNotifications(tx, seedContext(scenario.organizationId, tx), scenario, parts)
     await writePolicies(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
