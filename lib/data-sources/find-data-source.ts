@@ -3,8 +3,9 @@ import { invalid, notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { DataSource } from '#prisma/generated/client.ts'
 
-/** A data source of the organization that is in use; throws `not_found` for any other. */
+/** A data source of the organization that is in use, locked for a change; throws `not_found` for any other. */
 export async function findDataSource(tx: Transaction, ctx: Context, id: string): Promise<DataSource> {
+  await tx.$queryRaw`select 1 from data_sources where id = ${id}::uuid for update`
   const where = { id, organizationId: ctx.organizationId, archivedAt: null }
   const source = await tx.dataSource.findFirst({ where })
   if (!source) throw notFound('data source')

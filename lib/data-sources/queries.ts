@@ -1,4 +1,9 @@
 import 'server-only'
+import { isId } from '#core/ids.ts'
+import { notFound } from '#lib/platform/errors.ts'
+import { versionsOf } from '#lib/records/queries.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
+import { findDataSource } from './find-data-source.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import type { DataSource, Prisma } from '#prisma/generated/client.ts'
@@ -79,18 +84,46 @@ export async function dataSourceDtos(
   })
   const names = new Map(owners.map(owner => [owner.id, owner.name]))
   const keys = await tx.apiKey.findMany({ where: keysInForce(ctx, ids), select: { dataSourceIds: true } })
-  return sources.map(({ id, slug, name, description, tier, ownerId, systems, regions, workloads, updatedAt }) => ({
-    id,
-    slug,
-    name,
-    description,
-    tier,
-    ownerId,
+  return sources.map(({ id, slug, name, description, tier, ownerId, systems, regions, workloads, ...rest }) => ({
+    ...{ id, slug, name, description, tier, ownerId },
     ownerName: ownerId ? (names.get(ownerId) ?? null) : null,
     systems,
     regions,
     workloads,
     keys: keys.filter(key => key.dataSourceIds.includes(id)).length,
-    updatedAt: updatedAt.toISOString(),
+    reviewEveryDays: rest.reviewEveryDays,
+    reviewedAt: rest.reviewedAt?.toISOString() ?? null,
+    reviewedByName: rest.reviewedByName,
+    reviewDueAt: rest.reviewDueAt?.toISOString() ?? null,
+    version: rest.version,
+    updatedAt: rest.updatedAt.toISOString(),
   }))
+}
+
+/** One data source as the portal and the API show it. */
+export async function dataSourceDto(tx: Transaction, ctx: Context, source: DataSource): Promise<DataSourceDto> {
+  const [dto] = await dataSourceDtos(tx, ctx, [source])
+  if (!dto) throw new Error('one data source makes one answer')
+  return dto
+}
+
+/** One data source that is in use. */
+export function getDataSource(ctx: Context, id: string): Promise<DataSourceDto> {
+  requirePermission(ctx, 'guardrails.read')
+  return read(ctx, async tx => dataSourceDto(tx, ctx, await findDataSource(tx, ctx, requireId(id))))
+}
+
+/** What a data source was after each change, newest first. */
+export function dataSourceHistory(ctx: Context, id: string): Promise<RecordVersionDto[]> {
+  requirePermission(ctx, 'guardrails.read')
+  return read(ctx, async tx => {
+    const where = { id: requireId(id), organizationId: ctx.organizationId }
+    if ((await tx.dataSource.count({ where })) === 0) throw notFound('data source')
+    return versionsOf(tx, ctx, { kind: 'data_source', id })
+  })
+}
+
+function requireId(id: string): string {
+  if (!isId(id)) throw notFound('data source')
+  return id
 }
