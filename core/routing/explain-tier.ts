@@ -10,7 +10,8 @@ export function whyNot(
   tiers: readonly TierDocument[],
   now: number,
 ): string | null {
-  if (!isCallable(model, now)) return model.sunsetAt <= now ? 'Retired' : `Not approved: ${words(model.document.lifecycle)}`
+  if (!isCallable(model, now))
+    return model.sunsetAt <= now ? 'Retired' : `Not approved: ${words(model.document.lifecycle)}`
   if (!provider) return 'Its provider is not known to the gateways'
   if (!provider.document.enabled) return `${provider.document.name} is switched off`
   switch (tierExclusion(model, provider, tier, tiers)) {

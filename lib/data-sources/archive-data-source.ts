@@ -1,7 +1,7 @@
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
-import { findDataSource } from './find-data-source.ts'
+import { lockDataSource } from './find-data-source.ts'
 import { keepDataSource } from './keep-data-source.ts'
 import { keysInForce } from './queries.ts'
 import { ArchiveDataSourceInput } from './schema.ts'
@@ -11,7 +11,7 @@ export async function archiveDataSource({ ctx, input }: VerbArgs): Promise<{ id:
   requirePermission(ctx, 'guardrails.manage')
   const { id } = parseInput(ArchiveDataSourceInput, input)
   return transact(ctx, async tx => {
-    const source = await findDataSource(tx, ctx, id)
+    const source = await lockDataSource(tx, ctx, id)
     const keys = await tx.apiKey.findMany({ where: keysInForce(ctx, [id]), select: { name: true }, take: 3 })
     if (keys.length > 0)
       throw conflict(`${source.name} is used by ${keys.map(key => key.name).join(', ')}. Revoke these keys first.`)

@@ -1,7 +1,7 @@
 import { requirePermission, scopeOf, type VerbArgs } from '#lib/platform/context.ts'
 import { DomainError, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
-import { findDataSource } from './find-data-source.ts'
+import { lockDataSource } from './find-data-source.ts'
 import { keepDataSource } from './keep-data-source.ts'
 import { dataSourceDto } from './queries.ts'
 import { type DataSourceDto, ReviewDataSourceInput } from './schema.ts'
@@ -13,7 +13,7 @@ export async function reviewDataSource({ ctx, input }: VerbArgs): Promise<DataSo
   requirePermission(ctx, 'policies.read')
   const { id, reason } = parseInput(ReviewDataSourceInput, input)
   return transact(ctx, async tx => {
-    const before = await findDataSource(tx, ctx, id)
+    const before = await lockDataSource(tx, ctx, id)
     const owns = ctx.actor.kind === 'person' && before.ownerId === ctx.actor.id
     if (!owns && !scopeOf(ctx.actor, 'guardrails.manage')) {
       throw new DomainError('permission_denied', 'Its owner reviews it, or somebody who manages classification.')

@@ -2,7 +2,7 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import type { DataSource } from '#prisma/generated/client.ts'
-import { findDataSource, requireFacts } from './find-data-source.ts'
+import { lockDataSource, requireFacts } from './find-data-source.ts'
 import { keepDataSource } from './keep-data-source.ts'
 import { dataSourceDto } from './queries.ts'
 import { type DataSourceDto, UpdateDataSourceInput } from './schema.ts'
@@ -15,10 +15,13 @@ export async function updateDataSource({ ctx, input }: VerbArgs): Promise<DataSo
   const { id, reason, ...changes } = parseInput(UpdateDataSourceInput, input)
   const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
   return transact(ctx, async tx => {
-    const before = await findDataSource(tx, ctx, id)
+    const before = await lockDataSource(tx, ctx, id)
     await requireFacts(tx, ctx, changes)
     const moved = movedReview(before, changes.reviewEveryDays)
-    const source = await tx.dataSource.update({ where: { id }, data: { ...data, ...moved, version: before.version + 1 } })
+    const source = await tx.dataSource.update({
+      where: { id },
+      data: { ...data, ...moved, version: before.version + 1 },
+    })
     await keepDataSource(tx, ctx, before, source, { action: 'data_source.updated', reason })
     return dataSourceDto(tx, ctx, source)
   })

@@ -16,8 +16,8 @@ import { type DataChoices, keyFacts, type ModelChoice, modelsByWire, type TeamCh
 import { KeyForm, type KeyFormProblem } from './key-form.tsx'
 import { fitLifetime, type KeyFormValues, limitsOf, toIssueInput } from './key-form-values.ts'
 import { KeyOnce } from './key-once.tsx'
-import { type MissingAcknowledgement, MissingAcknowledgements } from './missing-acknowledgements.tsx'
 import { LiveOnFleet } from './live-on-fleet.tsx'
+import { type MissingAcknowledgement, MissingAcknowledgements } from './missing-acknowledgements.tsx'
 
 const KeyCode = dynamic(() => import('./key-code.tsx').then(module => module.KeyCode), { ssr: false })
 
