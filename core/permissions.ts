@@ -107,8 +107,6 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
-    'workloads.propose': 'team',
-    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -117,6 +115,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
   },
   team_lead: {
     'workloads.propose': 'team',
