@@ -43,7 +43,10 @@ function toAcknowledge(policy: Shown, version: { number: number; ratifiedAt: Dat
   const requirement = Requirement.parse(policy.requirement)
   const from = requirement.scope === 'off' || !version.ratifiedAt ? null : requiredFrom(requirement, version.ratifiedAt)
   return {
-    ...{ kind: 'policy_asked', tone: 'warning', href: `/govern/policies/${policy.id}`, noticeId: null },
+    kind: 'policy_asked',
+    tone: 'warning',
+    href: `/govern/policies/${policy.id}`,
+    noticeId: null,
     title: `Read and acknowledge ${policy.name}`,
     detail: from ? 'Your keys are refused without it from then on' : `Version ${version.number}`,
     dueAt: from?.toISOString() ?? null,
@@ -57,7 +60,9 @@ function reviewOf({ id, name, ownerId, reviewDueAt }: Shown, viewerId: string | 
   if (left > REVIEW_NOTICE_DAYS * DAY_MS) return []
   return [
     {
-      ...{ kind: 'policy_review_due', href: `/govern/policies/${id}`, noticeId: null },
+      kind: 'policy_review_due',
+      href: `/govern/policies/${id}`,
+      noticeId: null,
       tone: left <= 0 ? 'danger' : 'warning',
       title: `The review of ${name} is due`,
       detail: 'Change it, or record that it stays as it is',
