@@ -3,6 +3,7 @@ import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { sql } from '#lib/platform/sql.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { policyNeeds } from '#lib/policies/needs.ts'
+import { workloadNeeds } from '#lib/workloads/needs.ts'
 import type { HomeItem } from './schema.ts'
 
 const DAY_MS = 86_400_000
@@ -21,6 +22,7 @@ const SOURCES: readonly Source[] = [
   sunsetModels,
   unpricedUsage,
   teamless,
+  workloadNeeds,
 ]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */
