@@ -39,7 +39,7 @@ export const WORKLOAD_CHECKS: readonly ConsistencyCheck[] = [
   },
   {
     id: 'workloads-are-reviewed',
-    title: 'No running workload is overdue for review',
+    title: 'Every running workload is reviewed in time',
     consequence: 'It runs on terms that nobody has looked at for longer than agreed.',
     severity: 'warning',
     async run(tx, { organizationId }) {
