@@ -27,6 +27,7 @@ const ORDER = [
   'guardrails',
   'content-log',
   'approvals',
+  'notifications',
   'policies',
   'maturity',
   'consistency',
