@@ -16,6 +16,7 @@ import { keepArtifactsJob } from './jobs/keep-artifacts.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
+import { workloadRemindersJob } from './jobs/remind-of-workloads.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { riskNoticesJob } from './jobs/risk-notices.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
@@ -34,6 +35,7 @@ export const JOBS: readonly Job[] = [
   expiryNoticesJob,
   exemptionNoticesJob,
   riskNoticesJob,
+  workloadRemindersJob,
   endOrphanedFailoversJob,
   startDueDrillsJob,
   removePlaygroundKeysJob,

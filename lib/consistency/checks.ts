@@ -4,6 +4,7 @@ import { LIMIT_CHECKS } from './checks/limit-checks.ts'
 import { PEOPLE_CHECKS } from './checks/people-checks.ts'
 import { POLICY_CHECKS } from './checks/policy-checks.ts'
 import { REGISTER_CHECKS } from './checks/register-checks.ts'
+import { WORKLOAD_CHECKS } from './checks/workload-checks.ts'
 
 /** Every rule that records keep among each other. */
 export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
@@ -12,4 +13,5 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...PEOPLE_CHECKS,
   ...POLICY_CHECKS,
   ...REGISTER_CHECKS,
+  ...WORKLOAD_CHECKS,
 ]

@@ -9,6 +9,7 @@ import type { Transaction } from '#lib/platform/transaction.ts'
 import { policyNeeds } from '#lib/policies/needs.ts'
 import { providerNeeds } from '#lib/providers/needs.ts'
 import { riskNeeds } from '#lib/risks/needs.ts'
+import { workloadNeeds } from '#lib/workloads/needs.ts'
 import type { HomeItem } from './schema.ts'
 
 type Source = (tx: Transaction, ctx: Context) => Promise<HomeItem[]>
@@ -24,6 +25,7 @@ const SOURCES: readonly Source[] = [
   peopleNeeds,
   exemptionNeeds,
   riskNeeds,
+  workloadNeeds,
 ]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */

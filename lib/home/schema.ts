@@ -12,6 +12,9 @@ export const HOME_KINDS = [
   'risk',
   'policy_asked',
   'policy_review_due',
+  'workload_review',
+  'workload_sunset',
+  'brief_returned',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

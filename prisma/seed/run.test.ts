@@ -179,6 +179,7 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.cachePolicy.count(),
     db.system.route.count(),
     db.system.exemption.count({ where: { status: 'approved', kind: { not: 'tool_policy' } } }),
+    db.system.workload.count(),
     // What each of its people has acknowledged.
     db.system.person.count({ where: { status: 'active' } }),
   ])

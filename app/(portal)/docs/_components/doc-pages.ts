@@ -29,6 +29,7 @@ const ORDER = [
   'approvals',
   'exemptions',
   'risks',
+  'notifications',
   'policies',
   'maturity',
   'consistency',

@@ -4,11 +4,13 @@ import {
   Box,
   CalendarClock,
   CircleDollarSign,
+  Hourglass,
   KeyRound,
   Plug,
   Server,
   ShieldOff,
   TriangleAlert,
+  Undo2,
   Users,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -29,6 +31,9 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   people_without_team: <Users />,
   exemption: <ShieldOff />,
   risk: <TriangleAlert />,
+  workload_review: <CalendarClock />,
+  workload_sunset: <Hourglass />,
+  brief_returned: <Undo2 />,
   policy_asked: <BookOpenCheck />,
   policy_review_due: <CalendarClock />,
 }
