@@ -11,6 +11,8 @@ export const NEWS_KINDS: readonly NewsKind[] = [
   { kind: 'approval_question', title: 'Somebody asks or writes about a request' },
   { kind: 'approval_mention', title: 'Somebody mentions me' },
   { kind: 'key_expiring', title: 'An API key expires' },
+  { kind: 'workload_review', title: 'A workload is due for review' },
+  { kind: 'workload_sunset', title: 'A workload ends' },
   { kind: 'failover_drill', title: 'A failover drill failed' },
   { kind: 'content_audit_finding', title: 'The content log holds what it should not' },
   { kind: 'channel_failing', title: 'A notification channel does not deliver' },
