@@ -8,6 +8,8 @@ export const HOME_KINDS = [
   'model_sunset',
   'unpriced_usage',
   'people_without_team',
+  'exemption',
+  'risk',
   'policy_asked',
   'policy_review_due',
   'workload_review',

@@ -8,6 +8,8 @@ import {
   KeyRound,
   Plug,
   Server,
+  ShieldOff,
+  TriangleAlert,
   Undo2,
   Users,
 } from 'lucide-react'
@@ -27,6 +29,8 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   model_sunset: <Box />,
   unpriced_usage: <CircleDollarSign />,
   people_without_team: <Users />,
+  exemption: <ShieldOff />,
+  risk: <TriangleAlert />,
   workload_review: <CalendarClock />,
   workload_sunset: <Hourglass />,
   brief_returned: <Undo2 />,
