@@ -1,0 +1,30 @@
+/** What the thread that ships content begins with. */
+export interface ContentThread {
+  readonly directory: string
+  readonly spoolKey: Uint8Array
+  readonly databaseUrl: string
+  /** Segments before this one were left by a process before this. */
+  readonly first: string
+}
+
+/** What it is told: how far it may go, and under which keys. */
+export interface ContentOrder {
+  /** Events of this process up to this number are in Postgres. */
+  readonly through: number
+  /** Those that a process before this left are, too. */
+  readonly leftShipped: boolean
+  /** The segment that is being written. */
+  readonly active: string | null
+  /** The key in force of each organization that keeps content. */
+  readonly keys: ReadonlyMap<string, { readonly id: string; readonly key: Uint8Array }>
+}
+
+/** What it tells. */
+export interface ContentReport {
+  /** Bytes of segments that are done with. */
+  readonly bytes: number
+  /** Entries that did not open, or that Postgres refused: nobody keeps them. */
+  readonly dropped: number
+  /** Why Postgres refused, or why it cannot be reached. */
+  readonly problem: { readonly refused: boolean; readonly message: string; readonly code: string | null } | null
+}
