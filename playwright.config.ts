@@ -9,8 +9,10 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  // What passes only the second time is reported as flaky, and mended; a busy machine alone fails no run.
+  retries: process.env.CI ? 1 : 0,
   use: {
     baseURL: PORTAL_URL,
     trace: 'retain-on-failure',

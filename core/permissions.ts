@@ -45,7 +45,14 @@ export const PERMISSIONS = {
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
   'content.manage': 'Switch the content log on and off, renew its key, run its audit',
+  'maturity.read': 'See the maturity criteria, and say what one believes of them',
+  'maturity.attest': 'Attest what no record can show',
+  'maturity.manage': 'Ask the board to excuse a criterion or to advance',
+  'consistency.read': 'See where records do not fit together',
   'audit.read': 'Read and export the audit log',
+  'workloads.read': 'See workloads and their briefs',
+  'workloads.propose': 'Write briefs for workloads',
+  'workloads.manage': 'Change workloads, review them, ask for their lifecycle to change',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
 
@@ -76,9 +83,12 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
+  'maturity.read': 'organization',
+  'consistency.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
@@ -87,6 +97,8 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -97,6 +109,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.read': 'organization',
   },
   team_lead: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'team',
+    'maturity.read': 'organization',
     'keys.read': 'team',
     'keys.issue': 'team',
     'keys.manage': 'team',
@@ -113,6 +128,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   },
   approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
   security: {
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -130,6 +146,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   finance: {
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'requests.read': 'organization',
     'budgets.read': 'organization',
@@ -138,6 +155,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   operations: {
+    'workloads.propose': 'organization',
+    'workloads.manage': 'organization',
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -151,15 +171,26 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
-  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
+  board_member: {
+    'approvals.read': 'organization',
+    'maturity.attest': 'organization',
+    'maturity.manage': 'organization',
+    ...OVERSIGHT,
+  },
   legal: {
+    'maturity.attest': 'organization',
     'approvals.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
   },
-  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
+  executive: {
+    'approvals.read': 'organization',
+    'budgets.read': 'organization',
+    'maturity.manage': 'organization',
+    ...OVERSIGHT,
+  },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',

@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { deriveKey } from '#core/secrets.ts'
 import { buildAdmin } from './admin.ts'
+import { HeldLeases } from './budgets/held-leases.ts'
 import { startHoldingReports } from './cache/report-holdings.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
@@ -16,6 +17,7 @@ import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
 import { followConfiguration } from './follow-configuration.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { errorFields } from './log.ts'
 import { makeServices } from './make-services.ts'
 import { watchProcess } from './process-metrics.ts'
 import { probeOf } from './providers/probe-of.ts'
@@ -24,7 +26,7 @@ import { CircuitReports } from './routing/circuit-reports.ts'
 import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
-import { watchBudgets, watchDeployments } from './state-metrics.ts'
+import { watchBudgets, watchContent, watchDeployments } from './state-metrics.ts'
 import { openTracing, type Tracing } from './tracing.ts'
 
 const SHIP_TIMEOUT_MS = 10_000
@@ -40,6 +42,7 @@ export class Gateway {
   readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
+  readonly #heldLeases: HeldLeases
   readonly #contentShipper: ContentShipper
   readonly #shipper: Shipper
   readonly #heartbeat: Heartbeat
@@ -89,13 +92,17 @@ export class Gateway {
       onConnection: beat,
     })
     this.#lastKnownGood = new LastKnownGood(this.#directory)
+    this.#heldLeases = new HeldLeases(this.#directory)
     this.#feed = new ConfigFeed({
       url: environment.DATABASE_URL,
       configuration,
       lastKnownGood: this.#lastKnownGood,
       log,
       onChange: () => this.#configurationChanged(),
-      onConnection: beat,
+      onConnection: () => {
+        if (this.#feed.connected) budgets.inherit([])
+        beat()
+      },
     })
     this.#heartbeat = new Heartbeat({ pool: this.#pool, status: () => this.status(), log })
     this.#server = buildServer(this.#services, () => {
@@ -150,11 +157,14 @@ export class Gateway {
     await spool.open()
     const kept = await this.#lastKnownGood.read()
     if (kept) configuration.apply(kept, true)
+    const inherited = await this.#heldLeases.read(spool.segments)
+    this.#services.budgets.inherit(inherited)
     await this.#feed.start()
     let answered = 0
     const second = setInterval(() => {
       this.#requestsPerSecond = metrics.answered - answered
       answered = metrics.answered
+      this.#keepLeases()
     }, SECOND_MS)
     const minute = setInterval(() => metrics.turnMinute(), MINUTE_MS)
     this.#stops.push(() => {
@@ -166,6 +176,7 @@ export class Gateway {
     this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     watchBudgets(metrics.registry, () => this.#services.budgets.ledgers())
+    watchContent(metrics.registry, this.#services.content, this.#contentShipper)
     watchDeployments(metrics, () => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,
@@ -194,6 +205,13 @@ export class Gateway {
     this.#adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
   }
 
+  #keepLeases(): void {
+    const { budgets, spool, log } = this.#services
+    this.#heldLeases
+      .keep(budgets.held(), spool.segments)
+      .catch(error => log.warn({ error: errorFields(error) }, 'held leases not noted'))
+  }
+
   #configurationChanged(): void {
     followConfiguration(this.#services)
     void this.#heartbeat.beat()
@@ -212,6 +230,8 @@ export class Gateway {
     const shipped = await this.#shipper.finish(Date.now() + SHIP_TIMEOUT_MS)
     const empty = (await this.#contentShipper.finish(Date.now() + SHIP_TIMEOUT_MS)) && shipped
     if (!empty) log.warn({ bytes: spool.unshippedBytes() }, 'events stay in the spool for the next start')
+    if (shipped) await this.#heldLeases.forget()
+    else await this.#heldLeases.keep(budgets.held(), spool.segments).catch(() => {})
     await budgets.stop(shipped)
     spool.close()
     await this.#heartbeat.stop()

@@ -68,8 +68,8 @@ function reasonsOf(
   else if (!spool.accepts) reasons.push('The spool is full: requests are refused until events are shipped')
   if (shipper.rejected > 0) reasons.push(`${shipper.rejected} events were put aside as unreadable`)
   if (redis && !redis.ready) reasons.push('Redis is away: what replicas share is kept by each for itself')
-  if (contentShipper.dropped > 0)
-    reasons.push(`The content of ${contentShipper.dropped} requests could not be read and was dropped`)
+  const { unreadable } = contentShipper.counts
+  if (unreadable > 0) reasons.push(`The content of ${unreadable} requests could not be read and was dropped`)
   const { size } = configuration.problems
   if (size > 0) reasons.push(`${size} configuration document${size > 1 ? 's are' : ' is'} not readable and kept out`)
   return reasons

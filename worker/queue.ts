@@ -14,6 +14,7 @@ import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
+import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
@@ -31,6 +32,7 @@ export const JOBS: readonly Job[] = [
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,
+  takeMaturitySnapshotsJob,
 ]
 
 export interface Queue {

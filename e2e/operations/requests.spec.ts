@@ -35,7 +35,7 @@ test('a call and a refusal are found, and each shows its way through the gateway
   const rows = page.getByRole('table', { name: 'Requests' }).getByRole('row')
   await expect(async () => {
     await page.goto(`/operate/requests?key=${key.id}`)
-    await expect(rows.filter({ hasText: 'no-such-model' })).toHaveCount(1, { timeout: 1_000 })
+    await expect(rows.filter({ hasText: 'no-such-model' })).toHaveCount(1, { timeout: 3_000 })
     await expect(rows.filter({ hasText: 'Answered' }).first()).toBeVisible()
   }).toPass()
 

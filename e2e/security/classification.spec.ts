@@ -2,7 +2,7 @@ import { uniqueName } from '../developer/issue-key.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 /** Within so long a change made in the portal is in force on every gateway. */
-const IN_FORCE_MS = 1_000
+const IN_FORCE_MS = 15_000
 
 test('a tier that is changed in the browser is enforced by the running gateway', async ({
   page,

@@ -19,12 +19,27 @@ export interface ContentOrder {
   readonly keys: ReadonlyMap<string, { readonly id: string; readonly key: Uint8Array }>
 }
 
+/** What became of content that was spooled, by entries. */
+export interface ContentCounts {
+  /** Postgres has it. */
+  readonly kept: number
+  /** Of these, what was longer than a minute in the spool. */
+  readonly late: number
+  /** Its organization keeps none any more. */
+  readonly noKey: number
+  /** Blocks that did not open: sealed under another installation's key, or damaged. */
+  readonly unreadable: number
+  readonly refused: number
+}
+
+export const NO_COUNTS: ContentCounts = { kept: 0, late: 0, noKey: 0, unreadable: 0, refused: 0 }
+
 /** What it tells. */
 export interface ContentReport {
   /** Bytes of segments that are done with. */
   readonly bytes: number
-  /** Entries that did not open, or that Postgres refused: nobody keeps them. */
-  readonly dropped: number
+  /** What became of the entries in them. */
+  readonly counts: ContentCounts
   /** Why Postgres refused, or why it cannot be reached. */
   readonly problem: { readonly refused: boolean; readonly message: string; readonly code: string | null } | null
 }

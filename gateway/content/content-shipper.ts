@@ -1,7 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { Configuration } from '#gateway/config/configuration.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
-import type { ContentOrder, ContentReport, ContentThread } from './content-order.ts'
+import {
+  type ContentCounts,
+  type ContentOrder,
+  type ContentReport,
+  type ContentThread,
+  NO_COUNTS,
+} from './content-order.ts'
 import type { ContentSegments } from './content-segments.ts'
 
 /** At most one thread is started in this time: one that dies of what it reads would die again at once. */
@@ -21,8 +27,8 @@ export interface ContentShipperOptions {
  * compressed, and sealed with the organization's key in force. Events never wait for it.
  */
 export class ContentShipper {
-  /** Entries dropped, since they did not open or Postgres refused them. */
-  dropped = 0
+  /** What became of content that was spooled, since the start. */
+  counts: ContentCounts = NO_COUNTS
   readonly #options: ContentShipperOptions
   #worker: Worker | null = null
   #startedAt = 0
@@ -80,13 +86,19 @@ export class ContentShipper {
     return worker
   }
 
-  #hear({ bytes, dropped, problem }: ContentReport): void {
+  #hear({ bytes, counts, problem }: ContentReport): void {
     this.#options.segments.shipped(bytes)
-    this.dropped += dropped
+    this.counts = {
+      kept: this.counts.kept + counts.kept,
+      late: this.counts.late + counts.late,
+      noKey: this.counts.noKey + counts.noKey,
+      unreadable: this.counts.unreadable + counts.unreadable,
+      refused: this.counts.refused + counts.refused,
+    }
     if (!problem) return
     const words = problem.refused ? 'content was refused by Postgres' : 'content waits in the spool'
     const error = { code: problem.code, message: problem.message }
-    if (problem.refused) this.#options.log.error({ error, contents: dropped }, words)
+    if (problem.refused) this.#options.log.error({ error, contents: counts.refused }, words)
     else this.#options.log.warn({ error }, words)
   }
 

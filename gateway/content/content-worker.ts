@@ -5,7 +5,7 @@ import pg from 'pg'
 import { SpoolCipher } from '#core/content/spool-cipher.ts'
 import { backoffMs, connectionOptions, isRefusal } from '#gateway/config/postgres.ts'
 import { blockAt, openBlock, type SealedBlock, type SpooledEntry } from './content-block.ts'
-import type { ContentOrder, ContentReport, ContentThread } from './content-order.ts'
+import { type ContentOrder, type ContentReport, type ContentThread, NO_COUNTS } from './content-order.ts'
 import { contentSegments } from './content-segments.ts'
 import { lowerPriority } from './lower-priority.ts'
 import { type PackedContent, packContent } from './pack-content.ts'
@@ -14,6 +14,8 @@ import { type PackedContent, packContent } from './pack-content.ts'
 const READ_BYTES = 4 * 1024 * 1024
 /** Bytes of blocks that go to Postgres at once. */
 const BATCH_BYTES = 512 * 1024
+/** Content that took longer from its request to Postgres came late. */
+const LATE_MS = 60_000
 
 const { directory, spoolKey, databaseUrl, first } = workerData as ContentThread
 const cipher = new SpoolCipher(Buffer.from(spoolKey))
@@ -104,21 +106,27 @@ async function nextBlocks(name: string, through: number): Promise<NextBlocks> {
 
 async function shipBlocks(name: string, blocks: readonly SealedBlock[]): Promise<void> {
   let bytes = 0
-  let dropped = 0
+  let unreadable = 0
+  let noKey = 0
   const contents: PackedContent[] = []
   for (const block of blocks) {
     bytes += block.bytes.length
     const entries = entriesOf(block)
-    if (!entries) dropped++
+    if (!entries) unreadable++
     for (const entry of entries ?? []) {
       // What has no key any more is not to be kept.
       const key = keys.get(entry.organizationId)
       if (key) contents.push(packContent(entry, key))
+      else noKey++
     }
   }
   const refusal = contents.length > 0 ? await record(contents) : null
   positions.set(name, (positions.get(name) ?? 0) + bytes)
-  report({ bytes, dropped: dropped + (refusal ? contents.length : 0), problem: refusal })
+  const since = new Date(Date.now() - LATE_MS).toISOString()
+  const kept = refusal ? 0 : contents.length
+  const late = refusal ? 0 : contents.filter(({ occurredAt }) => occurredAt < since).length
+  const counts = { kept, late, noKey, unreadable, refused: contents.length - kept }
+  report({ bytes, counts, problem: refusal })
 }
 
 /** Null: sealed under another installation's key, or damaged. Nobody can read it, so nobody keeps it. */
@@ -148,7 +156,7 @@ async function drop(name: string, rest: number): Promise<void> {
 }
 
 function report(parts: Partial<ContentReport>): void {
-  parentPort?.postMessage({ bytes: 0, dropped: 0, problem: null, ...parts } satisfies ContentReport)
+  parentPort?.postMessage({ bytes: 0, counts: NO_COUNTS, problem: null, ...parts } satisfies ContentReport)
 }
 
 function problemOf(error: unknown, refused: boolean): ContentReport['problem'] {

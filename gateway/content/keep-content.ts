@@ -15,6 +15,8 @@ export class ContentKeeper {
   readonly memory: ContentMemory
   /** Bytes of a request, and of an answer, that are kept. */
   readonly limit: number
+  /** Requests whose content was left out, since the spool had no room for it. */
+  withoutRoom = 0
 
   constructor(directory: string, spoolKey: Buffer, limit: number) {
     this.segments = new ContentSegments(directory, new SpoolCipher(spoolKey))
@@ -59,7 +61,10 @@ export function takeContent(exchange: Exchange): TakenContent {
   const kept = contentKept(exchange)
   try {
     if (kept !== 'full' && kept !== 'restricted') return { kept, content: null }
-    if (!exchange.services.spool.hasRoomForContent) return { kept: 'no_room', content: null }
+    if (!exchange.services.spool.hasRoomForContent) {
+      exchange.services.content.withoutRoom++
+      return { kept: 'no_room', content: null }
+    }
     const request = requestOf(exchange)
     const answer = answerOf(exchange)
     const { id, occurredAt, key } = exchange

@@ -84,3 +84,8 @@ export async function readLines(segment: Segment, most: number): Promise<LineBat
     await handle.close()
   }
 }
+
+/** The lines of a batch, each without its end. */
+export function linesOf({ bytes }: LineBatch): string[] {
+  return bytes.length === 0 ? [] : bytes.toString('utf8', 0, bytes.length - 1).split('\n')
+}

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type pg from 'pg'
 import { backoffMs, isAboutData } from '#gateway/config/postgres.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
-import { READ_BYTES, readLines, type Segment } from './segments.ts'
+import { linesOf, READ_BYTES, readLines, type Segment } from './segments.ts'
 import type { Spool } from './spool.ts'
 
 /** Events of one batch: what a batch adds to the rollups costs the same, however many there are. */
@@ -99,7 +99,8 @@ export class Shipper {
 
   /** Ships one batch; returns whether more may wait. */
   async #shipBatch(segment: Segment): Promise<boolean> {
-    const { lines, bytes } = await readLines(segment, BATCH)
+    const batch = await readLines(segment, BATCH)
+    const { lines, bytes } = batch
     if (lines === 0) {
       // No line end in so many bytes: not an event. Leave the rest of this segment out.
       this.#options.log.error({ file: path.basename(segment.file) }, 'unreadable spool segment')
@@ -108,7 +109,7 @@ export class Shipper {
     }
     const size = bytes.length
     if (segment.own) await this.#record(batchOf(bytes))
-    else await this.#recordEach(linesOf(bytes).filter(isJson))
+    else await this.#recordEach(linesOf(batch).filter(isJson))
     segment.shipped += size
     this.#last = lines
     const { spool } = this.#options
@@ -189,10 +190,6 @@ function batchOf(lines: Buffer): Batch {
 
 function eventsOf({ json }: Batch): string[] {
   return (JSON.parse(json.toString('utf8')) as unknown[]).map(event => JSON.stringify(event))
-}
-
-function linesOf(lines: Buffer): string[] {
-  return lines.toString('utf8', 0, lines.length - 1).split('\n')
 }
 
 function isJson(line: string): boolean {

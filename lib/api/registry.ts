@@ -2,6 +2,7 @@ import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { consistencyOperations } from '#lib/consistency/operations.ts'
 import { contentLogOperations } from '#lib/content-log/operations.ts'
 import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
@@ -11,6 +12,7 @@ import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
+import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
@@ -24,6 +26,7 @@ import { signInOperations } from '#lib/sign-in/operations.ts'
 import { teamOperations } from '#lib/teams/operations.ts'
 import { tierOperations } from '#lib/tiers/operations.ts'
 import { usageOperations } from '#lib/usage/operations.ts'
+import { workloadOperations } from '#lib/workloads/operations.ts'
 
 /** Every operation of the REST API. The dispatcher, the OpenAPI document and the attack suite all read this list. */
 export const operations: readonly Operation[] = [
@@ -42,6 +45,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...replicaOperations,
   ...routeOperations,
+  ...workloadOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,
@@ -51,5 +55,7 @@ export const operations: readonly Operation[] = [
   ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
+  ...maturityOperations,
+  ...consistencyOperations,
   ...auditOperations,
 ]

@@ -1,4 +1,4 @@
-import { newId } from '#core/ids.ts'
+import { notify } from '#lib/notices/notify.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -6,7 +6,7 @@ import type { ApprovalRequest } from '#prisma/generated/client.ts'
 
 /** What is told, and on what occasion: the same occasion is told to the same person once. */
 export interface ApprovalNews {
-  readonly kind: 'approval_waiting' | 'approval_decided' | 'approval_question'
+  readonly kind: 'approval_waiting' | 'approval_decided' | 'approval_question' | 'approval_mention'
   readonly occasion: string
   readonly title: string
   readonly detail: string
@@ -21,26 +21,11 @@ export async function tell(
   personIds: readonly (string | null)[],
   news: ApprovalNews,
 ): Promise<void> {
-  const { organizationId } = ctx
-  const recipients = [...new Set(personIds)].filter(id => id !== null)
-  const known = await tx.person.findMany({
-    where: { organizationId, id: { in: recipients }, status: 'active' },
-    select: { id: true },
-  })
-  await tx.notice.createMany({
-    data: known.map(({ id: personId }) => ({
-      id: newId(),
-      organizationId,
-      personId,
-      kind: news.kind,
-      title: news.title.slice(0, 200),
-      detail: news.detail.slice(0, 500),
-      href: `/approvals/${request.id}`,
-      occasion: `approval:${request.id}:${news.occasion}`,
-      dueAt: news.dueAt ?? null,
-    })),
-    skipDuplicates: true,
+  const { occasion, ...rest } = news
+  await notify(tx, ctx, personIds, {
+    ...rest,
+    href: `/approvals/${request.id}`,
+    occasion: `approval:${request.id}:${occasion}`,
   })
   await announce(tx, ctx, 'approvals', request.id)
-  await announce(tx, ctx, 'notices', request.id)
 }

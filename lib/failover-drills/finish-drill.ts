@@ -1,7 +1,8 @@
 import { hashEvidence } from '#core/evidence/evidence.ts'
-import { newId } from '#core/ids.ts'
+import { notify } from '#lib/notices/notify.ts'
+import { peopleOfRoles } from '#lib/notices/recipients.ts'
 import { audit } from '#lib/platform/audit.ts'
-import { systemContext } from '#lib/platform/context.ts'
+import { type Context, systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -35,32 +36,17 @@ export async function finishDrill(drill: FailoverDrill, findings: DrillFindings,
       after: { recoveryMs, boundMs: findings.boundMs, evidenceHash: hashEvidence(evidence) },
       ...(failure ? { reason: failure } : {}),
     })
-    if (!passed) await tellFailure(tx, drill, failure ?? '')
+    if (!passed) await tellFailure(tx, ctx, drill, failure ?? '')
     await announce(tx, ctx, 'drills', drill.id)
-    if (!passed) await announce(tx, ctx, 'notices', drill.id)
   })
 }
 
-async function tellFailure(tx: Transaction, drill: FailoverDrill, failure: string): Promise<void> {
-  const people = await tx.person.findMany({
-    where: {
-      organizationId: drill.organizationId,
-      status: 'active',
-      roles: { hasSome: ['operations', 'administrator'] },
-    },
-    select: { id: true },
-  })
-  await tx.notice.createMany({
-    data: people.map(({ id: personId }) => ({
-      id: newId(),
-      organizationId: drill.organizationId,
-      personId,
-      kind: 'failover_drill',
-      title: `The failover drill of ${drill.modelName} failed`,
-      detail: failure,
-      href: `/operate/failover-drills/${drill.id}`,
-      occasion: `failover-drill:${drill.id}`,
-    })),
-    skipDuplicates: true,
+async function tellFailure(tx: Transaction, ctx: Context, drill: FailoverDrill, failure: string): Promise<void> {
+  await notify(tx, ctx, await peopleOfRoles(tx, drill.organizationId, ['operations', 'administrator']), {
+    kind: 'failover_drill',
+    title: `The failover drill of ${drill.modelName} failed`,
+    detail: failure,
+    href: `/operate/failover-drills/${drill.id}`,
+    occasion: `failover-drill:${drill.id}`,
   })
 }

@@ -1,8 +1,8 @@
-import { newId } from '#core/ids.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
-import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { notify } from './notify.ts'
+import { leadsOfTeam } from './recipients.ts'
 
 const DAY_MS = 86_400_000
 /** Days before a key's end at which its people are told, the nearest first. */
@@ -46,29 +46,14 @@ async function tell(tx: Transaction, key: ExpiringKey, now: Date): Promise<numbe
   const days = DAYS_BEFORE.find(limit => key.expiresAt.getTime() - now.getTime() <= limit * DAY_MS)
   // A key made for a week is no surprise thirty days before its end.
   if (!days || key.expiresAt.getTime() - key.createdAt.getTime() <= days * DAY_MS) return 0
-  const { count } = await tx.notice.createMany({
-    data: (await recipients(tx, key)).map(personId => ({
-      id: newId(),
-      organizationId: key.organizationId,
-      personId,
-      kind: 'key_expiring',
-      title: `${key.name} expires in ${days === 1 ? 'a day' : `${days} days`}`,
-      detail: 'Calls with it are refused after that. Rotate it to keep them working.',
-      href: `/build/keys/${key.id}`,
-      dueAt: key.expiresAt,
-      occasion: `key-expiry:${key.id}:${days}`,
-    })),
-    skipDuplicates: true,
+  const job = systemContext(key.organizationId, 'expiry-notices')
+  const people = key.personId ? [key.personId] : await leadsOfTeam(tx, key.organizationId, key.teamId)
+  return notify(tx, job, people, {
+    kind: 'key_expiring',
+    title: `${key.name} expires in ${days === 1 ? 'a day' : `${days} days`}`,
+    detail: 'Calls with it are refused after that. Rotate it to keep them working.',
+    href: `/build/keys/${key.id}`,
+    dueAt: key.expiresAt,
+    occasion: `key-expiry:${key.id}:${days}`,
   })
-  if (count > 0) await announce(tx, systemContext(key.organizationId, 'expiry-notices'), 'notices', key.id)
-  return count
-}
-
-async function recipients(tx: Transaction, key: ExpiringKey): Promise<string[]> {
-  if (key.personId) return [key.personId]
-  const leads = await tx.membership.findMany({
-    where: { teamId: key.teamId, kind: 'lead', person: { status: 'active' } },
-    select: { personId: true },
-  })
-  return leads.map(lead => lead.personId)
 }

@@ -2,17 +2,18 @@ import type { Metadata } from 'next'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
 import { RelativeTime } from '#components/page/relative-time.tsx'
+import { VersionHistory } from '#components/page/version-history.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { budgetHistory } from '#lib/budgets/budget-history.ts'
 import { listIncreaseRequests } from '#lib/budgets/increase-requests.ts'
 import { getBudget } from '#lib/budgets/queries.ts'
-import type { BudgetDetailDto, BudgetVersionDto } from '#lib/budgets/schema.ts'
+import type { BudgetDetailDto } from '#lib/budgets/schema.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { ArchiveBudget, ChangeLimit, RequestIncrease } from '../_components/budget-actions.tsx'
-import { BudgetHistory } from '../_components/budget-history.tsx'
 import { BudgetOverview } from '../_components/budget-overview.tsx'
 import { courseOf, SCOPE_LABELS, spentText } from '../_components/budget-words.ts'
 import { IncreaseRequests } from '../_components/increase-requests.tsx'
@@ -59,7 +60,7 @@ export default function BudgetPage({ params, searchParams }: Props) {
           {tab === 'requests' ? (
             <IncreaseRequests requests={requests} deciderId={mayDecide ? ctx.actor.id : null} />
           ) : tab === 'history' ? (
-            <BudgetHistory versions={versions} />
+            <VersionHistory versions={versions} label="History of this budget" />
           ) : (
             <BudgetOverview budget={budget} />
           )}
@@ -93,7 +94,7 @@ function fleetOf({ rollout }: Enforcement) {
   return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
 }
 
-function decisionOf({ id, version, authorName, reason, createdAt }: BudgetVersionDto) {
+function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
   const detail = (
     <>
       <RelativeTime time={createdAt} />

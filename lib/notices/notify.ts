@@ -1,0 +1,55 @@
+import { newId } from '#core/ids.ts'
+import type { Context } from '#lib/platform/context.ts'
+import { announce } from '#lib/platform/live.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+
+const LONGEST_TITLE = 200
+const LONGEST_DETAIL = 500
+
+/** What people are told, and where they act on it. */
+export interface News {
+  /** As in `approval_waiting`; what people set their preferences by. */
+  readonly kind: string
+  /** The same occasion is told to the same person once, however often it comes up. */
+  readonly occasion: string
+  readonly title: string
+  readonly detail: string
+  /** The page where one acts on it. */
+  readonly href: string
+  readonly dueAt?: Date | null
+}
+
+/**
+ * Tells people something, in the transaction of what happened: each active one of them finds a notice, once per
+ * occasion. Ids that are null or nobody's of this organization are passed over. Returns how many are told.
+ */
+export async function notify(
+  tx: Transaction,
+  ctx: Context,
+  personIds: readonly (string | null)[],
+  news: News,
+): Promise<number> {
+  const { organizationId } = ctx
+  const asked = [...new Set(personIds)].filter(id => id !== null)
+  if (asked.length === 0) return 0
+  const known = await tx.person.findMany({
+    where: { organizationId, id: { in: asked }, status: 'active' },
+    select: { id: true },
+  })
+  const { count } = await tx.notice.createMany({
+    data: known.map(({ id: personId }) => ({
+      id: newId(),
+      organizationId,
+      personId,
+      kind: news.kind,
+      title: news.title.slice(0, LONGEST_TITLE),
+      detail: news.detail.slice(0, LONGEST_DETAIL),
+      href: news.href,
+      occasion: news.occasion,
+      dueAt: news.dueAt ?? null,
+    })),
+    skipDuplicates: true,
+  })
+  if (count > 0) await announce(tx, ctx, 'notices', organizationId)
+  return count
+}
