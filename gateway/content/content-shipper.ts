@@ -42,7 +42,9 @@ export class ContentShipper {
   /** Tells how far events are in Postgres: what belongs to them may follow. */
   follow(through: number, leftShipped: boolean): void {
     this.#told = { through, leftShipped }
-    if (this.#closed || this.#options.segments.unshippedBytes === 0) return
+    const { segments, configuration } = this.#options
+    // Without a configuration no key is known, and what has no key is dropped.
+    if (this.#closed || segments.unshippedBytes === 0 || !configuration.loaded) return
     this.#thread()?.postMessage(this.#order())
   }
 

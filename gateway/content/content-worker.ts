@@ -19,7 +19,13 @@ const LATE_MS = 60_000
 
 const { directory, spoolKey, databaseUrl, first } = workerData as ContentThread
 const cipher = new SpoolCipher(Buffer.from(spoolKey))
-const pool = new pg.Pool({ ...connectionOptions(databaseUrl), max: 1, idleTimeoutMillis: 10_000 })
+const pool = new pg.Pool({
+  ...connectionOptions(databaseUrl),
+  // A thread that gives way may see an answer long after it came.
+  query_timeout: 60_000,
+  max: 1,
+  idleTimeoutMillis: 10_000,
+})
 pool.on('error', () => {})
 /** How far each segment is shipped. */
 const positions = new Map<string, number>()
