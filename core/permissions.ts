@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'approvals.read': 'See requests that people decide',
   'approvals.decide': 'Decide requests, where their policy names one',
   'approvals.manage': 'Change how requests are decided and who stands in for whom',
+  'notifications.read': 'See notification channels and what they delivered',
+  'notifications.manage': 'Set up notification channels, and what others hear',
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
   'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
@@ -41,6 +43,9 @@ export const PERMISSIONS = {
   'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
+  'policies.read': 'Read policies and their versions',
+  'policies.manage': 'Write policies, circulate them, link their clauses to what enforces them',
+  'acknowledgements.read': 'See who has acknowledged which policy',
   'content.list': 'See which content is kept, who read it and what its audits found',
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
@@ -48,6 +53,8 @@ export const PERMISSIONS = {
   'maturity.read': 'See the maturity criteria, and say what one believes of them',
   'maturity.attest': 'Attest what no record can show',
   'maturity.manage': 'Ask the board to excuse a criterion or to advance',
+  'artifacts.read': 'See the repository of governance records',
+  'artifacts.manage': 'Say where the repository is pushed to, and propose changes from it',
   'consistency.read': 'See where records do not fit together',
   'audit.read': 'Read and export the audit log',
   'workloads.read': 'See workloads and their briefs',
@@ -83,12 +90,15 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'policies.read': 'organization',
+  'acknowledgements.read': 'own',
   'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
   'maturity.read': 'organization',
   'consistency.read': 'organization',
+  'artifacts.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
@@ -97,8 +107,6 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
-    'workloads.propose': 'team',
-    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -107,6 +115,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
   },
   team_lead: {
     'workloads.propose': 'team',
@@ -122,6 +132,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'team',
     'budgets.request': 'team',
     'rateLimits.read': 'team',
+    'acknowledgements.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
@@ -142,7 +153,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'content.readRestricted': 'organization',
     'content.manage': 'organization',
     'approvals.read': 'organization',
+    'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -167,12 +181,14 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'routes.manage': 'organization',
     'rateLimits.read': 'organization',
     'rateLimits.manage': 'organization',
+    'notifications.read': 'organization',
     'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
   board_member: {
     'approvals.read': 'organization',
+    'acknowledgements.read': 'organization',
     'maturity.attest': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
@@ -180,6 +196,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   legal: {
     'maturity.attest': 'organization',
     'approvals.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
@@ -188,6 +206,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   executive: {
     'approvals.read': 'organization',
     'budgets.read': 'organization',
+    'acknowledgements.read': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
   },
@@ -202,7 +221,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'content.list': 'organization',
     'budgets.read': 'organization',
     'approvals.read': 'organization',
+    'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
 }

@@ -14,6 +14,8 @@ export type SecretPurpose =
   | 'failover-drill'
   | 'cache-place'
   | 'cache-answer'
+  | 'notification-channel'
+  | 'unsubscribe'
 
 /** 32 bytes derived from the installation's secret for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: SecretPurpose): Buffer {

@@ -10,10 +10,13 @@ const LISTS: Readonly<Record<string, string>> = {
   '/admin/providers/[id]': '/providers',
   '/admin/teams/[id]': '/teams',
   '/approvals/[id]': '/approvals?view=all',
+  '/assure/artifacts/[id]': '/artifacts/commits',
   '/assure/maturity/[id]': '/maturity/criteria?kind=exit',
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
+  '/govern/policies/[id]': '/policies',
+  '/govern/policies/[id]/edit': '/policies',
   '/finance/budgets/[id]': '/budgets',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',
@@ -22,6 +25,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/operate/routes/[id]': '/routes',
   '/operate/routes/[id]/edit': '/routes',
   '/security/audit/[id]': '/audit',
+  '/workloads/[id]': '/workloads',
+  '/workloads/briefs/[id]': '/briefs',
 }
 
 /** Every route of the portal that is drawn inside its frame. */

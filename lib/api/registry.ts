@@ -1,5 +1,8 @@
+import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
+import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
+import { briefOperations } from '#lib/briefs/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
 import { consistencyOperations } from '#lib/consistency/operations.ts'
@@ -14,9 +17,12 @@ import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
+import { notificationChannelOperations } from '#lib/notification-channels/operations.ts'
+import { notificationPreferenceOperations } from '#lib/notification-preferences/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
+import { policyOperations } from '#lib/policies/operations.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
@@ -40,22 +46,28 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...notificationChannelOperations,
+  ...notificationPreferenceOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
   ...replicaOperations,
   ...routeOperations,
   ...workloadOperations,
+  ...briefOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,
   ...tierOperations,
   ...dataSourceOperations,
+  ...policyOperations,
+  ...acknowledgementOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
   ...maturityOperations,
   ...consistencyOperations,
+  ...artifactOperations,
   ...auditOperations,
 ]

@@ -7,7 +7,12 @@ import { RemoveDemoInput } from './schema.ts'
 
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
+  'artifact_commits',
+  'artifact_remotes',
   'record_versions',
+  'policy_acknowledgements',
+  'policy_versions',
+  'policies',
   'maturity_snapshots',
   'maturity_answers',
   'maturity_attestations',
@@ -37,6 +42,12 @@ export const REMOVED_TABLES = [
   'failover_drill_plans',
   'open_breakers',
   'failovers',
+  'notification_attempts',
+  'notification_deliveries',
+  'channel_interactions',
+  'notification_channels',
+  'notification_preferences',
+  'person_visits',
   'approval_comments',
   'approval_votes',
   'approval_requests',
@@ -44,6 +55,7 @@ export const REMOVED_TABLES = [
   'approval_policy_versions',
   'key_grants',
   'key_requests',
+  'briefs',
   'workloads',
   'api_keys',
   'model_prices',

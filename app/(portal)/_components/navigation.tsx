@@ -2,10 +2,13 @@ import {
   Activity,
   BarChart3,
   BookOpen,
+  BookOpenCheck,
   Box,
   Building2,
   Check,
+  FileText,
   Gauge,
+  GitCommitVertical,
   HeartPulse,
   Home,
   KeyRound,
@@ -28,6 +31,7 @@ import {
   Siren,
   Users,
   Wallet,
+  Workflow,
 } from 'lucide-react'
 import type { NavigationGroup } from '#components/shell/navigation.ts'
 import type { Permission } from '#core/permissions.ts'
@@ -53,6 +57,13 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     ],
   },
   {
+    label: 'Workloads',
+    entries: [
+      { label: 'Workloads', href: '/workloads', icon: <Workflow />, permission: 'workloads.read' },
+      { label: 'Briefs', href: '/workloads/briefs', icon: <FileText />, permission: 'workloads.read' },
+    ],
+  },
+  {
     label: 'Operate',
     entries: [
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
@@ -68,6 +79,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     label: 'Govern',
     entries: [
+      { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
@@ -87,6 +99,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Assure',
     entries: [
       { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Repository', href: '/assure/artifacts', icon: <GitCommitVertical />, permission: 'artifacts.read' },
       { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
     ],
   },
