@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'providers.manage': 'Add providers and their credentials',
   'models.read': 'See the model catalog',
   'models.manage': 'Change the model catalog and its prices',
+  'models.approve': 'Let more be done with a model without asking, where the approval policy leaves that way',
+  'models.request': 'Ask for a model that the catalog does not offer',
   'keys.read': 'See API keys',
   'keys.issue': 'Issue API keys',
   'keys.manage': 'Rotate and revoke API keys',
@@ -87,6 +89,7 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'models.request': 'organization',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -97,6 +100,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.read': 'organization',
   },
   team_lead: {
+    'models.request': 'organization',
     'keys.read': 'team',
     'keys.issue': 'team',
     'keys.manage': 'team',
@@ -144,6 +148,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'providers.manage': 'organization',
     'models.manage': 'organization',
+    'models.request': 'organization',
     'routes.manage': 'organization',
     'rateLimits.read': 'organization',
     'rateLimits.manage': 'organization',

@@ -66,6 +66,9 @@ function listedModel(
 ): ListedModel | null {
   const provider = organization.providers.get(model.document.providerId)
   if (!provider?.document.enabled || !isCallable(model, now) || !admitsModel(key, model)) return null
+  // Use case and workload are known when a request comes; the team is the key's.
+  const { teamIds } = model.document.onlyFor
+  if (teamIds.length > 0 && !teamIds.includes(key.document.teamId)) return null
   return {
     id: name,
     object: 'model',

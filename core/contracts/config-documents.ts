@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
+import { FOR_EVERYBODY, OnlyFor } from '#core/catalog/only-for.ts'
 import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
@@ -103,6 +104,8 @@ export const ModelDocument = z.strictObject({
   prices: z.array(PriceDocument),
   /** Who may stand in for it, best first. */
   substitutes: z.array(Substitute).default([]),
+  /** Whom it is for. */
+  onlyFor: OnlyFor.default(FOR_EVERYBODY),
 })
 export type ModelDocument = z.infer<typeof ModelDocument>
 

@@ -44,7 +44,14 @@ export function refusalOf(plan: Plan, context: RefusalContext): RouteRefusal {
 
 /** Of several reasons, the one that a person can do most about. */
 function telling(exclusions: readonly Exclusion[]): Exclusion | undefined {
-  const order: readonly Exclusion[] = ['key_models', 'lifecycle', 'dialect', 'unknown_provider', 'provider_disabled']
+  const order: readonly Exclusion[] = [
+    'key_models',
+    'lifecycle',
+    'use_restricted',
+    'dialect',
+    'unknown_provider',
+    'provider_disabled',
+  ]
   return order.find(one => exclusions.includes(one)) ?? exclusions[0]
 }
 
@@ -90,6 +97,13 @@ function byExclusion(
         code: 'model_not_available',
         rule: 'model:lifecycle',
         message: `${sentence}${beside} Use another model of the catalog.`,
+      }
+    case 'use_restricted':
+      return {
+        status: 403,
+        code: 'model_use_restricted',
+        rule: 'model:only_for',
+        message: `${sentence}${beside} Use a model that is approved for this, or ask for it in the catalog.`,
       }
     case 'dialect':
       return {

@@ -1,3 +1,4 @@
+import { notFor } from '#core/catalog/only-for.ts'
 import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
 import type { CandidateOrigin, Exclusion } from './explanation.ts'
 import {
@@ -15,6 +16,8 @@ import { isWithin, tierExclusion } from './tier-reach.ts'
 /** What a request asks for, as far as routing cares. */
 export interface RouteRequest extends RouteSubject {
   readonly operation: RoutedOperation
+  /** What the caller says that it is for; null: nothing. */
+  readonly useCase: string | null
   /** Models that its key may call; null: all of the catalog. */
   readonly keyModels: ReadonlySet<string> | null
   /** Milliseconds since 1970. */
@@ -152,6 +155,7 @@ function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
   const exclusions: Exclusion[] = []
   if (request.keyModels !== null && !request.keyModels.has(model.id)) exclusions.push('key_models')
   if (!isCallable(model, request.now)) exclusions.push('lifecycle')
+  if (notFor(model.document.onlyFor, request) !== null) exclusions.push('use_restricted')
   if (served === null) exclusions.push('dialect')
   if (!provider) exclusions.push('unknown_provider')
   else if (!provider.document.enabled) exclusions.push('provider_disabled')

@@ -64,6 +64,7 @@ function requestOf(asked: ExplainRequest, operation: Operation, key: KeyEntry | 
     model: asked.model,
     teamId: key?.document.teamId ?? asked.teamId,
     workload: asked.workload,
+    useCase: asked.useCase,
     keyModels: key?.models ?? null,
     now: Date.now(),
     streaming: asked.streaming,

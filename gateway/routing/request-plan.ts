@@ -80,6 +80,7 @@ function requestOf(exchange: Exchange, model: string): RouteRequest {
     model,
     teamId: key?.document.teamId ?? null,
     workload: attribution.workload,
+    useCase: attribution.useCase,
     keyModels: key?.models ?? null,
     now: occurredAt,
     streaming,

@@ -11,6 +11,7 @@ import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
+import { modelRequestOperations } from '#lib/model-requests/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...serviceTokenOperations,
   ...providerOperations,
   ...modelOperations,
+  ...modelRequestOperations,
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,

@@ -1,9 +1,16 @@
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
+import { modelRequestKind } from '#lib/model-requests/model-request-kind.ts'
+import { modelLifecycleKind } from '#lib/models/model-lifecycle-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
-export const APPROVAL_KINDS: readonly ApprovalKind[] = [keyRequestKind, budgetIncreaseKind]
+export const APPROVAL_KINDS: readonly ApprovalKind[] = [
+  keyRequestKind,
+  budgetIncreaseKind,
+  modelRequestKind,
+  modelLifecycleKind,
+]
 
 const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))
 

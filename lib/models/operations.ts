@@ -13,6 +13,7 @@ import {
   PriceImportPreviewDto,
 } from './price-import-schema.ts'
 import { getModel, listModels } from './queries.ts'
+import { requestModelLifecycle } from './request-model-lifecycle.ts'
 import {
   AddModelPriceInput,
   ChangeModelLifecycleInput,
@@ -22,6 +23,7 @@ import {
   ListModelsQuery,
   ModelDetailDto,
   ModelDto,
+  ModelLifecycleRequestedDto,
   ModelPriceDto,
   UpdateModelInput,
 } from './schema.ts'
@@ -75,6 +77,16 @@ export const modelOperations: Operation[] = [
     body: ChangeModelLifecycleInput.omit({ id: true }),
     response: ModelDto,
     run: ({ ctx, params, body }) => changeModelLifecycle({ ctx, input: { ...(body as object), id: params.id } }),
+  }),
+  defineOperation({
+    method: 'POST',
+    path: '/models/{id}/lifecycle-requests',
+    summary: 'Ask that more may be done with a model',
+    permission: 'models.manage',
+    body: ChangeModelLifecycleInput.omit({ id: true }),
+    response: ModelLifecycleRequestedDto,
+    status: 201,
+    run: ({ ctx, params, body }) => requestModelLifecycle({ ctx, input: { ...(body as object), id: params.id } }),
   }),
   defineOperation({
     method: 'POST',

@@ -45,6 +45,7 @@ export const REMOVED_TABLES = [
   'key_grants',
   'key_requests',
   'api_keys',
+  'model_requests',
   'model_prices',
   'models',
   'providers',

@@ -38,6 +38,8 @@ export async function makeVictim(): Promise<Victim> {
   const personId = await create('/people', { name: marker, email: `${marker}@example.test`, roles: ['developer'] })
   const providerId = await create('/providers', { name: marker, kind: 'openai', credential: `${marker}-credential` })
   const modelId = await create('/models', { providerId, identifier: marker, dialects: ['chat'] })
+  const asked = { purpose: marker, alternatives: marker, tiers: [marker], teamId }
+  const modelRequestId = await create('/model-requests', { providerId, identifier: `${marker}-asked`, ...asked })
   const keyId = await create('/keys', { name: marker, teamId, modelIds: [modelId] })
   const mappingId = await create('/group-mappings', { group: marker, teamId })
   const tokenId = await create('/service-tokens', { name: marker, scopes: ['keys.read'] })
@@ -87,7 +89,7 @@ export async function makeVictim(): Promise<Victim> {
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
-  const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
+  const catalogIds = { teamId, personId, providerId, modelId, modelRequestId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
     organizationId,
@@ -138,6 +140,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.signInLink.count({ where }),
     await system.model.count({ where }),
     await system.modelPrice.count({ where }),
+    await system.modelRequest.count({ where }),
     await system.keyRequest.count({ where }),
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),

@@ -3,6 +3,7 @@ export interface ExplainQuestion {
   key: string
   team: string
   workload: string
+  useCase: string
   model: string
   operation: string
   tier: string
@@ -15,6 +16,7 @@ export const NO_QUESTION: ExplainQuestion = {
   key: '',
   team: '',
   workload: '',
+  useCase: '',
   model: '',
   operation: 'chat',
   tier: '',
@@ -47,11 +49,13 @@ export function explainHref(question: Partial<ExplainQuestion>): string {
 }
 
 /** The question as the verb takes it; what is no number is passed on, for the verb to name the rule. */
-export function questionInput({ key, team, workload, model, operation, tier, input, output, budget }: ExplainQuestion) {
+export function questionInput(question: ExplainQuestion) {
+  const { key, team, workload, useCase, model, operation, tier, input, output, budget } = question
   return {
     keyId: key || null,
     teamId: key ? null : team || null,
     workload: workload || null,
+    useCase: useCase || null,
     model,
     operation,
     tier: tier || null,
