@@ -14,6 +14,7 @@ import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { AnswerGuard } from './inspection/answer-guard.ts'
 import type { Operation } from './operations.ts'
+import type { ModelRates } from './rate-limits/model-rates.ts'
 import type { RateHold } from './rate-limits/rate-book.ts'
 import type { Services } from './services.ts'
 import type { RequestSpan } from './tracing.ts'
@@ -84,6 +85,8 @@ export class Exchange {
   // admit
   /** What it holds of the rate limits that cover it; null: none does. */
   rates: RateHold | null = null
+  /** The rate limits of its candidates; null: none has one, or only one candidate is left, which `rates` counts. */
+  modelRates: ModelRates | null = null
   /** What is reserved in every budget that covers the request; null: none does. */
   budgets: BudgetReservation | null = null
   /** Whether that reservation has been settled. */

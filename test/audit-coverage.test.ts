@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
-const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(/
+const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\bkeepModel\(|\bkeepModelRequest\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
@@ -21,6 +21,7 @@ const NO_DECISION: Record<string, string> = {
   'failover-drills/run-waiting-drill.ts': 'tells how far a drill is; who started it and what came of it are audited',
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
+  'model-requests/ask-for-decision.ts': 'opens an approval, which the engine audits',
   'notices/notify.ts': 'tells of what was audited',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',

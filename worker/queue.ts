@@ -14,6 +14,7 @@ import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
+import { sunsetNoticesJob } from './jobs/sunset-notices.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
@@ -26,6 +27,7 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  sunsetNoticesJob,
   endOrphanedFailoversJob,
   startDueDrillsJob,
   removePlaygroundKeysJob,

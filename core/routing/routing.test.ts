@@ -12,6 +12,7 @@ import { expectedCost } from './score.ts'
 import { tierExclusion } from './tier-reach.ts'
 
 const NOW = Date.UTC(2026, 10, 21)
+const OPERATION = { generates: true, charged: true }
 const MODELS = 6
 const id = (kind: number, index: number) => `00000000-0000-7000-800${kind}-00000000000${index}`
 const modelId = (index: number) => id(1, index)
@@ -238,7 +239,15 @@ describe('whatever the catalog, the routes and the measurements are', () => {
 
   test('everybody in question is explained once, with a place or with reasons, and the first place wins', () => {
     holds(({ plan, decision, tier, measure }, { pressure }) => {
-      const context = { replica: null, configVersion: '1', tier, sources: [], measure, refusal: null }
+      const context = {
+        replica: null,
+        configVersion: '1',
+        tier,
+        sources: [],
+        operation: OPERATION,
+        measure,
+        refusal: null,
+      }
       const { candidates, winnerId, route: reference } = explainRoute(plan, decision, context)
       expect(reference?.id ?? null).toBe(plan.route?.id ?? null)
       const inQuestion = [

@@ -3,8 +3,10 @@ import { explainRoute } from '#core/routing/explain-route.ts'
 import type { ExplainRequest, RouteExplanation } from '#core/routing/explanation.ts'
 import { orderCandidates } from '#core/routing/order-candidates.ts'
 import { keepForData, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
-import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
+import type { Guardrails } from '#gateway/config/guardrails.ts'
+import { dataSourcesOf } from '#gateway/inspection/request-data.ts'
+import { fixedTier, higherTier } from '#gateway/inspection/request-tier.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Services } from '#gateway/services.ts'
@@ -18,24 +20,28 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
   if (!organization) throw new Refusal(404, 'not_found', 'This replica knows no such organization.')
   const key = keyOf(services, asked)
   const operation = OPERATIONS.find(({ name }) => name === asked.operation) as Operation
-  const tier = tierOf(organization, key, asked.tier)
+  const { guardrails } = organization
+  const data = dataSourcesOf(key, asked.workload, asked.dataSources.join(','), guardrails)
+  const { sources } = data
+  const tier = higherTier(fixedTier(key, data, guardrails), tierNamed(guardrails, asked.tier))
   const { draft } = asked
   const catalog = routingCatalog(organization)
   const routes = draft ? catalog.routes.with(draft) : catalog.routes
   const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key))
-  keepForData(plan, { tier, tiers: catalog.tiers, sources: [] })
+  keepForData(plan, { tier, tiers: catalog.tiers, sources })
   const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
   const decision = orderCandidates(plan, measure, asked.budgetPressure)
   const here = environment.GATEHOUSE_REGION
   const refusal =
-    regionRefusal(tier, [], here) ??
-    planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: [] }) ??
+    regionRefusal(tier, sources, here) ??
+    planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: sources }) ??
     (decision.order.length === 0 ? outOfUse(plan, deployments) : null)
   return explainRoute(plan, decision, {
     replica: { id: services.replicaId, name: environment.GATEWAY_NAME, region: here ?? null },
     configVersion: configuration.version,
     tier,
-    sources: [],
+    sources,
+    operation,
     measure,
     refusal,
   })
@@ -49,13 +55,11 @@ function keyOf({ configuration }: Services, { keyId, organizationId }: ExplainRe
   throw new Refusal(404, 'not_found', 'This replica knows no such key.')
 }
 
-function tierOf({ guardrails }: Organization, key: KeyEntry | null, name: string | null): TierDocument | null {
-  const fixed = key?.document.tier ?? null
-  const ofKey = fixed === null ? guardrails.lowest : (guardrails.tierNamed(fixed) ?? guardrails.highest)
-  if (name === null || !ofKey) return ofKey
-  const asked = guardrails.tierNamed(name)
-  if (!asked) throw new Refusal(404, 'not_found', `"${name}" is no classification tier of this organization.`)
-  return ofKey.rank > asked.rank ? ofKey : asked
+function tierNamed(guardrails: Guardrails, name: string | null): TierDocument | null {
+  if (name === null) return null
+  const tier = guardrails.tierNamed(name)
+  if (!tier) throw new Refusal(404, 'not_found', `"${name}" is no classification tier of this organization.`)
+  return tier
 }
 
 function requestOf(asked: ExplainRequest, operation: Operation, key: KeyEntry | null): RouteRequest {
@@ -70,6 +74,6 @@ function requestOf(asked: ExplainRequest, operation: Operation, key: KeyEntry | 
     streaming: asked.streaming,
     inputTokens: asked.inputTokens,
     outputTokens: asked.maxOutputTokens,
-    pinned: false,
+    pinned: operation.name === 'count_tokens',
   }
 }

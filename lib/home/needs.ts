@@ -1,4 +1,6 @@
 import { listReplicas } from '#lib/gateway-fleet/queries.ts'
+import { modelRequestNeeds } from '#lib/model-requests/needs.ts'
+import { catalogNeeds } from '#lib/models/needs.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { sql } from '#lib/platform/sql.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -12,7 +14,16 @@ const MAX_NOTICES = 50
 type Source = (tx: Transaction, ctx: Context) => Promise<HomeItem[]>
 
 /** Each looks for one kind of thing that waits; the order does not matter. */
-const SOURCES: readonly Source[] = [endingKeys, failingProviders, unwellReplicas, sunsetModels, unpricedUsage, teamless]
+const SOURCES: readonly Source[] = [
+  endingKeys,
+  failingProviders,
+  unwellReplicas,
+  sunsetModels,
+  unpricedUsage,
+  teamless,
+  catalogNeeds,
+  modelRequestNeeds,
+]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */
 export async function findNeeds(tx: Transaction, ctx: Context): Promise<HomeItem[]> {
@@ -122,7 +133,7 @@ async function sunsetModels(tx: Transaction, ctx: Context): Promise<HomeItem[]> 
       and (k.person_id = ${ctx.actor.id}::uuid or k.team_id = any(${ctx.actor.ledTeamIds}::uuid[]))
     group by 1, 2, 3`)
   return rows.map(row => ({
-    ...item('model_sunset', 'warning', `/build/models/${row.id}`),
+    ...item('model_sunset', 'warning', `/govern/catalog/${row.id}?tab=use`),
     title: `${row.identifier} ends and is still used`,
     detail: `${row.requests} calls in 14 days by ${row.keys.join(', ')}`,
     dueAt: row.sunset.toISOString(),

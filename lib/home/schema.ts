@@ -6,6 +6,9 @@ export const HOME_KINDS = [
   'provider_failing',
   'replica_unwell',
   'model_sunset',
+  'model_provider_end',
+  'model_review_due',
+  'model_request_review',
   'unpriced_usage',
   'people_without_team',
 ] as const

@@ -41,6 +41,7 @@ export const modelLifecycleKind: ApprovalKind = {
   id: MODEL_LIFECYCLE_KIND,
   title: 'Wider use of a model',
   policy: modelLifecyclePolicy,
+  directWay: 'Administrators and tokens with models.approve change it at once, with a reason; everybody else asks.',
   describe(snapshot) {
     const { model, before, after } = Snapshot.parse(snapshot)
     const lines = [

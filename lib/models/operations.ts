@@ -1,10 +1,13 @@
+import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { pageOf } from '#lib/platform/pagination.ts'
 import { addModelPrice } from './add-model-price.ts'
 import { applyPriceImport } from './apply-price-import.ts'
 import { changeModelLifecycle } from './change-model-lifecycle.ts'
 import { createModel } from './create-model.ts'
+import { exportModels } from './export.ts'
 import { importShippedModels } from './import-shipped-models.ts'
+import { ModelUseDto, modelUse } from './model-use.ts'
 import { previewPriceImport } from './preview-price-import.ts'
 import {
   AppliedPriceImportDto,
@@ -51,6 +54,24 @@ export const modelOperations: Operation[] = [
     response: ModelDto,
     status: 201,
     run: ({ ctx, body }) => createModel({ ctx, input: body }),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/models/export',
+    summary: 'The catalog as CSV, with what is missing of each model',
+    permission: 'models.read',
+    query: ListModelsQuery,
+    response: z.string(),
+    mediaType: 'text/csv; charset=utf-8',
+    run: ({ ctx, query }) => exportModels(ctx, query),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/models/{id}/use',
+    summary: 'Who called a model in the last thirty days',
+    permission: 'usage.read',
+    response: ModelUseDto,
+    run: ({ ctx, params }) => modelUse(ctx, params.id ?? ''),
   }),
   defineOperation({
     method: 'GET',

@@ -13,6 +13,9 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   provider_failing: <Plug />,
   replica_unwell: <Server />,
   model_sunset: <Box />,
+  model_provider_end: <Box />,
+  model_review_due: <Box />,
+  model_request_review: <Box />,
   unpriced_usage: <CircleDollarSign />,
   people_without_team: <Users />,
 }
