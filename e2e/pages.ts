@@ -14,6 +14,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
   '/finance/budgets/[id]': '/budgets',
+  '/govern/catalog/[id]': '/models',
+  '/govern/catalog/requests/[id]': '/model-requests',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',
   '/operate/rate-limits/[id]': '/rate-limits',

@@ -61,10 +61,24 @@ export function getModelRequest(ctx: Context, id: string): Promise<ModelRequestD
   })
 }
 
-/** What a new request is compared with while it is written: the catalog, and what others have asked for. */
-export function requestHints(ctx: Context): ReturnType<typeof comparable> {
+/** What the form of a request offers, and what it compares the request with while it is written. */
+export type RequestChoices = Awaited<ReturnType<typeof requestChoices>>
+
+export function requestChoices(ctx: Context) {
   requirePermission(ctx, 'models.read')
-  return read(ctx, tx => comparable(tx, ctx))
+  const { organizationId, actor } = ctx
+  const named = { select: { id: true, name: true }, orderBy: { name: 'asc' } } as const
+  return read(ctx, async tx => {
+    const teams = await tx.team.findMany({ where: { organizationId, archivedAt: null }, ...named })
+    const tiers = await tx.tier.findMany({ where: { organizationId }, orderBy: { rank: 'asc' } })
+    return {
+      ...(await comparable(tx, ctx)),
+      providers: await tx.provider.findMany({ where: { organizationId, enabled: true }, ...named }),
+      tiers: tiers.length > 0 ? tiers.map(({ name }) => name) : ['Public', 'Internal', 'Restricted'],
+      teams,
+      ownTeams: actor.kind === 'person' ? teams.filter(({ id }) => actor.teamIds.includes(id)) : teams,
+    }
+  })
 }
 
 /** How many requests wait in each state. */

@@ -11,6 +11,7 @@ import {
   KeyRound,
   KeySquare,
   Layers,
+  LibraryBig,
   LogIn,
   MessageSquareLock,
   Play,
@@ -66,6 +67,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     label: 'Govern',
     entries: [
+      { label: 'Catalog', href: '/govern/catalog', icon: <LibraryBig />, permission: 'models.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
