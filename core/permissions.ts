@@ -47,7 +47,13 @@ export const PERMISSIONS = {
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
   'content.manage': 'Switch the content log on and off, renew its key, run its audit',
+  'maturity.read': 'See the maturity criteria, and say what one believes of them',
+  'maturity.attest': 'Attest what no record can show',
+  'maturity.manage': 'Ask the board to excuse a criterion or to advance',
   'audit.read': 'Read and export the audit log',
+  'workloads.read': 'See workloads and their briefs',
+  'workloads.propose': 'Write briefs for workloads',
+  'workloads.manage': 'Change workloads, review them, ask for their lifecycle to change',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
 
@@ -78,9 +84,11 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
+  'maturity.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
@@ -90,6 +98,8 @@ const OVERSIGHT: Grants = {
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
     'models.request': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -101,6 +111,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   },
   team_lead: {
     'models.request': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'team',
+    'maturity.read': 'organization',
     'keys.read': 'team',
     'keys.issue': 'team',
     'keys.manage': 'team',
@@ -117,6 +130,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
   },
   approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
   security: {
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -134,6 +148,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   finance: {
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'requests.read': 'organization',
     'budgets.read': 'organization',
@@ -142,6 +157,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   operations: {
+    'workloads.propose': 'organization',
+    'workloads.manage': 'organization',
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -156,15 +174,26 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
-  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
+  board_member: {
+    'approvals.read': 'organization',
+    'maturity.attest': 'organization',
+    'maturity.manage': 'organization',
+    ...OVERSIGHT,
+  },
   legal: {
+    'maturity.attest': 'organization',
     'approvals.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
   },
-  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
+  executive: {
+    'approvals.read': 'organization',
+    'budgets.read': 'organization',
+    'maturity.manage': 'organization',
+    ...OVERSIGHT,
+  },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',

@@ -10,6 +10,7 @@ import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { WorkloadEntry } from './config/workloads.ts'
 import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { AnswerGuard } from './inspection/answer-guard.ts'
@@ -58,6 +59,8 @@ export class Exchange {
   key: KeyEntry | null = null
   // attribute
   attribution: Attribution = { workload: null, useCase: null, endUser: null, session: null, dataClass: null }
+  /** The registered workload it belongs to; null: none, or a name that is accepted unregistered. */
+  workload: WorkloadEntry | null = null
   traceId: string | null = null
   span: RequestSpan | null = null
   cacheWish: CacheWish = 'default'

@@ -69,6 +69,9 @@ function listedModel(
   // Use case and workload are known when a request comes; the team is the key's.
   const { teamIds } = model.document.onlyFor
   if (teamIds.length > 0 && !teamIds.includes(key.document.teamId)) return null
+  const { workloadId } = key.document
+  const bound = workloadId === null ? null : organization.workloads.ofId(workloadId)
+  if (workloadId !== null && !(bound && (bound.models?.has(model.id) ?? true))) return null
   return {
     id: name,
     object: 'model',

@@ -38,6 +38,7 @@ export const EXCLUSIONS = [
   'lifecycle',
   'key_models',
   'use_restricted',
+  'workload_models',
   'dialect',
   'provider_state',
   'untranslatable',

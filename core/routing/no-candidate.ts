@@ -46,6 +46,7 @@ export function refusalOf(plan: Plan, context: RefusalContext): RouteRefusal {
 function telling(exclusions: readonly Exclusion[]): Exclusion | undefined {
   const order: readonly Exclusion[] = [
     'key_models',
+    'workload_models',
     'lifecycle',
     'use_restricted',
     'dialect',
@@ -91,6 +92,13 @@ function byExclusion(
       const message = `The key "${keyName ?? ''}" may not use the model "${name}". Issue a key for it, or use another model.`
       return { status: 403, code: 'model_not_allowed', rule: 'key:models', message }
     }
+    case 'workload_models':
+      return {
+        status: 403,
+        code: 'model_outside_workload',
+        rule: 'workload:models',
+        message: `${sentence} Use a model that its brief names, or submit a brief with this one.`,
+      }
     case 'lifecycle':
       return {
         status: 403,

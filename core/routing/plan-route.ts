@@ -20,6 +20,8 @@ export interface RouteRequest extends RouteSubject {
   readonly useCase: string | null
   /** Models that its key may call; null: all of the catalog. */
   readonly keyModels: ReadonlySet<string> | null
+  /** The only models of its workload; null: it has none, or any. */
+  readonly workloadModels: ReadonlySet<string> | null
   /** Milliseconds since 1970. */
   readonly now: number
   readonly streaming: boolean
@@ -154,6 +156,7 @@ function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
   const served = servedAs(request.operation, model.dialects)
   const exclusions: Exclusion[] = []
   if (request.keyModels !== null && !request.keyModels.has(model.id)) exclusions.push('key_models')
+  if (request.workloadModels !== null && !request.workloadModels.has(model.id)) exclusions.push('workload_models')
   if (!isCallable(model, request.now)) exclusions.push('lifecycle')
   if (notFor(model.document.onlyFor, request) !== null) exclusions.push('use_restricted')
   if (served === null) exclusions.push('dialect')

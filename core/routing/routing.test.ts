@@ -75,6 +75,7 @@ const world = fc.record({
     { name: 'embeddings', dialect: 'embeddings' } as const,
   ),
   key: fc.option(fc.subarray([0, 1, 2, 3, 4, 5])),
+  allowed: fc.option(fc.subarray([0, 1, 2, 3, 4, 5])),
   outputTokens: fc.option(fc.integer({ min: 1, max: 5_000 })),
   pinned: fc.constantFrom(false, false, false, true),
   tier: fc.option(
@@ -116,6 +117,7 @@ function decide(given: World): Decided {
     workload: 'workload',
     useCase: given.useCase,
     keyModels: given.key && new Set(given.key.map(modelId)),
+    workloadModels: given.allowed && new Set(given.allowed.map(modelId)),
     now: NOW,
     streaming: false,
     inputTokens: 1_000,
@@ -204,6 +206,7 @@ describe('whatever the catalog, the routes and the measurements are', () => {
         expect(isCallable(model, NOW)).toBe(true)
         expect(request.keyModels === null || request.keyModels.has(model.id)).toBe(true)
         expect(notFor(model.document.onlyFor, request)).toBeNull()
+        expect(request.workloadModels === null || request.workloadModels.has(model.id)).toBe(true)
         expect(servedAs).not.toBeNull()
         expect(provider?.document.enabled).toBe(true)
         if (tier && provider) expect(tierExclusion(model, provider, tier, catalog.tiers)).toBeNull()

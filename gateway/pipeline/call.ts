@@ -1,4 +1,4 @@
-import { errorBody } from '#gateway/dialects/error-body.ts'
+import { refusalBody } from '#gateway/dialects/error-body.ts'
 import { translatedError } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
@@ -100,6 +100,6 @@ function finish(exchange: Exchange, result: AttemptResult): void {
   if (!exchange.translation) return
   const refusal = translatedError(exchange, result.status, error)
   exchange.status = refusal.status
-  const told = errorBody(exchange.operation.family, refusal, exchange.id)
+  const told = refusalBody(exchange, refusal)
   exchange.answer = { status: refusal.status, headers: null, body: told }
 }

@@ -74,7 +74,7 @@ export function deploymentsOf({ drill, services }: Exchange): Deployments {
 }
 
 function requestOf(exchange: Exchange, model: string): RouteRequest {
-  const { key, body, operation, attribution, occurredAt, streaming, raw } = exchange
+  const { key, workload, body, operation, attribution, occurredAt, streaming, raw } = exchange
   return {
     operation,
     model,
@@ -82,6 +82,7 @@ function requestOf(exchange: Exchange, model: string): RouteRequest {
     workload: attribution.workload,
     useCase: attribution.useCase,
     keyModels: key?.models ?? null,
+    workloadModels: workload?.models ?? null,
     now: occurredAt,
     streaming,
     inputTokens: estimatedPromptTokens(raw?.length ?? 0),

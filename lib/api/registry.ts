@@ -11,6 +11,7 @@ import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
+import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelRequestOperations } from '#lib/model-requests/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
@@ -25,6 +26,7 @@ import { signInOperations } from '#lib/sign-in/operations.ts'
 import { teamOperations } from '#lib/teams/operations.ts'
 import { tierOperations } from '#lib/tiers/operations.ts'
 import { usageOperations } from '#lib/usage/operations.ts'
+import { workloadOperations } from '#lib/workloads/operations.ts'
 
 /** Every operation of the REST API. The dispatcher, the OpenAPI document and the attack suite all read this list. */
 export const operations: readonly Operation[] = [
@@ -44,6 +46,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...replicaOperations,
   ...routeOperations,
+  ...workloadOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,
@@ -53,5 +56,6 @@ export const operations: readonly Operation[] = [
   ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
+  ...maturityOperations,
   ...auditOperations,
 ]

@@ -1,5 +1,7 @@
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
+import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
+import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
 import { modelRequestKind } from '#lib/model-requests/model-request-kind.ts'
 import { modelLifecycleKind } from '#lib/models/model-lifecycle-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
@@ -10,6 +12,8 @@ export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   budgetIncreaseKind,
   modelRequestKind,
   modelLifecycleKind,
+  stageAdvancementKind,
+  criterionExemptionKind,
 ]
 
 const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))

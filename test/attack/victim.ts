@@ -52,6 +52,7 @@ export async function makeVictim(): Promise<Victim> {
   })
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
+  const workloadId = await create('/workloads', { name: marker, teamId, modelIds: [modelId] })
   const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
@@ -84,12 +85,14 @@ export async function makeVictim(): Promise<Victim> {
   const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
+  const attestation = { verdict: 'met', statement: marker }
+  const attestationId = await create('/maturity/criteria/S1.L1.E3/attestations', attestation)
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, modelRequestId, keyId, mappingId, tokenId }
+  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
     organizationId,
@@ -98,7 +101,7 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
+    ids: { ...ids, requestId: event.id, contentAuditId, attestationId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
 }
@@ -158,11 +161,14 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.routeVersion.count({ where }),
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
+    await system.workload.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.maturityAttestation.count({ where: { ...where, withdrawnAt: null } }),
+    await system.maturityAnswer.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')

@@ -14,6 +14,7 @@ import {
   LibraryBig,
   LogIn,
   MessageSquareLock,
+  Milestone,
   Play,
   Plug,
   Repeat,
@@ -82,6 +83,10 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Content log', href: '/security/content-log', icon: <MessageSquareLock />, permission: 'content.list' },
       { label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' },
     ],
+  },
+  {
+    label: 'Assure',
+    entries: [{ label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' }],
   },
   {
     label: 'Admin',

@@ -27,6 +27,7 @@ const ORDER = [
   'guardrails',
   'content-log',
   'approvals',
+  'workloads',
   'errors',
   'sign-in',
   'configuration',
