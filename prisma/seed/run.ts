@@ -19,6 +19,7 @@ import { writeDataSources } from './write-data-sources.ts'
 import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
+import { writeModelGovernance } from './write-model-governance.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
@@ -80,6 +81,7 @@ async function writeDemo(
     await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
+    await writeModelGovernance(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)
