@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   'maturity.read': 'See the maturity criteria, and say what one believes of them',
   'maturity.attest': 'Attest what no record can show',
   'maturity.manage': 'Ask the board to excuse a criterion or to advance',
+  'consistency.read': 'See where records do not fit together',
   'audit.read': 'Read and export the audit log',
   'workloads.read': 'See workloads and their briefs',
   'workloads.propose': 'Write briefs for workloads',
@@ -89,6 +90,7 @@ const EVERYONE: Grants = {
 
 const OVERSIGHT: Grants = {
   'maturity.read': 'organization',
+  'consistency.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',

@@ -2,6 +2,7 @@ import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { consistencyOperations } from '#lib/consistency/operations.ts'
 import { contentLogOperations } from '#lib/content-log/operations.ts'
 import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
@@ -57,5 +58,6 @@ export const operations: readonly Operation[] = [
   ...dlpEventOperations,
   ...contentLogOperations,
   ...maturityOperations,
+  ...consistencyOperations,
   ...auditOperations,
 ]

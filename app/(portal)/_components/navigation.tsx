@@ -12,6 +12,7 @@ import {
   KeySquare,
   Layers,
   LibraryBig,
+  ListChecks,
   LogIn,
   MessageSquareLock,
   Milestone,
@@ -86,7 +87,10 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   },
   {
     label: 'Assure',
-    entries: [{ label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' }],
+    entries: [
+      { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
+    ],
   },
   {
     label: 'Admin',

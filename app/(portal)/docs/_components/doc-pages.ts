@@ -27,6 +27,8 @@ const ORDER = [
   'guardrails',
   'content-log',
   'approvals',
+  'maturity',
+  'consistency',
   'workloads',
   'errors',
   'sign-in',

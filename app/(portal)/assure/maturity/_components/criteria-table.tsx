@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Badge } from '#components/ui/badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { CriterionDto } from '#lib/maturity/schema.ts'
-import { foundText, STATES } from './maturity-words.ts'
+import { askText, foundText, STATES } from './maturity-words.ts'
 
 /** Criteria of one layer with what was found of each. */
 export function CriteriaTable({ label, criteria }: { label: string; criteria: readonly CriterionDto[] }) {
@@ -52,10 +52,10 @@ function Found({ criterion }: { criterion: CriterionDto }) {
         <li key={part.text}>
           {part.href && part.by !== 'attestation' ? (
             <Link href={part.href} className="underline-offset-3 hover:underline">
-              {part.text}
+              {askText(part)}
             </Link>
           ) : (
-            part.text
+            askText(part)
           )}
           {': '}
           <span className={part.state === 'met' ? 'text-ink' : undefined}>{foundText(part)}</span>

@@ -38,6 +38,11 @@ export function headline(maturity: MaturityDto): string {
   return `${stageName(stage)}: ready to ask the board for stage ${stage + 1}`
 }
 
+/** What a part asks, as it stands before a colon. */
+export function askText({ text }: Pick<PartDto, 'text'>): string {
+  return text.replace(/\.$/, '')
+}
+
 /** What was found of a part, beside what it takes: "2, at least 3 needed". */
 export function foundText({ by, observed, required, state, stale }: PartDto): string {
   if (by === 'attestation') {

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import type { CriterionDto } from '#lib/maturity/schema.ts'
-import { foundText } from './maturity-words.ts'
+import { askText, foundText } from './maturity-words.ts'
 
 /** What to do first to leave the stage, each with the place where it is done. */
 export function NextMoves({ criteria }: { criteria: readonly CriterionDto[] }) {
@@ -25,7 +25,7 @@ export function NextMoves({ criteria }: { criteria: readonly CriterionDto[] }) {
               {': '}
               {criterion.parts
                 .filter(part => part.state !== 'met')
-                .map(part => `${part.text}: ${foundText(part)}`)
+                .map(part => `${askText(part)}: ${foundText(part)}`)
                 .join('; ')}
             </p>
           </div>
