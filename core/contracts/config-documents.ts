@@ -110,6 +110,8 @@ export const ModelDocument = z.strictObject({
   substitutes: z.array(Substitute).default([]),
   /** Whom it is for. */
   onlyFor: OnlyFor.default(FOR_EVERYBODY),
+  /** The version that is in service of a model which the organization made itself; null: a vendor's. */
+  own: z.strictObject({ version: z.string(), digest: z.string(), signedOff: z.boolean() }).nullable().default(null),
 })
 export type ModelDocument = z.infer<typeof ModelDocument>
 

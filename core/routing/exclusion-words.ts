@@ -32,6 +32,8 @@ export function exclusionWords(
       return lifecycleWords(model, name)
     case 'use_restricted':
       return restrictionWords(model, name, request)
+    case 'not_signed_off':
+      return `version ${model.document.own?.version} of our own model ${name} is not signed off for production`
     case 'dialect':
       return `the model ${name} is not served on this path`
     case 'provider_state':

@@ -38,6 +38,7 @@ export const EXCLUSIONS = [
   'lifecycle',
   'key_models',
   'use_restricted',
+  'not_signed_off',
   'workload_models',
   'dialect',
   'provider_state',

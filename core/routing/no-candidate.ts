@@ -49,6 +49,7 @@ function telling(exclusions: readonly Exclusion[]): Exclusion | undefined {
     'workload_models',
     'lifecycle',
     'use_restricted',
+    'not_signed_off',
     'dialect',
     'unknown_provider',
     'provider_disabled',
@@ -112,6 +113,13 @@ function byExclusion(
         code: 'model_use_restricted',
         rule: 'model:only_for',
         message: `${sentence}${beside} Use a model that is approved for this, or ask for it in the catalog.`,
+      }
+    case 'not_signed_off':
+      return {
+        status: 403,
+        code: 'model_not_signed_off',
+        rule: 'model:sign_off',
+        message: `${sentence}${beside} Call it with a key of development or staging, or have it signed off in the catalog.`,
       }
     case 'dialect':
       return {

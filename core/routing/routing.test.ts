@@ -26,6 +26,7 @@ const amount = fc.option(fc.bigInt({ min: 0n, max: 20_000_000_000n }))
 const model = fc.record({
   dialects: fc.uniqueArray(fc.constantFrom(...DIALECTS), { minLength: 1, maxLength: 3 }),
   lifecycle: fc.constantFrom('approved' as const, ...MODEL_LIFECYCLES),
+  own: fc.constantFrom(null, null, true, false),
   useCases: fc.constantFrom<string[]>([], [], ['mine'], ['other']),
   sunset: fc.option(fc.constantFrom(NOW - 1, NOW + 1)),
   provider: fc.nat({ max: 2 }),
@@ -116,6 +117,7 @@ function decide(given: World): Decided {
     teamId: 'team',
     workload: 'workload',
     useCase: given.useCase,
+    environment: 'production',
     keyModels: given.key && new Set(given.key.map(modelId)),
     workloadModels: given.allowed && new Set(given.allowed.map(modelId)),
     now: NOW,
@@ -159,6 +161,7 @@ function modelOf(given: World['models'][number], at: number): RoutableModel {
       createdAt: '',
       prices: [],
       substitutes: given.substitutes.map(one => ({ modelId: modelId(one.index), when: one.when })),
+      own: given.own === null ? null : { version: '1', digest: 'sha256:0', signedOff: given.own },
       onlyFor: { useCases: given.useCases, teamIds: [], workloads: [] },
     },
   }
@@ -206,6 +209,7 @@ describe('whatever the catalog, the routes and the measurements are', () => {
         expect(isCallable(model, NOW)).toBe(true)
         expect(request.keyModels === null || request.keyModels.has(model.id)).toBe(true)
         expect(notFor(model.document.onlyFor, request)).toBeNull()
+        expect(model.document.own?.signedOff ?? true).toBe(true)
         expect(request.workloadModels === null || request.workloadModels.has(model.id)).toBe(true)
         expect(servedAs).not.toBeNull()
         expect(provider?.document.enabled).toBe(true)

@@ -98,6 +98,7 @@ function requestOf(
     teamId: key?.document.teamId ?? asked.teamId,
     workload: name,
     useCase: asked.useCase,
+    environment: key?.document.environment ?? null,
     keyModels: key?.models ?? null,
     workloadModels: workload?.models ?? null,
     now: Date.now(),

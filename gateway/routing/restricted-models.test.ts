@@ -3,7 +3,7 @@ import { FOR_EVERYBODY } from '#core/catalog/only-for.ts'
 import { newId } from '#core/ids.ts'
 import { databases } from '#lib/platform/database.ts'
 import { untilVersion } from '#test/gateway.ts'
-import { eventOf } from '#test/governed-suite.ts'
+import { eventOf, postJson } from '#test/governed-suite.ts'
 import { type RoutingSuite, startRoutingSuite } from '#test/routing-suite.ts'
 
 let suite: RoutingSuite
@@ -89,4 +89,28 @@ test('a deprecated model answers until its sunset and not after it', async () =>
   const refused = await refusal(await suite.chat('sandbox-gpt-mini'))
   expect(refused).toMatchObject({ status: 403, code: 'model_not_available' })
   expect(refused.words).toContain('was retired on')
+})
+
+test('an own model answers production after its sign-off only, and evidence names its version', async () => {
+  const id = models()['sandbox-claude']
+  const digest = `sha256:${'a'.repeat(64)}`
+  const own = { version: '1.2.0', digest, signedOff: false }
+  const { key } = await suite.issue({ name: 'production', environment: 'production' })
+  const call = (withKey: string) =>
+    postJson(`${suite.gateway.url}/v1/messages`, withKey, {
+      model: 'sandbox-claude',
+      max_tokens: 10,
+      messages: [{ role: 'user', content: 'hello' }],
+    })
+  await suite.changeModel(id, { own })
+  const refused = await call(key)
+  expect(refused.status).toBe(403)
+  expect(await refused.text()).toContain('not signed off for production')
+  const answer = await call(suite.key)
+  expect(answer.status).toBe(200)
+  expect((await eventOf(answer)).detail).toMatchObject({ modelVersion: `1.2.0 ${digest}` })
+  await suite.changeModel(id, { own: { ...own, signedOff: true } })
+  expect((await call(key)).status).toBe(200)
+  await suite.changeModel(id, { own: null })
+  expect((await eventOf(await call(key))).detail).toMatchObject({ modelVersion: 'sandbox-claude' })
 })

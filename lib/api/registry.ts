@@ -16,6 +16,7 @@ import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelRequestOperations } from '#lib/model-requests/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
+import { ownModelOperations } from '#lib/own-models/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
@@ -39,6 +40,7 @@ export const operations: readonly Operation[] = [
   ...providerOperations,
   ...modelOperations,
   ...modelRequestOperations,
+  ...ownModelOperations,
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,

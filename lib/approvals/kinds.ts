@@ -4,6 +4,7 @@ import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.t
 import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
 import { modelRequestKind } from '#lib/model-requests/model-request-kind.ts'
 import { modelLifecycleKind } from '#lib/models/model-lifecycle-kind.ts'
+import { modelSignOffKind } from '#lib/own-models/model-sign-off-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
@@ -12,6 +13,7 @@ export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   budgetIncreaseKind,
   modelRequestKind,
   modelLifecycleKind,
+  modelSignOffKind,
   stageAdvancementKind,
   criterionExemptionKind,
 ]

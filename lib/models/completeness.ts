@@ -21,7 +21,7 @@ export function completenessOf(
     retention: model.retentionDays !== null,
     trainingOptOut: model.trainingOptOut !== null,
     owner: model.ownerId !== null,
-    lineage: model.lineage !== '',
+    lineage: model.lineage !== '' || model.versions.length > 0,
     modelCard: model.modelCard !== '',
     reviewBy: model.reviewBy !== null,
     ...(model.lifecycle === 'restricted' ? { onlyFor: !isForEverybody(onlyForOf(model)) } : {}),

@@ -1,7 +1,7 @@
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { type InWords, keepVersion } from '#lib/records/keep-version.ts'
-import { type FullModel, substitutesOf } from './model-dto.ts'
+import { type FullModel, ownOf, substitutesOf } from './model-dto.ts'
 import { auditedModel } from './publish-model.ts'
 
 /** Names of what a model refers to, by id. */
@@ -47,6 +47,7 @@ function modelInWords(model: FullModel, names: Names): InWords {
     regions: listed(model.regions),
     restrictions: model.restrictions || null,
     substitutes: named(substitutesOf(model).map(({ modelId }) => modelId)),
+    'own version': ownOf(model)?.version ?? null,
     owner: named(model.ownerId ? [model.ownerId] : []),
     lineage: model.lineage || null,
     'kept by the provider': model.retentionDays === null ? null : `${model.retentionDays} days`,

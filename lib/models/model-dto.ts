@@ -9,6 +9,7 @@ import type { ModelDto } from './schema.ts'
 export const WITH_PROVIDER_AND_PRICES = {
   provider: { select: { name: true } },
   prices: { orderBy: { validFrom: 'desc' } },
+  versions: { where: { inServiceSince: { not: null } }, take: 1 },
 } as const satisfies Prisma.ModelInclude
 export type FullModel = Prisma.ModelGetPayload<{ include: typeof WITH_PROVIDER_AND_PRICES }>
 
@@ -31,6 +32,7 @@ export function modelDto(model: FullModel): ModelDto {
     regions: model.regions,
     restrictions: model.restrictions,
     onlyFor: onlyForOf(model),
+    own: ownOf(model),
     ownerId: model.ownerId,
     lineage: model.lineage,
     retentionDays: model.retentionDays,
@@ -54,6 +56,11 @@ export function modelDto(model: FullModel): ModelDto {
 /** Who may stand in for a model, best first. */
 export function substitutesOf({ substitutes }: Pick<FullModel, 'substitutes'>): Substitute[] {
   return z.array(Substitute).parse(substitutes)
+}
+
+/** The version in service of a model that the organization made itself. */
+export function ownOf({ versions: [version] }: Pick<FullModel, 'versions'>): ModelDto['own'] {
+  return version ? { version: version.label, digest: version.digest, signedOff: version.signedOffAt !== null } : null
 }
 
 function dayText(day: Date | null): string | null {

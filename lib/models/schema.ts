@@ -177,6 +177,8 @@ export const ModelDto = z.strictObject({
   restrictions: z.string(),
   /** Whom it is for: of each list that names anybody, a request has to be one. */
   onlyFor: OnlyFor,
+  /** The version in service of a model that the organization made itself; null: a vendor's. */
+  own: z.strictObject({ version: z.string(), digest: z.string(), signedOff: z.boolean() }).nullable(),
   ownerId: z.uuid().nullable(),
   lineage: z.string(),
   retentionDays: z.int().nullable(),

@@ -42,7 +42,7 @@ export interface SeedResult {
 const SEED = 20_251_121
 const CACHE_SEED = 60
 const BATCH = 2_000
-const TIMEOUT_MS = 180_000
+const TIMEOUT_MS = 600_000
 const KEY_FILE = 'demo-key'
 
 /**

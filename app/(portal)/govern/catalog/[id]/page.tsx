@@ -10,6 +10,7 @@ import { modelVersions } from '#lib/models/model-history.ts'
 import { modelUse } from '#lib/models/model-use.ts'
 import { getModel } from '#lib/models/queries.ts'
 import type { ModelDetailDto } from '#lib/models/schema.ts'
+import { listModelVersions } from '#lib/own-models/model-versions.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import { listTeams } from '#lib/teams/queries.ts'
 import { ListTeamsQuery } from '#lib/teams/schema.ts'
@@ -22,18 +23,20 @@ import { ChangeTerms } from '../_components/change-terms.tsx'
 import { forWhom } from '../_components/for-whom.ts'
 import { ModelTermsView } from '../_components/model-terms-view.tsx'
 import { ModelUse } from '../_components/model-use.tsx'
+import { ModelVersions } from '../_components/model-versions.tsx'
+import { versionChoices } from '../_components/version-choices.ts'
 
 export const metadata: Metadata = { title: 'Model governance' }
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ tab?: string }> }
 
 const MANY = 200
-const TABS = ['use', 'card', 'history']
+const TABS = ['use', 'versions', 'card', 'history']
 
 export default function GovernedModelPage({ params, searchParams }: Props) {
   return renderPage(async ({ ctx }) => {
     const [{ id }, { tab = '' }] = await Promise.all([params, searchParams])
-    const [model, versions, use, teams, enforcement, others, alone] = await Promise.all([
+    const [model, versions, use, teams, enforcement, others, alone, own] = await Promise.all([
       getModel(ctx, id),
       modelVersions(ctx, id),
       modelUse(ctx, id),
@@ -41,6 +44,7 @@ export default function GovernedModelPage({ params, searchParams }: Props) {
       enforcementOf(ctx, 'model', id),
       equivalentChoices(ctx, id),
       decidesAlone(ctx),
+      listModelVersions(ctx, id),
     ])
     const href = `/govern/catalog/${id}`
     const teamNames = new Map(teams.data.map(team => [team.id, team.name]))
@@ -74,6 +78,7 @@ export default function GovernedModelPage({ params, searchParams }: Props) {
           tabs={[
             { href, label: 'Terms' },
             { href: `${href}?tab=use`, label: 'Who uses it', count: use.keys.length },
+            { href: `${href}?tab=versions`, label: 'Versions', count: own.data.length || own.answered.length },
             { href: `${href}?tab=card`, label: 'Model card' },
             { href: `${href}?tab=history`, label: 'History', count: versions.length },
           ]}
@@ -116,6 +121,8 @@ export default function GovernedModelPage({ params, searchParams }: Props) {
         >
           {tab === 'use' ? (
             <ModelUse model={model} use={use} names={names} />
+          ) : tab === 'versions' ? (
+            <ModelVersions model={model} versions={own} choices={manages ? await versionChoices(ctx) : null} />
           ) : tab === 'card' ? (
             <ModelCard model={model} manages={manages} />
           ) : tab === 'history' ? (

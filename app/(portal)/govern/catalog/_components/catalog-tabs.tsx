@@ -10,6 +10,7 @@ export function CatalogTabs({ open }: { open: number }) {
         { href: '/govern/catalog/requests', label: 'Requests', ...(open > 0 ? { count: open } : {}) },
         { href: '/govern/catalog/sunsets', label: 'Sunsets' },
         { href: '/govern/catalog/completeness', label: 'Completeness' },
+        { href: '/govern/catalog/signers', label: 'Signers' },
       ]}
     />
   )
