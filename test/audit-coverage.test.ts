@@ -4,14 +4,16 @@ import { expect, test } from 'vitest'
 
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
-  /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
-const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\bkeepModel\(|\bkeepModelRequest\(/
+  /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
+const AUDITS =
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(Policy|Tier|DataSource|Model|ModelRequest)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
   'platform/config-publish.ts': 'called by verbs that audit',
   'platform/live.ts': 'announces what was audited',
   'platform/transaction.ts': 'sets what the transaction may see',
+  'artifacts/keep-artifacts.ts': 'commits what was audited',
   'content-log/drop-old-content.ts': 'drops content that is past its retention',
   'content-log/content-keys.ts': 'called by verbs that audit',
   'api/idempotency.ts': 'keeps an answer beside its change',
@@ -22,8 +24,13 @@ const NO_DECISION: Record<string, string> = {
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
   'model-requests/ask-for-decision.ts': 'opens an approval, which the engine audits',
+  'notices/mark-read.ts': 'notes what somebody has read of their own',
   'maturity/take-snapshot.ts': 'keeps how things stood',
   'notices/notify.ts': 'tells of what was audited',
+  'notification-channels/attempt-delivery.ts': 'writes down what came of a delivery',
+  'notification-channels/forget-interactions.ts': 'forgets presses of buttons that are too old to count',
+  'notification-channels/queue-deliveries.ts': 'called by notify',
+  'notification-channels/slack/answer-interaction.ts': 'remembers that a press was taken; the decision is audited',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',
   'requests/keep-partitions.ts': 'makes room for evidence',

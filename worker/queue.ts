@@ -9,9 +9,12 @@ import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
+import { forgetInteractionsJob } from './jobs/forget-interactions.ts'
 import type { Job } from './jobs/job.ts'
+import { keepArtifactsJob } from './jobs/keep-artifacts.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
+import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { sunsetNoticesJob } from './jobs/sunset-notices.ts'
@@ -34,7 +37,10 @@ export const JOBS: readonly Job[] = [
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,
+  remindOfPoliciesJob,
+  forgetInteractionsJob,
   takeMaturitySnapshotsJob,
+  keepArtifactsJob,
 ]
 
 export interface Queue {

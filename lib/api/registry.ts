@@ -1,4 +1,6 @@
+import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
+import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
@@ -15,10 +17,13 @@ import { keyOperations } from '#lib/keys/operations.ts'
 import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelRequestOperations } from '#lib/model-requests/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
+import { notificationChannelOperations } from '#lib/notification-channels/operations.ts'
+import { notificationPreferenceOperations } from '#lib/notification-preferences/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { ownModelOperations } from '#lib/own-models/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
+import { policyOperations } from '#lib/policies/operations.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
@@ -44,6 +49,8 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...notificationChannelOperations,
+  ...notificationPreferenceOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,
@@ -55,11 +62,14 @@ export const operations: readonly Operation[] = [
   ...failoverDrillOperations,
   ...tierOperations,
   ...dataSourceOperations,
+  ...policyOperations,
+  ...acknowledgementOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
   ...maturityOperations,
   ...consistencyOperations,
+  ...artifactOperations,
   ...auditOperations,
 ]

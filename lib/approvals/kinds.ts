@@ -5,6 +5,8 @@ import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
 import { modelRequestKind } from '#lib/model-requests/model-request-kind.ts'
 import { modelLifecycleKind } from '#lib/models/model-lifecycle-kind.ts'
 import { modelSignOffKind } from '#lib/own-models/model-sign-off-kind.ts'
+import { policyRatificationKind } from '#lib/policies/policy-ratification-kind.ts'
+import { policyReviewKind } from '#lib/policies/policy-review-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
@@ -14,6 +16,8 @@ export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   modelRequestKind,
   modelLifecycleKind,
   modelSignOffKind,
+  policyReviewKind,
+  policyRatificationKind,
   stageAdvancementKind,
   criterionExemptionKind,
 ]

@@ -11,6 +11,8 @@ export const HOME_KINDS = [
   'model_request_review',
   'unpriced_usage',
   'people_without_team',
+  'policy_asked',
+  'policy_review_due',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

@@ -21,6 +21,7 @@ import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
 import { writeModelGovernance } from './write-model-governance.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
+import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
 import { writeRoutes } from './write-routes.ts'
@@ -82,6 +83,7 @@ async function writeDemo(
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
     await writeModelGovernance(tx, scenario, parts)
+    await writePolicies(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { PERMISSIONS } from '#core/permissions.ts'
+import { keepArtifacts } from '#lib/artifacts/keep-artifacts.ts'
 import { drillEvidence } from '#lib/failover-drills/drill-evidence.ts'
 import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
@@ -60,7 +61,11 @@ export async function makeVictim(): Promise<Victim> {
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
+  // Nothing listens there: what an attack sends reaches nobody.
+  const hook = { kind: 'webhook', url: 'http://127.0.0.1:9/', allowPrivateNetwork: true }
+  const channelId = await create('/notification-channels', { name: marker, target: hook })
   const organizationId = organization.id
+  const usagePolicyId = await create('/policies', { name: marker, kind: 'acceptable_use' })
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
     detector: 'email',
@@ -90,13 +95,15 @@ export async function makeVictim(): Promise<Victim> {
   const detectorId = await create('/detectors', { name: marker, pattern })
   const attestation = { verdict: 'met', statement: marker }
   const attestationId = await create('/maturity/criteria/S1.L1.E3/attestations', attestation)
+  await keepArtifacts(organizationId)
+  const commit = await databases().system.artifactCommit.findFirst({ where: { organizationId } })
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const catalogIds = { teamId, personId, providerId, modelId, modelRequestId, signerId, keyId, mappingId, tokenId }
-  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
-  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
+  const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
+  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId, usagePolicyId }
   return {
     organizationId,
     marker,
@@ -104,7 +111,14 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, contentAuditId, attestationId, auditEntryId: entry.id },
+    ids: {
+      ...ids,
+      requestId: event.id,
+      contentAuditId,
+      attestationId,
+      ...(commit ? { commitId: commit.versionId } : {}),
+      auditEntryId: entry.id,
+    },
     fingerprint: () => fingerprint(organizationId),
   }
 }
@@ -155,15 +169,11 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.dataSource.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.cachePolicy.count({ where }),
-    await system.cachePolicyVersion.count({ where }),
     await system.contentKey.count({ where }),
     await system.contentAudit.count({ where }),
     await system.budget.count({ where }),
     await system.rateLimit.count({ where }),
-    await system.rateLimitVersion.count({ where }),
-    await system.budgetVersion.count({ where }),
     await system.route.count({ where }),
-    await system.routeVersion.count({ where }),
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
     await system.workload.count({ where }),
@@ -172,6 +182,13 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.policy.count({ where: { ...where, draftRevision: 1 } }),
+    await system.policyVersion.count({ where }),
+    await system.policyAcknowledgement.count({ where }),
+    await system.notificationChannel.count({ where }),
+    await system.notificationDelivery.count({ where }),
+    await system.notificationPreference.count({ where }),
+    await system.recordVersion.count({ where }),
     await system.maturityAttestation.count({ where: { ...where, withdrawnAt: null } }),
     await system.maturityAnswer.count({ where }),
   ]

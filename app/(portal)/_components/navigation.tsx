@@ -2,10 +2,12 @@ import {
   Activity,
   BarChart3,
   BookOpen,
+  BookOpenCheck,
   Box,
   Building2,
   Check,
   Gauge,
+  GitCommitVertical,
   HeartPulse,
   Home,
   KeyRound,
@@ -70,6 +72,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Govern',
     entries: [
       { label: 'Catalog', href: '/govern/catalog', icon: <LibraryBig />, permission: 'models.read' },
+      { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },
@@ -89,6 +92,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Assure',
     entries: [
       { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Repository', href: '/assure/artifacts', icon: <GitCommitVertical />, permission: 'artifacts.read' },
       { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
     ],
   },

@@ -1,4 +1,4 @@
-import { Bell, Box, CircleDollarSign, KeyRound, Plug, Server, Users } from 'lucide-react'
+import { Bell, BookOpenCheck, Box, CalendarClock, CircleDollarSign, KeyRound, Plug, Server, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
@@ -18,6 +18,8 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   model_request_review: <Box />,
   unpriced_usage: <CircleDollarSign />,
   people_without_team: <Users />,
+  policy_asked: <BookOpenCheck />,
+  policy_review_due: <CalendarClock />,
 }
 const TILE = {
   danger: 'bg-bad-soft text-bad-text',
