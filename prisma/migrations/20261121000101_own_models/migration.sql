@@ -86,3 +86,4 @@ END
 $$;
 CREATE TRIGGER request_events_count_model_versions AFTER INSERT ON request_events
   REFERENCING NEW TABLE AS inserted_events FOR EACH STATEMENT EXECUTE FUNCTION count_model_versions();
+REVOKE EXECUTE ON FUNCTION count_model_versions() FROM PUBLIC;
