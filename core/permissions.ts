@@ -110,8 +110,6 @@ const OVERSIGHT: Grants = {
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
     'models.request': 'organization',
-    'workloads.propose': 'team',
-    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -120,6 +118,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
   },
   team_lead: {
     'models.request': 'organization',

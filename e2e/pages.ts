@@ -27,6 +27,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/operate/routes/[id]': '/routes',
   '/operate/routes/[id]/edit': '/routes',
   '/security/audit/[id]': '/audit',
+  '/workloads/[id]': '/workloads',
+  '/workloads/briefs/[id]': '/briefs',
 }
 
 /** Every route of the portal that is drawn inside its frame. */

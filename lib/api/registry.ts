@@ -2,6 +2,7 @@ import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
 import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
+import { briefOperations } from '#lib/briefs/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
 import { consistencyOperations } from '#lib/consistency/operations.ts'
@@ -57,6 +58,7 @@ export const operations: readonly Operation[] = [
   ...replicaOperations,
   ...routeOperations,
   ...workloadOperations,
+  ...briefOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,

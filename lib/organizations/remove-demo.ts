@@ -55,6 +55,7 @@ export const REMOVED_TABLES = [
   'approval_policy_versions',
   'key_grants',
   'key_requests',
+  'briefs',
   'workloads',
   'api_keys',
   'model_requests',

@@ -57,6 +57,7 @@ export async function makeVictim(): Promise<Victim> {
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
   const workloadId = await create('/workloads', { name: marker, teamId, modelIds: [modelId] })
+  const briefId = await create('/briefs', { name: marker, teamId })
   const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
@@ -102,7 +103,7 @@ export async function makeVictim(): Promise<Victim> {
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const catalogIds = { teamId, personId, providerId, modelId, modelRequestId, signerId, keyId, mappingId, tokenId }
-  const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
+  const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId, briefId }
   const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId, usagePolicyId }
   return {
     organizationId,
@@ -177,6 +178,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
     await system.workload.count({ where }),
+    await system.brief.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),

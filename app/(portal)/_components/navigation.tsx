@@ -6,6 +6,7 @@ import {
   Box,
   Building2,
   Check,
+  FileText,
   Gauge,
   GitCommitVertical,
   HeartPulse,
@@ -31,6 +32,7 @@ import {
   Siren,
   Users,
   Wallet,
+  Workflow,
 } from 'lucide-react'
 import type { NavigationGroup } from '#components/shell/navigation.ts'
 import type { Permission } from '#core/permissions.ts'
@@ -53,6 +55,13 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Playground', href: '/build/playground', icon: <Play />, permission: 'playground.use' },
       { label: 'Usage', href: '/build/usage', icon: <BarChart3 />, permission: 'usage.read' },
       { label: 'Docs', href: '/docs', icon: <BookOpen /> },
+    ],
+  },
+  {
+    label: 'Workloads',
+    entries: [
+      { label: 'Workloads', href: '/workloads', icon: <Workflow />, permission: 'workloads.read' },
+      { label: 'Briefs', href: '/workloads/briefs', icon: <FileText />, permission: 'workloads.read' },
     ],
   },
   {
