@@ -1,48 +1,56 @@
+import { needOf } from '#lib/home/need-of.ts'
 import type { HomeItem } from '#lib/home/schema.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
+import { sql } from '#lib/platform/sql.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 
 const DAY_MS = 86_400_000
-const END_DAYS = 90
-const REVIEW_DAYS = 14
-const IN_USE = ['approved', 'restricted', 'deprecated'] as const
+const SUNSET_NOTICE_DAYS = 60
 
-/** What of the catalog waits for whoever manages it, or for the owner of a model. */
-export async function catalogNeeds(tx: Transaction, ctx: Context): Promise<HomeItem[]> {
-  const manages = scopeOf(ctx.actor, 'models.manage') !== null
-  if (!manages && ctx.actor.kind !== 'person') return []
-  const mine = manages ? {} : { ownerId: ctx.actor.id }
+/** Models that end within two months and that the viewer's own keys, or those of teams they lead, used lately. */
+export async function sunsetNeeds(tx: Transaction, ctx: Context): Promise<HomeItem[]> {
+  if (ctx.actor.kind !== 'person') return []
   const now = Date.now()
-  const models = await tx.model.findMany({
+  const rows = await tx.$queryRaw<
+    { id: string; identifier: string; sunset: Date; keys: string[]; requests: number }[]
+  >(sql`
+    select m.id, m.identifier, m.sunset_at as sunset, array_agg(distinct k.name order by k.name) as keys,
+      sum(r.requests)::int as requests
+    from models m
+    join usage_rollups r on r.model_id = m.id and r.organization_id = m.organization_id
+      and r.hour >= ${new Date(now - 14 * DAY_MS)}
+    join api_keys k on k.id = r.key_id and k.revoked_at is null
+    where m.organization_id = ${ctx.organizationId}::uuid and m.sunset_at is not null
+      and m.sunset_at < ${new Date(now + SUNSET_NOTICE_DAYS * DAY_MS)}
+      and (k.person_id = ${ctx.actor.id}::uuid or k.team_id = any(${ctx.actor.ledTeamIds}::uuid[]))
+    group by 1, 2, 3`)
+  return rows.map(row => ({
+    ...needOf('model_sunset', 'warning', `/govern/catalog/${row.id}?tab=use`),
+    title: `${row.identifier} ends and is still used`,
+    detail: `${row.requests} calls in 14 days by ${row.keys.join(', ')}`,
+    dueAt: row.sunset.toISOString(),
+  }))
+}
+
+/** Models that were called without a price, for those who keep the catalog. */
+export async function priceNeeds(tx: Transaction, ctx: Context): Promise<HomeItem[]> {
+  if (!scopeOf(ctx.actor, 'models.manage')) return []
+  const sums = await tx.usageRollup.groupBy({
+    by: ['modelId'],
     where: {
       organizationId: ctx.organizationId,
-      lifecycle: { in: [...IN_USE] },
-      ...mine,
-      OR: [
-        { providerEndsOn: { lte: new Date(now + END_DAYS * DAY_MS) } },
-        { reviewBy: { lte: new Date(now + REVIEW_DAYS * DAY_MS) } },
-      ],
+      hour: { gte: new Date(Date.now() - 30 * DAY_MS) },
+      unpricedRequests: { gt: 0 },
     },
+    _sum: { unpricedRequests: true },
   })
-  const items: HomeItem[] = []
-  for (const { id, identifier, providerEndsOn, providerEndSource, sunsetAt, reviewBy } of models) {
-    const page = `/govern/catalog/${id}`
-    const unplanned = !sunsetAt || (providerEndsOn && sunsetAt > providerEndsOn)
-    if (providerEndsOn && unplanned && providerEndsOn.getTime() <= now + END_DAYS * DAY_MS) {
-      items.push({
-        ...{ kind: 'model_provider_end', tone: 'warning', href: page, action: 'Plan', noticeId: null },
-        title: `The provider ends ${identifier}`,
-        detail: `No sunset is set before that. Source: ${providerEndSource}`,
-        dueAt: providerEndsOn.toISOString(),
-      })
-    } else if (reviewBy && reviewBy.getTime() <= now + REVIEW_DAYS * DAY_MS) {
-      items.push({
-        ...{ kind: 'model_review_due', tone: 'info', href: page, action: 'Review', noticeId: null },
-        title: `${identifier} is due for a review`,
-        detail: 'Look at its terms, price and metadata, and set the next day',
-        dueAt: reviewBy.toISOString(),
-      })
-    }
-  }
-  return items
+  const requests = new Map(sums.map(sum => [sum.modelId, Number(sum._sum.unpricedRequests ?? 0n)]))
+  const ids = [...requests.keys()].filter(id => id !== null)
+  const models = await tx.model.findMany({ where: { id: { in: ids } }, select: { id: true, identifier: true } })
+  return models.map(model => ({
+    ...needOf('unpriced_usage', 'warning', `/build/models/${model.id}`),
+    title: `${model.identifier} has no price`,
+    detail: `${requests.get(model.id)} calls in 30 days are missing from every cost`,
+    action: 'Set price',
+  }))
 }
