@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
 import { FOR_EVERYBODY, OnlyFor } from '#core/catalog/only-for.ts'
+import { ExemptionDocument } from '#core/exemptions/exemption.ts'
 import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
@@ -26,6 +27,7 @@ export const CONFIG_KINDS = [
   'content_key',
   'route',
   'cache_policy',
+  'exemption',
   'policy',
   'acknowledgement',
   'workload',
@@ -244,6 +246,7 @@ export const CONFIG_DOCUMENTS = {
   content_key: ContentKeyDocument,
   route: RouteDocument,
   cache_policy: CachePolicyDocument,
+  exemption: ExemptionDocument,
   policy: PolicyDocument,
   acknowledgement: AcknowledgementDocument,
   workload: WorkloadDocument,

@@ -1,3 +1,4 @@
+import { exemptionNeeds } from '#lib/exemptions/needs.ts'
 import { fleetNeeds } from '#lib/gateway-fleet/needs.ts'
 import { keyNeeds } from '#lib/keys/needs.ts'
 import { modelRequestNeeds } from '#lib/model-requests/needs.ts'
@@ -9,6 +10,8 @@ import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { policyNeeds } from '#lib/policies/needs.ts'
 import { providerNeeds } from '#lib/providers/needs.ts'
+import { riskNeeds } from '#lib/risks/needs.ts'
+import { workloadNeeds } from '#lib/workloads/needs.ts'
 import type { HomeItem } from './schema.ts'
 
 type Source = (tx: Transaction, ctx: Context) => Promise<HomeItem[]>
@@ -24,6 +27,9 @@ const SOURCES: readonly Source[] = [
   catalogNeeds,
   modelRequestNeeds,
   peopleNeeds,
+  exemptionNeeds,
+  riskNeeds,
+  workloadNeeds,
 ]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */
