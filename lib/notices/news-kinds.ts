@@ -11,6 +11,8 @@ export const NEWS_KINDS: readonly NewsKind[] = [
   { kind: 'approval_question', title: 'Somebody asks or writes about a request' },
   { kind: 'approval_mention', title: 'Somebody mentions me' },
   { kind: 'key_expiring', title: 'An API key expires' },
+  { kind: 'workload_review', title: 'A workload is due for review' },
+  { kind: 'workload_sunset', title: 'A workload ends' },
   { kind: 'model_sunset', title: 'A model that you use ends' },
   { kind: 'model_provider_end', title: 'A provider ends a model' },
   { kind: 'model_request_review', title: 'A request for a model waits for a review' },
