@@ -6,6 +6,7 @@ const APART = new Set(['/', '/setup', '/sign-in', '/sign-in/link', '/sign-out'])
 
 /** Where the REST API lists the records of a page that shows one. */
 const LISTS: Readonly<Record<string, string>> = {
+  '/admin/notifications/[id]': '/notification-channels',
   '/admin/people/[id]': '/people',
   '/admin/providers/[id]': '/providers',
   '/admin/teams/[id]': '/teams',
@@ -18,6 +19,9 @@ const LISTS: Readonly<Record<string, string>> = {
   '/govern/policies/[id]': '/policies',
   '/govern/policies/[id]/edit': '/policies',
   '/finance/budgets/[id]': '/budgets',
+  '/govern/exemptions/[id]': '/exemptions?view=all',
+  '/govern/risks/[id]': '/risks',
+  '/govern/risks/[id]/assess': '/risks',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',
   '/operate/rate-limits/[id]': '/rate-limits',

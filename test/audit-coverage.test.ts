@@ -6,7 +6,7 @@ const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
 const AUDITS =
-  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(Policy|Tier|DataSource)\(/
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(Policy|Tier|DataSource|Exemption|Risk)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
@@ -21,6 +21,7 @@ const NO_DECISION: Record<string, string> = {
   'audit-log/seal-audit.ts': 'seals the audit log itself',
   'dlp-events/drop-old-dlp-events.ts': 'drops findings that are past their retention',
   'failover-drills/run-waiting-drill.ts': 'tells how far a drill is; who started it and what came of it are audited',
+  'home/note-visit.ts': 'notes when somebody looked at their own first page',
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
   'notices/mark-read.ts': 'notes what somebody has read of their own',

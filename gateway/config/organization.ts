@@ -1,5 +1,7 @@
+import { ExemptionTable } from '#core/exemptions/exemption-table.ts'
 import type { RouteRecord } from '#core/routing/route-table.ts'
 import { RouteTable } from '#core/routing/route-table.ts'
+import type { ExemptionEntry } from '#gateway/exemptions/exemption-entry.ts'
 import { Acknowledgements } from './acknowledgements.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
@@ -29,6 +31,8 @@ export interface Organization {
   /** Budgets and rate limits that could not be read: what they would have refused is not known. */
   readonly unreadableLimits: Set<string>
   readonly cachePolicies: CachePolicies
+  readonly exemptionEntries: Map<string, ExemptionEntry>
+  exemptions: ExemptionTable<ExemptionEntry>
   readonly acknowledgements: Acknowledgements
   readonly workloads: Workloads
   readonly versions: DocumentVersions
@@ -52,6 +56,8 @@ export function newOrganization(): Organization {
     rateLimits: new Map(),
     unreadableLimits: new Set(),
     cachePolicies: new CachePolicies(),
+    exemptionEntries: new Map(),
+    exemptions: new ExemptionTable([]),
     acknowledgements: new Acknowledgements(),
     workloads: new Workloads(),
     versions: new DocumentVersions(),

@@ -8,8 +8,13 @@ export const HOME_KINDS = [
   'model_sunset',
   'unpriced_usage',
   'people_without_team',
+  'exemption',
+  'risk',
   'policy_asked',
   'policy_review_due',
+  'workload_review',
+  'workload_sunset',
+  'brief_returned',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 
@@ -30,6 +35,8 @@ export interface HomeItem {
 /** Something that somebody did, in words that any viewer of it may read. */
 export interface HomeChange {
   id: string
+  /** How many like it by the same person follow each other; the newest is told. */
+  count: number
   at: string
   title: string
   detail: string
@@ -51,6 +58,14 @@ export interface HomeFigures {
   selfService: { asked: number; automatic: number }
 }
 
+/** A figure that leads for a role, with the rows behind it. */
+export interface RoleFigure {
+  value: number
+  label: string
+  href: string
+  tone: 'calm' | 'warning'
+}
+
 export interface HomeOverview {
   asOf: string
   needs: HomeItem[]
@@ -58,5 +73,7 @@ export interface HomeOverview {
   since: string
   changedCount: number
   changes: HomeChange[]
+  /** What leads for the viewer's roles. */
+  lead: RoleFigure[]
   figures: HomeFigures
 }

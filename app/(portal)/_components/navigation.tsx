@@ -1,6 +1,7 @@
 import {
   Activity,
   BarChart3,
+  BellRing,
   BookOpen,
   BookOpenCheck,
   Box,
@@ -11,6 +12,7 @@ import {
   GitCommitVertical,
   HeartPulse,
   Home,
+  Inbox,
   KeyRound,
   KeySquare,
   Layers,
@@ -27,8 +29,10 @@ import {
   Settings,
   ShieldAlert,
   ShieldCheck,
+  ShieldOff,
   ShieldX,
   Siren,
+  TriangleAlert,
   Users,
   Wallet,
   Workflow,
@@ -43,6 +47,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     entries: [
       { label: 'Home', href: '/home', icon: <Home /> },
+      { label: 'Inbox', href: '/inbox', icon: <Inbox /> },
       { label: 'Approvals', href: '/approvals', icon: <Check />, permission: 'approvals.read' },
     ],
   },
@@ -81,6 +86,8 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
+      { label: 'Exemptions', href: '/govern/exemptions', icon: <ShieldOff />, permission: 'exemptions.read' },
+      { label: 'Risks', href: '/govern/risks', icon: <TriangleAlert />, permission: 'risks.read' },
     ],
   },
   {
@@ -112,6 +119,12 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Sign-in', href: '/admin/sign-in', icon: <LogIn />, permission: 'people.manage' },
       { label: 'Providers', href: '/admin/providers', icon: <Plug />, permission: 'providers.read' },
       { label: 'Service tokens', href: '/admin/service-tokens', icon: <KeySquare />, permission: 'serviceTokens.read' },
+      {
+        label: 'Notifications',
+        href: '/admin/notifications',
+        icon: <BellRing />,
+        permission: 'notifications.read',
+      },
       { label: 'Settings', href: '/admin/settings', icon: <Settings />, permission: 'organization.manage' },
     ],
   },
