@@ -1,5 +1,4 @@
 import { canonicalText, isDisguised } from './canonical-text.ts'
-import { zonesOf } from './digit-zones.ts'
 import { TRIGGER, type Trigger, type Words, wordsOf } from './trigger-words.ts'
 
 /** A piece of a text, `end` exclusive. */
@@ -51,11 +50,17 @@ export interface Scan extends Words {
   readonly hasHexGroups: boolean
   /** The text has `://`. */
   readonly hasAddress: boolean
+  /** The first line when it is the head of a table; else empty. */
+  readonly tableHead: string
   readonly origins: Uint32Array | null
   readonly lastAsked: LastAsked
 }
 
 const LONG_TOKEN = 14
+const LONGEST_HEAD = 2_000
+const ZONE_GAP = 20
+const ZONE_REACH = 12
+const ZONE_REACH_LIMIT = 40
 
 const OTHER = 0
 const LETTER = 1
@@ -99,10 +104,18 @@ function scanOf(text: string, runs: Runs, origins: Uint32Array | null): Scan {
     ats: runs.ats,
     hasHexGroups: hasHexGroups(text),
     hasAddress: text.includes('://'),
+    tableHead: tableHeadOf(text),
     ...wordsOf(text),
     origins,
     lastAsked: { start: -1, end: -1, before: 0, after: 0, near: null },
   }
+}
+
+function tableHeadOf(text: string): string {
+  const end = text.indexOf('\n')
+  if (end < 0 || end > LONGEST_HEAD) return ''
+  const head = text.slice(0, end)
+  return /[,;\t|]/.test(head) ? head : ''
 }
 
 /** Runs of characters of one sort. */
@@ -181,6 +194,38 @@ function isLetter(code: number): boolean {
   return code < 128 ? CLASSES[code] === LETTER || code === 95 : code > 0xbf
 }
 
+function zonesOf(text: string, groups: readonly DigitGroup[]): Span[] {
+  const zones: Span[] = []
+  let [first] = groups as [DigitGroup]
+  let last = first
+  for (const group of groups) {
+    if (group.start - last.end > ZONE_GAP) {
+      addZone(zones, widened(text, first.start, last.end))
+      first = group
+    }
+    last = group
+  }
+  addZone(zones, widened(text, first.start, last.end))
+  return zones
+}
+
+function addZone(zones: Span[], zone: Span): void {
+  const last = zones.at(-1)
+  if (last && zone.start <= last.end) zones[zones.length - 1] = { start: last.start, end: zone.end }
+  else zones.push(zone)
+}
+
+/** Reaches outward to the next white space, so that no word is cut. */
+function widened(text: string, from: number, to: number): Span {
+  let start = Math.max(0, from - ZONE_REACH)
+  const lowest = Math.max(0, start - ZONE_REACH_LIMIT)
+  while (start > lowest && text.charCodeAt(start - 1) > 32) start--
+  let end = Math.min(text.length, to + ZONE_REACH)
+  const highest = Math.min(text.length, end + ZONE_REACH_LIMIT)
+  while (end < highest && text.charCodeAt(end) > 32) end++
+  return { start, end }
+}
+
 /** Lower case with every character in its place: some letters have a lower case of two characters. */
 function lowerCase(text: string): string {
   const lower = text.toLowerCase()
@@ -209,11 +254,20 @@ export function piecesAround(scan: Scan, trigger: Trigger, before: number, after
   return pieces
 }
 
-/** Every match of a pattern in the places that have digits. The pattern must be global. */
-export function matchesInZones({ text, zones }: Scan, pattern: RegExp): { text: string; start: number; end: number }[] {
+/**
+ * Every match of a pattern in the places that have digits. The pattern must be global.
+ *
+ * @param mark a character that every match has: places without it are left out
+ */
+export function matchesInZones(
+  { text, zones }: Scan,
+  pattern: RegExp,
+  mark = '',
+): { text: string; start: number; end: number }[] {
   const matches: { text: string; start: number; end: number }[] = []
   for (const zone of zones) {
     const slice = text.slice(zone.start, zone.end)
+    if (mark !== '' && !slice.includes(mark)) continue
     pattern.lastIndex = 0
     for (let found = pattern.exec(slice); found; found = pattern.exec(slice)) {
       const start = zone.start + found.index
