@@ -1,8 +1,8 @@
 import { modelExemption } from '#core/exemptions/evaluate.ts'
 import { isCallable } from '#core/routing/routable-model.ts'
 import type { RouteDocument } from '#core/routing/route.ts'
-import type { Organization } from './config/configuration.ts'
 import { admitsModel, type KeyEntry, type ModelEntry } from './config/entries.ts'
+import type { Organization } from './config/organization.ts'
 import { exemptionSubject } from './exemptions/exemptions-of.ts'
 
 /** A model as both vendors' SDKs read it: OpenAI's fields, and beside them Anthropic's. */
