@@ -32,6 +32,11 @@ export const PERMISSIONS = {
   'approvals.read': 'See requests that people decide',
   'approvals.decide': 'Decide requests, where their policy names one',
   'approvals.manage': 'Change how requests are decided and who stands in for whom',
+  'exemptions.read': 'See exemptions, what uses them and what is left of them',
+  'exemptions.request': 'Ask for an exemption, and for more time',
+  'exemptions.manage': 'Revoke exemptions and say how long they may last',
+  'risks.read': 'See the risk register',
+  'risks.manage': 'Assess risks, link their controls and ask for their acceptance',
   'notifications.read': 'See notification channels and what they delivered',
   'notifications.manage': 'Set up notification channels, and what others hear',
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
@@ -90,6 +95,7 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'exemptions.read': 'own',
   'policies.read': 'organization',
   'acknowledgements.read': 'own',
   'workloads.read': 'organization',
@@ -105,8 +111,13 @@ const OVERSIGHT: Grants = {
   'cache.read': 'organization',
 }
 
+/** What a governing role sees of what is allowed against a rule, and of what may go wrong. */
+const REGISTERS: Grants = { 'exemptions.read': 'organization', 'risks.read': 'organization' }
+
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'exemptions.read': 'team',
+    'exemptions.request': 'team',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -119,6 +130,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'workloads.manage': 'own',
   },
   team_lead: {
+    'exemptions.read': 'team',
+    'exemptions.request': 'team',
+    'risks.read': 'organization',
     'workloads.propose': 'team',
     'workloads.manage': 'team',
     'maturity.read': 'organization',
@@ -137,8 +151,11 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'routes.read': 'organization',
     'cache.read': 'organization',
   },
-  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
+  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT, ...REGISTERS },
   security: {
+    'exemptions.request': 'organization',
+    'exemptions.manage': 'organization',
+    'risks.manage': 'organization',
     'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
@@ -158,6 +175,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'policies.manage': 'organization',
     'acknowledgements.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   finance: {
     'maturity.attest': 'organization',
@@ -167,8 +185,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.request': 'organization',
     'budgets.manage': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   operations: {
+    'exemptions.request': 'organization',
     'workloads.propose': 'organization',
     'workloads.manage': 'organization',
     'maturity.attest': 'organization',
@@ -185,6 +205,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   board_member: {
     'approvals.read': 'organization',
@@ -192,8 +213,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'maturity.attest': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   legal: {
+    'risks.manage': 'organization',
     'maturity.attest': 'organization',
     'approvals.read': 'organization',
     'policies.manage': 'organization',
@@ -202,6 +225,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   executive: {
     'approvals.read': 'organization',
@@ -209,6 +233,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'acknowledgements.read': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
@@ -225,6 +250,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'rateLimits.read': 'organization',
     'acknowledgements.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
 }
 

@@ -6,6 +6,7 @@ import { dropOldContentJob } from './jobs/drop-old-content.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
 import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
+import { exemptionNoticesJob } from './jobs/exemption-notices.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
@@ -15,7 +16,9 @@ import { keepArtifactsJob } from './jobs/keep-artifacts.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
+import { workloadRemindersJob } from './jobs/remind-of-workloads.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { riskNoticesJob } from './jobs/risk-notices.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
@@ -30,6 +33,9 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  exemptionNoticesJob,
+  riskNoticesJob,
+  workloadRemindersJob,
   endOrphanedFailoversJob,
   startDueDrillsJob,
   removePlaygroundKeysJob,

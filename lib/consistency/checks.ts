@@ -3,6 +3,8 @@ import { CATALOG_CHECKS } from './checks/catalog-checks.ts'
 import { LIMIT_CHECKS } from './checks/limit-checks.ts'
 import { PEOPLE_CHECKS } from './checks/people-checks.ts'
 import { POLICY_CHECKS } from './checks/policy-checks.ts'
+import { REGISTER_CHECKS } from './checks/register-checks.ts'
+import { WORKLOAD_CHECKS } from './checks/workload-checks.ts'
 
 /** Every rule that records keep among each other. */
 export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
@@ -10,4 +12,6 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...LIMIT_CHECKS,
   ...PEOPLE_CHECKS,
   ...POLICY_CHECKS,
+  ...REGISTER_CHECKS,
+  ...WORKLOAD_CHECKS,
 ]

@@ -1,3 +1,4 @@
+import { exemptionNeeds } from '#lib/exemptions/needs.ts'
 import { fleetNeeds } from '#lib/gateway-fleet/needs.ts'
 import { keyNeeds } from '#lib/keys/needs.ts'
 import { priceNeeds, sunsetNeeds } from '#lib/models/needs.ts'
@@ -7,6 +8,8 @@ import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { policyNeeds } from '#lib/policies/needs.ts'
 import { providerNeeds } from '#lib/providers/needs.ts'
+import { riskNeeds } from '#lib/risks/needs.ts'
+import { workloadNeeds } from '#lib/workloads/needs.ts'
 import type { HomeItem } from './schema.ts'
 
 type Source = (tx: Transaction, ctx: Context) => Promise<HomeItem[]>
@@ -20,6 +23,9 @@ const SOURCES: readonly Source[] = [
   sunsetNeeds,
   priceNeeds,
   peopleNeeds,
+  exemptionNeeds,
+  riskNeeds,
+  workloadNeeds,
 ]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */

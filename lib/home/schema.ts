@@ -8,8 +8,13 @@ export const HOME_KINDS = [
   'model_sunset',
   'unpriced_usage',
   'people_without_team',
+  'exemption',
+  'risk',
   'policy_asked',
   'policy_review_due',
+  'workload_review',
+  'workload_sunset',
+  'brief_returned',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

@@ -8,6 +8,7 @@ import { evidenceFacts } from './facts/evidence-facts.ts'
 import type { FactSource } from './facts/fact-source.ts'
 import { peopleFacts } from './facts/people-facts.ts'
 import { trafficFacts } from './facts/traffic-facts.ts'
+import { workloadFacts } from './facts/workload-facts.ts'
 
 const SOURCES: readonly FactSource[] = [
   peopleFacts,
@@ -16,6 +17,7 @@ const SOURCES: readonly FactSource[] = [
   evidenceFacts,
   controlFacts,
   assuranceFacts,
+  workloadFacts,
 ]
 
 /** Every fact of the organization as it is now, from live records and telemetry. */

@@ -29,8 +29,10 @@ import {
   Settings,
   ShieldAlert,
   ShieldCheck,
+  ShieldOff,
   ShieldX,
   Siren,
+  TriangleAlert,
   Users,
   Wallet,
   Workflow,
@@ -84,6 +86,8 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     entries: [
       { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
+      { label: 'Exemptions', href: '/govern/exemptions', icon: <ShieldOff />, permission: 'exemptions.read' },
+      { label: 'Risks', href: '/govern/risks', icon: <TriangleAlert />, permission: 'risks.read' },
     ],
   },
   {

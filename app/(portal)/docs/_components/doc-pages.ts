@@ -27,6 +27,8 @@ const ORDER = [
   'guardrails',
   'content-log',
   'approvals',
+  'exemptions',
+  'risks',
   'notifications',
   'policies',
   'maturity',

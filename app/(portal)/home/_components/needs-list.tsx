@@ -1,4 +1,18 @@
-import { Bell, BookOpenCheck, Box, CalendarClock, CircleDollarSign, KeyRound, Plug, Server, Users } from 'lucide-react'
+import {
+  Bell,
+  BookOpenCheck,
+  Box,
+  CalendarClock,
+  CircleDollarSign,
+  Hourglass,
+  KeyRound,
+  Plug,
+  Server,
+  ShieldOff,
+  TriangleAlert,
+  Undo2,
+  Users,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
@@ -15,6 +29,11 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   model_sunset: <Box />,
   unpriced_usage: <CircleDollarSign />,
   people_without_team: <Users />,
+  exemption: <ShieldOff />,
+  risk: <TriangleAlert />,
+  workload_review: <CalendarClock />,
+  workload_sunset: <Hourglass />,
+  brief_returned: <Undo2 />,
   policy_asked: <BookOpenCheck />,
   policy_review_due: <CalendarClock />,
 }
