@@ -107,6 +107,8 @@ function requestOf(
     model: asked.model,
     teamId: key?.document.teamId ?? asked.teamId,
     workload: name,
+    useCase: asked.useCase,
+    environment: key?.document.environment ?? null,
     keyModels: key?.models ?? null,
     workloadModels: workload?.models ?? null,
     now,

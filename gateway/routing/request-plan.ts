@@ -82,6 +82,8 @@ function requestOf(exchange: Exchange, model: string): RouteRequest {
     model,
     teamId: key?.document.teamId ?? null,
     workload: attribution.workload,
+    useCase: attribution.useCase,
+    environment: key?.document.environment ?? null,
     keyModels: key?.models ?? null,
     workloadModels: workload?.models ?? null,
     now: occurredAt,
