@@ -20,6 +20,7 @@ import { workloadRemindersJob } from './jobs/remind-of-workloads.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { riskNoticesJob } from './jobs/risk-notices.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
+import { sunsetNoticesJob } from './jobs/sunset-notices.ts'
 import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
@@ -33,6 +34,7 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  sunsetNoticesJob,
   exemptionNoticesJob,
   riskNoticesJob,
   workloadRemindersJob,
