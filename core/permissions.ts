@@ -32,6 +32,9 @@ export const PERMISSIONS = {
   'approvals.read': 'See requests that people decide',
   'approvals.decide': 'Decide requests, where their policy names one',
   'approvals.manage': 'Change how requests are decided and who stands in for whom',
+  'board.read': 'See the review board, its meetings and decisions',
+  'board.manage': 'Run the review board: charter, agenda, decisions and minutes',
+  'board.vote': 'Vote on the review board, where its charter names one',
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
   'rateLimits.manage': 'Set rate limits',
   'gateway.read': 'See the gateway fleet',
@@ -76,6 +79,7 @@ const EVERYONE: Grants = {
   'requests.read': 'own',
   'approvals.read': 'own',
   'approvals.decide': 'own',
+  'board.read': 'own',
 }
 
 const OVERSIGHT: Grants = {
@@ -111,7 +115,12 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'routes.read': 'organization',
     'cache.read': 'organization',
   },
-  approver: { 'keys.read': 'organization', 'approvals.read': 'organization', ...OVERSIGHT },
+  approver: {
+    'keys.read': 'organization',
+    'approvals.read': 'organization',
+    'board.read': 'organization',
+    ...OVERSIGHT,
+  },
   security: {
     'keys.read': 'organization',
     'keys.manage': 'organization',
@@ -126,6 +135,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'content.readRestricted': 'organization',
     'content.manage': 'organization',
     'approvals.read': 'organization',
+    'board.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },
@@ -135,6 +145,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'organization',
     'budgets.request': 'organization',
     'budgets.manage': 'organization',
+    'board.read': 'organization',
     ...OVERSIGHT,
   },
   operations: {
@@ -151,15 +162,28 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     ...OVERSIGHT,
   },
-  board_member: { 'approvals.read': 'organization', ...OVERSIGHT },
+  // Secretary and chair come from the charter: what `own` allows of managing and voting is settled by it.
+  board_member: {
+    'approvals.read': 'organization',
+    'board.read': 'organization',
+    'board.manage': 'own',
+    'board.vote': 'own',
+    ...OVERSIGHT,
+  },
   legal: {
     'approvals.read': 'organization',
+    'board.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
   },
-  executive: { 'approvals.read': 'organization', 'budgets.read': 'organization', ...OVERSIGHT },
+  executive: {
+    'approvals.read': 'organization',
+    'budgets.read': 'organization',
+    'board.read': 'organization',
+    ...OVERSIGHT,
+  },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
     'keys.read': 'organization',
@@ -171,6 +195,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'content.list': 'organization',
     'budgets.read': 'organization',
     'approvals.read': 'organization',
+    'board.read': 'organization',
     'rateLimits.read': 'organization',
     ...OVERSIGHT,
   },

@@ -13,6 +13,7 @@ import type { Job } from './jobs/job.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { runBoardsJob } from './jobs/run-boards.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
@@ -31,6 +32,7 @@ export const JOBS: readonly Job[] = [
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,
+  runBoardsJob,
 ]
 
 export interface Queue {

@@ -1,5 +1,7 @@
 import { approvalOperations } from '#lib/approvals/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
+import { boardDecisionOperations } from '#lib/board/decision-operations.ts'
+import { boardMeetingOperations } from '#lib/board/meeting-operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
 import { contentLogOperations } from '#lib/content-log/operations.ts'
@@ -37,6 +39,8 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...boardMeetingOperations,
+  ...boardDecisionOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,

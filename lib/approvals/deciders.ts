@@ -53,7 +53,7 @@ export function decidersOf(request: ApprovalRequest, { people, delegations }: De
   const inForce = delegations.filter(({ kinds }) => kinds.length === 0 || kinds.includes(request.kind))
   const step = stepOf(request)
   const eligible = eligibleFor(step, decidable, people, inForce)
-  if (eligible.length > 0) return eligible
+  if (eligible.length > 0 || step.inMeeting) return eligible
   const fallback = { roles: [FALLBACK_ROLE], personIds: [], teamLeads: false }
   return eligibleFor({ ...step, approvers: fallback }, decidable, people, inForce)
 }

@@ -1,3 +1,4 @@
+import { boardNeeds } from '#lib/board/needs.ts'
 import { listReplicas } from '#lib/gateway-fleet/queries.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { sql } from '#lib/platform/sql.ts'
@@ -12,7 +13,15 @@ const MAX_NOTICES = 50
 type Source = (tx: Transaction, ctx: Context) => Promise<HomeItem[]>
 
 /** Each looks for one kind of thing that waits; the order does not matter. */
-const SOURCES: readonly Source[] = [endingKeys, failingProviders, unwellReplicas, sunsetModels, unpricedUsage, teamless]
+const SOURCES: readonly Source[] = [
+  endingKeys,
+  failingProviders,
+  unwellReplicas,
+  sunsetModels,
+  unpricedUsage,
+  teamless,
+  boardNeeds,
+]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */
 export async function findNeeds(tx: Transaction, ctx: Context): Promise<HomeItem[]> {

@@ -8,6 +8,10 @@ export const HOME_KINDS = [
   'model_sunset',
   'unpriced_usage',
   'people_without_team',
+  'board_meeting',
+  'board_vote',
+  'board_minutes',
+  'board_action_item',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

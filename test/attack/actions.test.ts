@@ -6,6 +6,7 @@ import { newId } from '#core/ids.ts'
 import type { ActionResult } from '#lib/platform/action.ts'
 import type { Context, VerbArgs } from '#lib/platform/context.ts'
 import { DomainError } from '#lib/platform/errors.ts'
+import { CHARTER } from '#test/board.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { sampleInput, takesIds } from './sample-input.ts'
 import { makeVictim, type Victim } from './victim.ts'
@@ -100,6 +101,8 @@ const BY_HAND: Record<string, (id: string) => object> = {
   addModelPrice: id => ({ id, usdPerMillionTokens: { input: '1' } }),
   createDetector: () => ({ name: 'sample', pattern: { form: 'keywords', words: ['sample'] } }),
   setProviderCredential: id => ({ id, credential: 'a-sample-credential' }),
+  setCharter: () => ({ ...CHARTER }),
+  appointMember: id => ({ personId: id }),
   runSearch: () => ({ text: victim.marker }),
 }
 

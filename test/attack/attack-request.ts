@@ -1,5 +1,6 @@
 import type { Operation } from '#lib/platform/operation.ts'
 import { type CallResult, callApi } from '#test/api-caller.ts'
+import { CHARTER } from '#test/board.ts'
 import { type IdOf, sampleInput } from './sample-input.ts'
 
 /** Inputs whose rules a sample drawn from the schema does not meet. */
@@ -15,6 +16,7 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   }),
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'PUT /providers/{id}/credential': { credential: 'a-sample-credential' },
+  'PUT /board/charter': { ...CHARTER },
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
 

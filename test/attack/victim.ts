@@ -6,6 +6,7 @@ import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
+import { CHARTER } from '#test/board.ts'
 import { keepContent } from '#test/kept-content.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { makeRequestEvent } from '#test/request-events.ts'
@@ -82,13 +83,14 @@ export async function makeVictim(): Promise<Victim> {
   const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
+  const boardIds = await makeBoardOf(create, organization.admin, token, marker)
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
   const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
+  const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
     organizationId,
     marker,
@@ -99,6 +101,32 @@ export async function makeVictim(): Promise<Victim> {
     ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
+}
+
+/** A charter with one seat, a meeting in session, and a decision with a task on its agenda. */
+async function makeBoardOf(
+  create: (path: string, body: object) => Promise<string>,
+  admin: Context,
+  token: string,
+  marker: string,
+): Promise<Record<string, string>> {
+  const call = (path: string, body: object) => callApi('POST', path, { token, body })
+  const charter = { ...CHARTER, name: marker, purpose: marker, quorum: { kind: 'number', members: 1 } }
+  await callApi('PUT', '/board/charter', { token, body: charter })
+  await create('/board/members', { personId: admin.actor.id, role: 'chair' })
+  const { organizationId } = admin
+  const { id: memberId } = await databases().system.boardMember.findFirstOrThrow({ where: { organizationId } })
+  const meetingId = await create('/board/meetings', { title: marker })
+  const itemId = await create(`/board/meetings/${meetingId}/items`, { title: marker })
+  const decidedItem = await create(`/board/meetings/${meetingId}/items`, { title: marker })
+  await call(`/board/meetings/${meetingId}/open`, {})
+  await call(`/board/meetings/${meetingId}/attendance`, { personId: admin.actor.id, present: true })
+  await call(`/board/items/${decidedItem}/motion`, {})
+  await call(`/board/items/${decidedItem}/votes`, { personId: admin.actor.id, vote: 'for' })
+  const decided = await call(`/board/items/${decidedItem}/decide`, { rationale: marker })
+  const task = { meetingId, text: marker, ownerId: admin.actor.id, dueAt: '2199-01-01T00:00:00Z' }
+  const actionItemId = await create('/board/action-items', task)
+  return { memberId, meetingId, itemId, decisionId: String(decided.json.decisionId), actionItemId }
 }
 
 /** One that has ended: a worker would take up any other, and write into the audit log that an attack is judged by. */
@@ -160,6 +188,14 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.recordVersion.count({ where }),
+    await system.boardMember.count({ where }),
+    await system.boardItem.count({ where }),
+    await system.boardStay.count({ where }),
+    await system.boardVote.count({ where }),
+    await system.boardMinutesComment.count({ where }),
+    await system.boardMinutesApproval.count({ where }),
+    await system.boardCalendarLink.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')

@@ -6,6 +6,7 @@ import {
   Building2,
   Check,
   Gauge,
+  Gavel,
   HeartPulse,
   Home,
   KeyRound,
@@ -66,6 +67,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     label: 'Govern',
     entries: [
+      { label: 'Review board', href: '/govern/board', icon: <Gavel />, permission: 'board.read', wide: true },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },

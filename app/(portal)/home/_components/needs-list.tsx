@@ -1,4 +1,16 @@
-import { Bell, Box, CircleDollarSign, KeyRound, Plug, Server, Users } from 'lucide-react'
+import {
+  Bell,
+  Box,
+  CircleDollarSign,
+  FileText,
+  Gavel,
+  KeyRound,
+  ListChecks,
+  Plug,
+  Server,
+  Users,
+  Vote,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
@@ -15,6 +27,10 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   model_sunset: <Box />,
   unpriced_usage: <CircleDollarSign />,
   people_without_team: <Users />,
+  board_meeting: <Gavel />,
+  board_vote: <Vote />,
+  board_minutes: <FileText />,
+  board_action_item: <ListChecks />,
 }
 const TILE = {
   danger: 'bg-bad-soft text-bad-text',
