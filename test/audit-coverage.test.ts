@@ -5,10 +5,12 @@ import { expect, test } from 'vitest'
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
-const AUDITS = /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(/
+const AUDITS =
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeep(Version|Charter|Meeting|Decision|ActionItem)\(|\bchangeMeetingRecord\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
+  'approvals/complete-step.ts': 'called by verbs that audit the vote',
   'platform/config-publish.ts': 'called by verbs that audit',
   'platform/live.ts': 'announces what was audited',
   'platform/transaction.ts': 'sets what the transaction may see',

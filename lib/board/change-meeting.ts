@@ -1,11 +1,11 @@
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
-import { conflict, invalid, parseInput } from '#lib/platform/errors.ts'
+import { conflict, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import type { BoardMeeting } from '#prisma/generated/client.ts'
 import { lockMeeting, requireManager } from './board-access.ts'
 import type { MeetingDto } from './dto.ts'
 import { changeMeetingRecord, meetingDto } from './meeting-record.ts'
-import { tellOfMeeting } from './schedule-meeting.ts'
+import { requireTimeToCome, tellOfMeeting } from './schedule-meeting.ts'
 import { CancelMeetingInput, ChangeMeetingInput } from './schema.ts'
 
 /** Moves or renames a meeting that has not begun; everybody on the board hears of it. */
@@ -14,9 +14,7 @@ export async function changeMeeting({ ctx, input }: VerbArgs): Promise<MeetingDt
   const { id, reason, startsAt, ...fields } = parseInput(ChangeMeetingInput, input)
   return transact(ctx, async tx => {
     const meeting = await lockScheduled(tx, ctx, id)
-    if (startsAt && Date.parse(startsAt) <= Date.now()) {
-      throw invalid('startsAt', 'A meeting is moved to a time to come.')
-    }
+    if (startsAt) requireTimeToCome(new Date(startsAt))
     const data = { ...fields, ...(startsAt ? { startsAt: new Date(startsAt) } : {}) }
     const changed = await changeMeetingRecord(tx, ctx, meeting, { action: 'board_meeting.changed', reason, data })
     await tellOfMeeting(tx, ctx, changed, 'has changed')

@@ -14,6 +14,8 @@ import { fillAgenda } from './fill-agenda.ts'
 import { keepMeeting, meetingDto } from './meeting-record.ts'
 import { ScheduleMeetingInput } from './schema.ts'
 
+const MOST_AHEAD_MS = 3 * 366 * 86_400_000
+
 /** Schedules a meeting: the charter's next occasion unless told otherwise. Its agenda begins with what waits. */
 export async function scheduleMeeting({ ctx, input }: VerbArgs): Promise<MeetingDto> {
   requirePermission(ctx, 'board.manage')
@@ -24,7 +26,7 @@ export async function scheduleMeeting({ ctx, input }: VerbArgs): Promise<Meeting
     await lockCharter(tx, ctx)
     const cadence = Cadence.parse((await charterInForce(tx, ctx)).cadence)
     const startsAt = wanted.startsAt ? new Date(wanted.startsAt) : await nextOccasion(tx, ctx, cadence)
-    if (startsAt.getTime() <= Date.now()) throw invalid('startsAt', 'A meeting is scheduled for a time to come.')
+    requireTimeToCome(startsAt)
     const { organizationId } = ctx
     const { _max } = await tx.boardMeeting.aggregate({ where: { organizationId }, _max: { number: true } })
     const number = (_max.number ?? 0) + 1
@@ -45,6 +47,13 @@ export async function scheduleMeeting({ ctx, input }: VerbArgs): Promise<Meeting
     await tellOfMeeting(tx, ctx, meeting, 'is scheduled')
     return meetingDto(tx, meeting)
   })
+}
+
+/** Throws `invalid_input` unless a meeting can be held at a time: to come, and within three years. */
+export function requireTimeToCome(startsAt: Date): void {
+  const ahead = startsAt.getTime() - Date.now()
+  if (ahead <= 0) throw invalid('startsAt', 'A meeting is held at a time to come.')
+  if (ahead > MOST_AHEAD_MS) throw invalid('startsAt', 'A meeting is planned three years ahead at most.')
 }
 
 /** Tells everybody on the board what happened to a meeting. */
