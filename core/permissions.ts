@@ -48,7 +48,14 @@ export const PERMISSIONS = {
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
   'content.manage': 'Switch the content log on and off, renew its key, run its audit',
+  'maturity.read': 'See the maturity criteria, and say what one believes of them',
+  'maturity.attest': 'Attest what no record can show',
+  'maturity.manage': 'Ask the board to excuse a criterion or to advance',
+  'consistency.read': 'See where records do not fit together',
   'audit.read': 'Read and export the audit log',
+  'workloads.read': 'See workloads and their briefs',
+  'workloads.propose': 'Write briefs for workloads',
+  'workloads.manage': 'Change workloads, review them, ask for their lifecycle to change',
 } as const satisfies Record<string, string>
 export type Permission = keyof typeof PERMISSIONS
 
@@ -80,9 +87,12 @@ const EVERYONE: Grants = {
   'approvals.read': 'own',
   'approvals.decide': 'own',
   'board.read': 'own',
+  'workloads.read': 'organization',
 }
 
 const OVERSIGHT: Grants = {
+  'maturity.read': 'organization',
+  'consistency.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',
@@ -91,6 +101,8 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -101,6 +113,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.read': 'organization',
   },
   team_lead: {
+    'workloads.propose': 'team',
+    'workloads.manage': 'team',
+    'maturity.read': 'organization',
     'keys.read': 'team',
     'keys.issue': 'team',
     'keys.manage': 'team',
@@ -122,6 +137,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   security: {
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -140,6 +156,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   finance: {
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'requests.read': 'organization',
     'budgets.read': 'organization',
@@ -149,6 +166,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...OVERSIGHT,
   },
   operations: {
+    'workloads.propose': 'organization',
+    'workloads.manage': 'organization',
+    'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
     'requests.read': 'organization',
@@ -168,9 +188,12 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'board.read': 'organization',
     'board.manage': 'own',
     'board.vote': 'own',
+    'maturity.attest': 'organization',
+    'maturity.manage': 'organization',
     ...OVERSIGHT,
   },
   legal: {
+    'maturity.attest': 'organization',
     'approvals.read': 'organization',
     'board.read': 'organization',
     'audit.read': 'organization',
@@ -182,6 +205,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'budgets.read': 'organization',
     'board.read': 'organization',
+    'maturity.manage': 'organization',
     ...OVERSIGHT,
   },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),

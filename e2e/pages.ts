@@ -10,6 +10,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/admin/providers/[id]': '/providers',
   '/admin/teams/[id]': '/teams',
   '/approvals/[id]': '/approvals?view=all',
+  '/assure/maturity/[id]': '/maturity/criteria?kind=exit',
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
@@ -30,6 +31,7 @@ export const FRAMED_ROUTES = (await listPages()).filter(route => !APART.has(rout
 export async function addressOf(route: string, api: Api): Promise<string> {
   if (!route.includes('[')) return route
   if (route === '/docs/[slug]') return '/docs/quickstart'
+  if (route === '/approvals/policies/[kind]') return '/approvals/policies/budget_increase'
   const list = LISTS[route]
   if (!list) throw new Error(`e2e/pages.ts does not say where the records of ${route} are listed`)
   const { data } = await api.get<{ data: { id: string }[] }>(`${list}${list.includes('?') ? '&' : '?'}limit=1`)

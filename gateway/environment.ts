@@ -35,6 +35,11 @@ export const GatewayEnvironment = z.object({
   GATEHOUSE_REGION: z.string().optional(),
   /** Whose identities of this machine providers may be called with. */
   GATEHOUSE_LENT_IDENTITIES: LentIdentities.default([]),
+  /** Where people reach the portal, for errors to lead there; empty: not known. */
+  GATEHOUSE_PUBLIC_URL: z
+    .url()
+    .transform(url => url.replace(/\/+$/, ''))
+    .optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   GATEHOUSE_HOME: z.string().default('.gatehouse'),
   GATEHOUSE_SECRET_KEY: z.string().min(32, 'at least 32 characters'),

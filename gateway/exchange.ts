@@ -10,10 +10,12 @@ import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
+import type { WorkloadEntry } from './config/workloads.ts'
 import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
 import type { AnswerGuard } from './inspection/answer-guard.ts'
 import type { Operation } from './operations.ts'
+import type { ModelRates } from './rate-limits/model-rates.ts'
 import type { RateHold } from './rate-limits/rate-book.ts'
 import type { Services } from './services.ts'
 import type { RequestSpan } from './tracing.ts'
@@ -57,6 +59,8 @@ export class Exchange {
   key: KeyEntry | null = null
   // attribute
   attribution: Attribution = { workload: null, useCase: null, endUser: null, session: null, dataClass: null }
+  /** The registered workload it belongs to; null: none, or a name that is accepted unregistered. */
+  workload: WorkloadEntry | null = null
   traceId: string | null = null
   span: RequestSpan | null = null
   cacheWish: CacheWish = 'default'
@@ -84,6 +88,8 @@ export class Exchange {
   // admit
   /** What it holds of the rate limits that cover it; null: none does. */
   rates: RateHold | null = null
+  /** The rate limits of its candidates; null: none has one, or only one candidate is left, which `rates` counts. */
+  modelRates: ModelRates | null = null
   /** What is reserved in every budget that covers the request; null: none does. */
   budgets: BudgetReservation | null = null
   /** Whether that reservation has been settled. */

@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import { deriveKey } from '#core/secrets.ts'
 import { buildAdmin } from './admin.ts'
+import { HeldLeases } from './budgets/held-leases.ts'
 import { startHoldingReports } from './cache/report-holdings.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
@@ -16,6 +17,7 @@ import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
 import { followConfiguration } from './follow-configuration.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { errorFields } from './log.ts'
 import { makeServices } from './make-services.ts'
 import { watchProcess } from './process-metrics.ts'
 import { probeOf } from './providers/probe-of.ts'
@@ -40,6 +42,7 @@ export class Gateway {
   readonly #circuits: CircuitReports
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
+  readonly #heldLeases: HeldLeases
   readonly #packer: ContentPacker
   readonly #shipper: Shipper
   readonly #heartbeat: Heartbeat
@@ -81,13 +84,17 @@ export class Gateway {
       onConnection: beat,
     })
     this.#lastKnownGood = new LastKnownGood(this.#directory)
+    this.#heldLeases = new HeldLeases(this.#directory)
     this.#feed = new ConfigFeed({
       url: environment.DATABASE_URL,
       configuration,
       lastKnownGood: this.#lastKnownGood,
       log,
       onChange: () => this.#configurationChanged(),
-      onConnection: beat,
+      onConnection: () => {
+        if (this.#feed.connected) budgets.inherit([])
+        beat()
+      },
     })
     this.#heartbeat = new Heartbeat({ pool: this.#pool, status: () => this.status(), log })
     this.#server = buildServer(this.#services, () => {
@@ -142,11 +149,14 @@ export class Gateway {
     await spool.open()
     const kept = await this.#lastKnownGood.read()
     if (kept) configuration.apply(kept, true)
+    const inherited = await this.#heldLeases.read(spool.segments)
+    this.#services.budgets.inherit(inherited)
     await this.#feed.start()
     let answered = 0
     const second = setInterval(() => {
       this.#requestsPerSecond = metrics.answered - answered
       answered = metrics.answered
+      this.#keepLeases()
     }, SECOND_MS)
     const minute = setInterval(() => metrics.turnMinute(), MINUTE_MS)
     this.#stops.push(() => {
@@ -185,6 +195,13 @@ export class Gateway {
     this.#adminUrl = GATEWAY_ADMIN_URL ?? urlOf(this.#admin)
   }
 
+  #keepLeases(): void {
+    const { budgets, spool, log } = this.#services
+    this.#heldLeases
+      .keep(budgets.held(), spool.segments)
+      .catch(error => log.warn({ error: errorFields(error) }, 'held leases not noted'))
+  }
+
   #configurationChanged(): void {
     followConfiguration(this.#services)
     void this.#heartbeat.beat()
@@ -202,6 +219,8 @@ export class Gateway {
     await closed
     const empty = await this.#shipper.finish(Date.now() + SHIP_TIMEOUT_MS)
     if (!empty) log.warn({ bytes: spool.unshippedBytes() }, 'events stay in the spool for the next start')
+    if (empty) await this.#heldLeases.forget()
+    else await this.#heldLeases.keep(budgets.held(), spool.segments).catch(() => {})
     await budgets.stop(empty)
     spool.close()
     await this.#heartbeat.stop()

@@ -66,6 +66,9 @@ function listedModel(
 ): ListedModel | null {
   const provider = organization.providers.get(model.document.providerId)
   if (!provider?.document.enabled || !isCallable(model, now) || !admitsModel(key, model)) return null
+  const { workloadId } = key.document
+  const bound = workloadId === null ? null : organization.workloads.ofId(workloadId)
+  if (workloadId !== null && !(bound && (bound.models?.has(model.id) ?? true))) return null
   return {
     id: name,
     object: 'model',

@@ -13,7 +13,11 @@ const ERROR = {
         param: { type: ['string', 'null'] },
         gatehouse: {
           type: 'object',
-          properties: { rule: { type: 'string' }, request_id: { type: 'string' }, docs: { type: 'string' } },
+          properties: {
+            rule: { type: 'string' },
+            request_id: { type: 'string' },
+            docs: { type: 'string', description: 'Where the error is explained.' },
+          },
         },
       },
     },

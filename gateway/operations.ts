@@ -1,16 +1,8 @@
 import type { Dialect } from '#core/contracts/config-documents.ts'
+import type { OperationName } from '#core/contracts/operation-names.ts'
 
 /** Whose shapes an answer has: errors, model lists and stream endings differ. */
 export type Family = 'openai' | 'anthropic'
-
-export type OperationName =
-  | 'chat'
-  | 'responses'
-  | 'completions'
-  | 'embeddings'
-  | 'moderations'
-  | 'messages'
-  | 'count_tokens'
 
 /** One governed call of the wire. */
 export interface Operation {

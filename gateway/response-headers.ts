@@ -49,7 +49,9 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
-  if (exchange.rates) addRateHeaders(exchange, exchange.rates.claims, headers)
+  const { rates, modelRates } = exchange
+  if (modelRates) addRateHeaders(exchange, [...(rates?.claims ?? []), ...modelRates.held], headers)
+  else if (rates) addRateHeaders(exchange, rates.claims, headers)
 }
 
 function addBudgetHeaders({ budgets, budgetAction, downgraded }: Exchange, headers: string[]): void {

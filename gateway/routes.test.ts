@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OperationName } from '#core/contracts/operation-names.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
 import { until } from '#test/gateway.ts'
 import { eventOf, type GovernedSuite, startGovernedSuite } from '#test/governed-suite.ts'
-import { OPERATIONS, type OperationName, PATH_PREFIXES } from './operations.ts'
+import { OPERATIONS, PATH_PREFIXES } from './operations.ts'
 
 let suite: GovernedSuite
 

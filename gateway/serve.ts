@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { keepAnswer } from './cache/keep-answer.ts'
-import { errorBody, errorEvent } from './dialects/error-body.ts'
+import { errorEvent, refusalBody } from './dialects/error-body.ts'
 import { Exchange } from './exchange.ts'
 import { errorFields } from './log.ts'
 import type { Operation } from './operations.ts'
@@ -88,9 +88,7 @@ async function refuse(exchange: Exchange, error: unknown): Promise<void> {
   exchange.message = refusal.message
   exchange.rule = refusal.rule
   if (!exchange.committed) exchange.status = refusal.status
-  const body = exchange.committed
-    ? errorEvent(exchange, refusal)
-    : errorBody(exchange.operation.family, refusal, exchange.id)
+  const body = exchange.committed ? errorEvent(exchange, refusal) : refusalBody(exchange, refusal)
   exchange.answer = { status: refusal.status, headers: refusal.headers, body }
   const unrecorded = exchange.stageOutcomes.length < PIPELINE.length - 1
   if (exchange.key && unrecorded) await appendEvent(exchange).catch(() => {})

@@ -35,10 +35,15 @@ export function buildServer(services: Services, readiness: () => Readiness): Fas
     keepAliveTimeout: 75_000,
     requestTimeout: 120_000,
     http: { maxHeaderSize: MAX_HEADER_BYTES },
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(services, error, socket),
     // A path that cannot be decoded.
     frameworkErrors: (_error, request, reply) => {
-      answer(reply.raw, familyOfPath(request.url), new Refusal(400, 'bad_request', 'The path cannot be read.'))
+      answer(
+        services,
+        reply.raw,
+        familyOfPath(request.url),
+        new Refusal(400, 'bad_request', 'The path cannot be read.'),
+      )
       reply.hijack()
     },
   })
@@ -50,12 +55,17 @@ export function buildServer(services: Services, readiness: () => Readiness): Fas
   }
   addOperational(server, services, readiness)
   server.setNotFoundHandler((request, reply) => {
-    answer(reply.raw, familyOfPath(request.url), unknownPath(server, request.method, request.url))
+    answer(services, reply.raw, familyOfPath(request.url), unknownPath(server, request.method, request.url))
     reply.hijack()
   })
   server.setErrorHandler((error, request, reply) => {
     services.log.error({ error: errorFields(error) }, 'request handler failed')
-    answer(reply.raw, familyOfPath(request.url), new Refusal(400, 'bad_request', 'The request cannot be processed.'))
+    answer(
+      services,
+      reply.raw,
+      familyOfPath(request.url),
+      new Refusal(400, 'bad_request', 'The request cannot be processed.'),
+    )
     reply.hijack()
   })
   return server
@@ -76,7 +86,7 @@ function addModels(server: FastifyInstance, services: Services, prefix: string):
       sendModels(services, request, response, name)
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal(500, 'gateway_error', 'The gateway failed.')
-      answer(response, request.headers['anthropic-version'] ? 'anthropic' : family, refusal)
+      answer(services, response, request.headers['anthropic-version'] ? 'anthropic' : family, refusal)
     }
   }
   server.get(`${prefix}/models`, (request, reply) => {
@@ -141,9 +151,9 @@ function isModelPath(path: string): true | null {
   return /^(\/openai|\/anthropic)?(\/v1)?\/models\/./.test(path) ? true : null
 }
 
-function answer(response: ServerResponse, family: Family, refusal: Refusal): void {
+function answer({ environment }: Services, response: ServerResponse, family: Family, refusal: Refusal): void {
   const id = newId()
-  const body = errorBody(family, refusal, id)
+  const body = errorBody(family, refusal, id, environment.GATEHOUSE_PUBLIC_URL)
   const headers = ['content-type', 'application/json', 'content-length', String(body.length), 'x-request-id', id]
   response.writeHead(refusal.status, [...headers, ...refusal.headers])
   response.end(body)
@@ -156,7 +166,11 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 }
 
 /** Answers what is no HTTP request that Node would parse: headers beyond the limit, or nonsense. */
-function answerBrokenRequest(error: ConnectionError & { rawPacket?: unknown }, socket: Socket): void {
+function answerBrokenRequest(
+  { environment }: Services,
+  error: ConnectionError & { rawPacket?: unknown },
+  socket: Socket,
+): void {
   if (socket.destroyed || !socket.writable) return
   const tooLarge = error.code === 'HPE_HEADER_OVERFLOW'
   const refusal = tooLarge
@@ -164,7 +178,7 @@ function answerBrokenRequest(error: ConnectionError & { rawPacket?: unknown }, s
     : new Refusal(400, 'bad_request', 'This is not an HTTP request that can be read.')
   const path =
     /^[A-Z]+ (\S+)/.exec(Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1', 0, 512) : '')?.[1] ?? '/'
-  const body = errorBody(familyOfPath(path), refusal, newId())
+  const body = errorBody(familyOfPath(path), refusal, newId(), environment.GATEHOUSE_PUBLIC_URL)
   const line = tooLarge ? '431 Request Header Fields Too Large' : '400 Bad Request'
   socket.end(
     `HTTP/1.1 ${line}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,

@@ -23,6 +23,7 @@ const NO_DECISION: Record<string, string> = {
   'failover-drills/run-waiting-drill.ts': 'tells how far a drill is; who started it and what came of it are audited',
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
+  'maturity/take-snapshot.ts': 'keeps how things stood',
   'notices/notify.ts': 'tells of what was audited',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',

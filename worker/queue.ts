@@ -15,6 +15,7 @@ import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { runBoardsJob } from './jobs/run-boards.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
+import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
 
@@ -33,6 +34,7 @@ export const JOBS: readonly Job[] = [
   forgetAnswersJob,
   turnApprovalsJob,
   runBoardsJob,
+  takeMaturitySnapshotsJob,
 ]
 
 export interface Queue {

@@ -6,6 +6,7 @@ import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
 import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
 import { RouteDocument, Substitute } from '#core/routing/route.ts'
+import { UNREGISTERED, WorkloadDocument } from '#core/workloads/workload.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
 export const CONFIG_KINDS = [
@@ -23,6 +24,7 @@ export const CONFIG_KINDS = [
   'content_key',
   'route',
   'cache_policy',
+  'workload',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
 
@@ -33,6 +35,8 @@ export const OrganizationDocument = z.strictObject({
   name: z.string(),
   slug: z.string(),
   active: z.boolean(),
+  /** What becomes of calls that name a workload which nobody has registered. */
+  unregisteredWorkloads: z.enum(UNREGISTERED).default('accept'),
 })
 export type OrganizationDocument = z.infer<typeof OrganizationDocument>
 
@@ -125,6 +129,8 @@ export const KeyDocument = z.strictObject({
   tier: z.string().nullable().default(null),
   /** Data that it is used with. */
   dataSourceIds: z.array(Id).default([]),
+  /** The workload that all of its calls belong to; null: what its caller says. */
+  workloadId: Id.nullable().default(null),
   expiresAt: Moment,
   revokedAt: Moment.nullable(),
 })
@@ -228,6 +234,7 @@ export const CONFIG_DOCUMENTS = {
   content_key: ContentKeyDocument,
   route: RouteDocument,
   cache_policy: CachePolicyDocument,
+  workload: WorkloadDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 
 /** A document as the portal writes it, before JSON: bigints are texts. */

@@ -25,6 +25,8 @@ export function exclusionWords(
   switch (exclusion) {
     case 'key_models':
       return `the key may not use the model ${name}`
+    case 'workload_models':
+      return `the workload "${request.workload ?? ''}" may not use the model ${name}`
     case 'lifecycle':
       return lifecycleWords(model, name)
     case 'dialect':

@@ -1,10 +1,10 @@
-import type { TierDocument } from '#core/contracts/config-documents.ts'
+import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
 import { mostCostNanoUsd } from '#core/pricing/most-cost.ts'
 import { exclusionWords } from './exclusion-words.ts'
 import type { Exclusion, ExplainedCandidate, RouteExplanation } from './explanation.ts'
 import type { RouteRefusal } from './no-candidate.ts'
 import type { Measurements, OrderedCandidate, RouteDecision } from './order-candidates.ts'
-import type { DataReach, PlannedCandidate, RoutePlan } from './plan-route.ts'
+import type { PlannedCandidate, RoutePlan } from './plan-route.ts'
 import { priceAt, type RoutableModel, type RoutableProvider } from './routable-model.ts'
 import type { RouteRecord } from './route-table.ts'
 
@@ -19,7 +19,9 @@ export interface ExplainContext {
   readonly replica: RouteExplanation['replica']
   readonly configVersion: string
   readonly tier: TierDocument | null
-  readonly sources: DataReach['sources']
+  readonly sources: readonly DataSourceDocument[]
+  /** Whether its answer holds generated text, and whether the provider charges for it. */
+  readonly operation: { readonly generates: boolean; readonly charged: boolean }
   readonly measure: Measurements
   /** How the request would be refused; null: somebody serves it. */
   readonly refusal: Pick<RouteRefusal, 'status' | 'code' | 'message'> | null
@@ -43,6 +45,7 @@ export function explainRoute(plan: Plan, decision: Decision, context: ExplainCon
       message: `It covers the request, but "${route?.document.name}" is more specific.`,
     })),
     tier: context.tier?.name ?? null,
+    dataSources: context.sources.map(({ slug, name, tier, regions }) => ({ slug, name, tier, regions })),
     candidates: [...taken, ...left],
     winnerId: refusal ? null : (first?.candidate.model.id ?? null),
     message:
@@ -82,18 +85,19 @@ function explained(
     score: entry?.score?.total ?? null,
     parts: entry?.score ? [...entry.score.parts] : [],
     translatedTo: servedAs !== null && servedAs !== plan.request.operation.name ? servedAs : null,
-    mostCostNanoUsd: mostCost(plan, model),
+    mostCostNanoUsd: mostCost(plan, model, context.operation),
     circuit: measured?.circuit ?? 'closed',
     latencyMs: measured?.latencyMs ?? null,
     errorRate: measured?.errorRate ?? null,
   }
 }
 
-function mostCost({ request }: Plan, model: RoutableModel): string | null {
+function mostCost({ request }: Plan, model: RoutableModel, operation: ExplainContext['operation']): string | null {
+  if (!operation.charged) return '0'
   const price = priceAt(model, request.now)
   if (!price) return null
   const limit = request.outputTokens ?? model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS
-  const output = request.operation.name === 'embeddings' ? 0 : limit
+  const output = operation.generates ? limit : 0
   return mostCostNanoUsd(price, request.inputTokens, output).toString()
 }
 

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { CIRCUIT_STATES } from '#core/contracts/deployment-health.ts'
+import { OPERATION_NAMES } from '#core/contracts/operation-names.ts'
 import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES, RouteDocument } from './route.ts'
-
-/** The calls that can be explained: wires of the gateway. */
-export const EXPLAINED_OPERATIONS = ['chat', 'messages', 'responses', 'embeddings'] as const
 
 /** `POST /explain` on a replica's admin port: a request that is not made, only decided. */
 export const ExplainRequest = z.strictObject({
@@ -13,10 +11,12 @@ export const ExplainRequest = z.strictObject({
   teamId: z.uuid().nullable().default(null),
   workload: z.string().nullable().default(null),
   model: z.string().min(1).max(256),
-  operation: z.enum(EXPLAINED_OPERATIONS).default('chat'),
+  operation: z.enum(OPERATION_NAMES).default('chat'),
   streaming: z.boolean().default(false),
   /** Name of the tier that the request turns out to have; null: the lowest, or the key's. */
   tier: z.string().nullable().default(null),
+  /** Slugs of the data sources that its caller names, beside those of the key and the workload. */
+  dataSources: z.array(z.string()).default([]),
   inputTokens: z.int().nonnegative().default(1_000),
   maxOutputTokens: z.int().positive().nullable().default(null),
   /** As if a budget had reached a threshold that asks for the cheaper equivalent. */
@@ -36,6 +36,7 @@ export const EXCLUSIONS = [
   'provider_disabled',
   'lifecycle',
   'key_models',
+  'workload_models',
   'dialect',
   'provider_state',
   'untranslatable',
@@ -118,6 +119,16 @@ export const RouteExplanation = z.strictObject({
   /** Routes that cover the request too, and why they did not decide. */
   otherRoutes: z.array(z.strictObject({ id: z.uuid(), name: z.string(), message: z.string() })),
   tier: z.string().nullable(),
+  /** The data that the request is known to use: what its key and workload are tied to, and what its caller names. */
+  dataSources: z.array(
+    z.strictObject({
+      slug: z.string(),
+      name: z.string(),
+      tier: z.string(),
+      /** Empty: wherever its tier may be processed. */
+      regions: z.array(z.string()),
+    }),
+  ),
   /** In the order they would be tried, those left out last. */
   candidates: z.array(ExplainedCandidate),
   /** The model that would be called first; null: the request would be refused. */

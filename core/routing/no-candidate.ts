@@ -44,7 +44,14 @@ export function refusalOf(plan: Plan, context: RefusalContext): RouteRefusal {
 
 /** Of several reasons, the one that a person can do most about. */
 function telling(exclusions: readonly Exclusion[]): Exclusion | undefined {
-  const order: readonly Exclusion[] = ['key_models', 'lifecycle', 'dialect', 'unknown_provider', 'provider_disabled']
+  const order: readonly Exclusion[] = [
+    'key_models',
+    'workload_models',
+    'lifecycle',
+    'dialect',
+    'unknown_provider',
+    'provider_disabled',
+  ]
   return order.find(one => exclusions.includes(one)) ?? exclusions[0]
 }
 
@@ -84,6 +91,13 @@ function byExclusion(
       const message = `The key "${keyName ?? ''}" may not use the model "${name}". Issue a key for it, or use another model.`
       return { status: 403, code: 'model_not_allowed', rule: 'key:models', message }
     }
+    case 'workload_models':
+      return {
+        status: 403,
+        code: 'model_outside_workload',
+        rule: 'workload:models',
+        message: `${sentence} Use a model that its brief names, or submit a brief with this one.`,
+      }
     case 'lifecycle':
       return {
         status: 403,

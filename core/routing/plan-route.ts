@@ -17,6 +17,8 @@ export interface RouteRequest extends RouteSubject {
   readonly operation: RoutedOperation
   /** Models that its key may call; null: all of the catalog. */
   readonly keyModels: ReadonlySet<string> | null
+  /** The only models of its workload; null: it has none, or any. */
+  readonly workloadModels: ReadonlySet<string> | null
   /** Milliseconds since 1970. */
   readonly now: number
   readonly streaming: boolean
@@ -151,6 +153,7 @@ function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
   const served = servedAs(request.operation, model.dialects)
   const exclusions: Exclusion[] = []
   if (request.keyModels !== null && !request.keyModels.has(model.id)) exclusions.push('key_models')
+  if (request.workloadModels !== null && !request.workloadModels.has(model.id)) exclusions.push('workload_models')
   if (!isCallable(model, request.now)) exclusions.push('lifecycle')
   if (served === null) exclusions.push('dialect')
   if (!provider) exclusions.push('unknown_provider')

@@ -11,6 +11,7 @@ import { expectedCost } from './score.ts'
 import { tierExclusion } from './tier-reach.ts'
 
 const NOW = Date.UTC(2026, 10, 21)
+const OPERATION = { generates: true, charged: true }
 const MODELS = 6
 const id = (kind: number, index: number) => `00000000-0000-7000-800${kind}-00000000000${index}`
 const modelId = (index: number) => id(1, index)
@@ -71,6 +72,7 @@ const world = fc.record({
     { name: 'embeddings', dialect: 'embeddings' } as const,
   ),
   key: fc.option(fc.subarray([0, 1, 2, 3, 4, 5])),
+  allowed: fc.option(fc.subarray([0, 1, 2, 3, 4, 5])),
   outputTokens: fc.option(fc.integer({ min: 1, max: 5_000 })),
   pinned: fc.constantFrom(false, false, false, true),
   tier: fc.option(
@@ -111,6 +113,7 @@ function decide(given: World): Decided {
     teamId: 'team',
     workload: 'workload',
     keyModels: given.key && new Set(given.key.map(modelId)),
+    workloadModels: given.allowed && new Set(given.allowed.map(modelId)),
     now: NOW,
     streaming: false,
     inputTokens: 1_000,
@@ -197,6 +200,7 @@ describe('whatever the catalog, the routes and the measurements are', () => {
         expect(catalog.models.get(model.id)).toBe(model)
         expect(isCallable(model, NOW)).toBe(true)
         expect(request.keyModels === null || request.keyModels.has(model.id)).toBe(true)
+        expect(request.workloadModels === null || request.workloadModels.has(model.id)).toBe(true)
         expect(servedAs).not.toBeNull()
         expect(provider?.document.enabled).toBe(true)
         if (tier && provider) expect(tierExclusion(model, provider, tier, catalog.tiers)).toBeNull()
@@ -232,7 +236,15 @@ describe('whatever the catalog, the routes and the measurements are', () => {
 
   test('everybody in question is explained once, with a place or with reasons, and the first place wins', () => {
     holds(({ plan, decision, tier, measure }, { pressure }) => {
-      const context = { replica: null, configVersion: '1', tier, sources: [], measure, refusal: null }
+      const context = {
+        replica: null,
+        configVersion: '1',
+        tier,
+        sources: [],
+        operation: OPERATION,
+        measure,
+        refusal: null,
+      }
       const { candidates, winnerId, route: reference } = explainRoute(plan, decision, context)
       expect(reference?.id ?? null).toBe(plan.route?.id ?? null)
       const inQuestion = [

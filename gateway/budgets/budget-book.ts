@@ -1,17 +1,17 @@
 import { type BudgetSubject, covers } from '#core/budgets/budget.ts'
-import { periodAt } from '#core/budgets/window.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { BudgetEntry } from '#gateway/config/entries.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
-import { BudgetLedger } from './budget-ledger.ts'
+import type { BudgetLedger } from './budget-ledger.ts'
+import type { HeldLease } from './held-leases.ts'
 import type { LeaseStore } from './lease-store.ts'
+import { Ledgers } from './ledgers.ts'
 
 const TICK_MS = 250
 const SLOW_TICK_MS = 1_000
 const MANY = 50
 /** Between two tries when nothing was free. */
 const PAUSE_MS = 40
-const IDLE_MS = 600_000
 
 /** What a request holds of every budget that covers it. */
 export interface BudgetReservation {
@@ -38,9 +38,7 @@ export class BudgetBook {
   readonly #store: LeaseStore
   readonly #log: Log
   readonly #waitMs: number
-  readonly #current = new Map<string, BudgetLedger>()
-  /** Ledgers of periods that are over, until all of them is given back. */
-  #past: BudgetLedger[] = []
+  readonly #ledgers = new Ledgers()
   #waiters: Waiter[] = []
   #settled: { ledger: BudgetLedger; cost: bigint; position: number }[] = []
   #running: Promise<void> | null = null
@@ -57,21 +55,21 @@ export class BudgetBook {
 
   start(): void {
     this.#tick = setInterval(() => {
-      const pause = this.#current.size > MANY ? SLOW_TICK_MS : TICK_MS
-      if (this.#current.size + this.#past.length > 0 && Date.now() - this.#askedAt >= pause - 20) this.#askNow()
+      const pause = this.#ledgers.size > MANY ? SLOW_TICK_MS : TICK_MS
+      if (this.#ledgers.size > 0 && performance.now() - this.#askedAt >= pause - 20) this.#askNow()
     }, TICK_MS)
   }
 
   /** The ledgers of every budget that covers a request at a moment, and of the limit that its key has of its own. */
   find(organization: Organization, subject: BudgetSubject, own: BudgetEntry | null, now: number): BudgetLedger[] {
     const found: BudgetLedger[] = []
-    const ownLedger = own && this.#ledgerOf(own, now)
+    const ownLedger = own && this.#ledgers.of(own, now)
     if (ownLedger) found.push(ownLedger)
     if (organization.budgets.size === 0) return found
     const add = (target: string | null) => {
       for (const entry of organization.budgetsByTarget.get(target) ?? []) {
         if (!covers(entry.document.scope, target, subject)) continue
-        const ledger = this.#ledgerOf(entry, now)
+        const ledger = this.#ledgers.of(entry, now)
         if (ledger && !found.includes(ledger)) found.push(ledger)
       }
     }
@@ -81,8 +79,9 @@ export class BudgetBook {
   }
 
   /** Reserves an amount in all ledgers or in none; false: something has to be asked for first. */
-  reserve({ ledgers, amount }: BudgetReservation, now: number): boolean {
+  reserve({ ledgers, amount }: BudgetReservation): boolean {
     for (const ledger of ledgers) if (!ledger.admits(amount)) return false
+    const now = performance.now()
     for (const ledger of ledgers) ledger.reserve(amount, now)
     return true
   }
@@ -95,7 +94,7 @@ export class BudgetBook {
   /** Asks for what a request lacks and waits for it, a bounded time. Resolves to null when it is reserved. */
   waitFor({ ledgers, amount }: BudgetReservation): Promise<BudgetBlock | null> {
     return new Promise(resolve => {
-      this.#waiters.push({ ledgers, amount, resolve, deadline: Date.now() + this.#waitMs })
+      this.#waiters.push({ ledgers, amount, resolve, deadline: performance.now() + this.#waitMs })
       this.#askNow()
     })
   }
@@ -126,36 +125,29 @@ export class BudgetBook {
     clearInterval(this.#tick)
     clearTimeout(this.#again)
     await this.#running
-    if (!shipped || this.#current.size + this.#past.length === 0) return
+    if (!shipped || this.#ledgers.size === 0) return
     await this.#store.returnAll().catch(error => this.#log.warn({ error: errorFields(error) }, 'leases not returned'))
   }
 
   /** Ledgers of the periods in force. */
   ledgers(): Iterable<BudgetLedger> {
-    return this.#current.values()
+    return this.#ledgers.current.values()
   }
 
-  #ledgerOf(entry: BudgetEntry, now: number): BudgetLedger | null {
-    const ledger = this.#current.get(entry.id)
-    if (ledger && now >= ledger.period.start && now < ledger.period.end && sameWindow(ledger.entry, entry)) {
-      ledger.entry = entry
-      return ledger
-    }
-    const period = periodAt(entry.document.window, now)
-    if (ledger) {
-      this.#past.push(ledger)
-      this.#current.delete(entry.id)
-    }
-    if (!period) return null
-    const next = new BudgetLedger(entry, period, now)
-    this.#current.set(entry.id, next)
-    return next
+  /** Takes note of what the process before held, for budgets that Postgres cannot be asked for; none: forget it. */
+  inherit(leases: readonly HeldLease[]): void {
+    this.#ledgers.inherit(leases)
+  }
+
+  /** What a process that follows this one may go on with while Postgres is away. */
+  held(): HeldLease[] {
+    return this.#ledgers.held()
   }
 
   #askNow(): void {
     if (this.#stopped || this.#running) return
     clearTimeout(this.#again)
-    this.#askedAt = Date.now()
+    this.#askedAt = performance.now()
     this.#running = this.#ask().finally(() => {
       this.#running = null
       if (this.#waiters.length > 0 && !this.#stopped) this.#again = setTimeout(() => this.#askNow(), this.#pause)
@@ -165,23 +157,28 @@ export class BudgetBook {
   #pause = PAUSE_MS
 
   async #ask(): Promise<void> {
-    const now = Date.now()
-    this.#letGo(now)
-    const ledgers = [...this.#current.values(), ...this.#past]
-    const asks = ledgers.map(ledger => ({ ledger, ...ledger.ask(this.#waitingFor(ledger), now) }))
+    const [now, date] = [performance.now(), Date.now()]
+    this.#ledgers.letGo(now, date)
+    const ledgers = this.#ledgers.all()
+    const asks = ledgers.map(ledger => ({
+      ledger,
+      ...ledger.ask(this.#waitingFor(ledger), now, date >= ledger.period.end),
+    }))
     let granted = false
     try {
       const answers = await this.#store.take(asks)
       this.connected = true
+      this.#ledgers.inherit([])
       for (const [index, { ledger }] of asks.entries()) {
         const answer = answers[index]
         if (answer) ledger.take(answer)
-        else this.#forget(ledger)
+        else this.#ledgers.forget(ledger)
         if (answer && answer.granted > 0n) granted = true
       }
     } catch (error) {
       if (this.connected) this.#log.warn({ error: errorFields(error) }, 'budget leases cannot be renewed')
       this.connected = false
+      this.#ledgers.recall()
     }
     this.#pause = granted ? 0 : PAUSE_MS
     this.#pump()
@@ -193,11 +190,11 @@ export class BudgetBook {
 
   /** Admits who can be admitted, in the order they came; refuses who never can be, or has waited long enough. */
   #pump(): void {
-    const now = Date.now()
+    const now = performance.now()
     this.#waiters = this.#waiters.filter(waiter => {
       const excluding = this.excluding(waiter)
       if (excluding) waiter.resolve({ why: 'spent', ledger: excluding })
-      else if (this.reserve(waiter, now)) waiter.resolve(null)
+      else if (this.reserve(waiter)) waiter.resolve(null)
       else if (now < waiter.deadline && this.connected) return true
       else {
         const ledger = waiter.ledgers.find(one => !one.admits(waiter.amount)) as BudgetLedger
@@ -206,26 +203,4 @@ export class BudgetBook {
       return false
     })
   }
-
-  /** Ledgers that nobody used for long give their lease back, and so do those of past periods when all is settled. */
-  #letGo(now: number): void {
-    for (const [id, ledger] of this.#current) {
-      if (now - ledger.usedAt < IDLE_MS && now < ledger.period.end) continue
-      this.#current.delete(id)
-      this.#past.push(ledger)
-    }
-    for (const ledger of this.#past) ledger.wanted = true
-    this.#past = this.#past.filter(ledger => ledger.held > 0n || ledger.reserved > 0n || ledger.unshipped > 0n)
-  }
-
-  /** A budget that is no more limits nothing: whoever waits for it goes on. */
-  #forget(ledger: BudgetLedger): void {
-    this.#past = this.#past.filter(one => one !== ledger)
-    if (this.#current.get(ledger.entry.id) === ledger) this.#current.delete(ledger.entry.id)
-    ledger.entry = { ...ledger.entry, stop: null }
-  }
-}
-
-function sameWindow(a: BudgetEntry, b: BudgetEntry): boolean {
-  return a === b || JSON.stringify(a.document.window) === JSON.stringify(b.document.window)
 }

@@ -3,6 +3,7 @@ import { leaseTarget } from '#core/budgets/lease.ts'
 import { actionAt, paceMs } from '#core/budgets/threshold.ts'
 import type { Period } from '#core/budgets/window.ts'
 import type { BudgetEntry } from '#gateway/config/entries.ts'
+import type { HeldLease } from './held-leases.ts'
 
 /** What Postgres says of a period of a budget when a lease is taken. */
 export interface LeaseAnswer {
@@ -39,6 +40,7 @@ export class BudgetLedger {
   spent: bigint | null = null
   /** Another replica lacks what this one does not use. */
   wanted = false
+  /** Like every time that is given to a ledger: of a clock that never jumps. */
   usedAt: number
   #demand = 0n
   #demandPerSecond = 0n
@@ -110,13 +112,14 @@ export class BudgetLedger {
 
   /**
    * What to ask for. With requests waiting, what is idle goes back first and the smallest of them is the need: so two
-   * replicas that each hold half of it cannot block each other. What others want goes back, too.
+   * replicas that each hold half of it cannot block each other. What others want goes back, too, and so does all that
+   * is held of a period that is over.
    */
-  ask(waiting: readonly bigint[], now: number): LeaseAsk {
+  ask(waiting: readonly bigint[], now: number, over = false): LeaseAsk {
     this.#measure(now)
     if (this.entry.stop === null) return { claim: 0n, need: 0n, want: 0n }
     const target = leaseTarget(this.#demandPerSecond, this.#dearest)
-    if (waiting.length > 0 || this.wanted || now >= this.period.end) {
+    if (waiting.length > 0 || this.wanted || over) {
       if (this.held > this.reserved) this.held = this.reserved
       const { all, least } = sizesOf(waiting)
       if (waiting.length === 0) return this.#asking(0n, 0n)
@@ -131,6 +134,28 @@ export class BudgetLedger {
     this.held += answer.granted
     this.spent = answer.spent
     this.wanted = answer.wanted
+  }
+
+  /** What of it a process that follows this one may go on with; null: nothing is known. */
+  toHeld(): HeldLease | null {
+    if (this.spent === null) return null
+    const left = this.held - this.reserved
+    return {
+      budgetId: this.entry.id,
+      start: this.period.start,
+      end: this.period.end,
+      held: left > 0n ? left : 0n,
+      spent: this.consumed(),
+    }
+  }
+
+  /** Goes on with what the process before held of the period, until Postgres can be asked. */
+  recall({ held, spent }: HeldLease): void {
+    this.spent = spent
+    const { stop } = this.entry
+    if (stop === null) return
+    const room = stop > spent ? stop - spent : 0n
+    this.held += held < room ? held : room
   }
 
   #asking(need: bigint, want: bigint): LeaseAsk {

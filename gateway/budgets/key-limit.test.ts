@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseUsd } from '#core/money.ts'
 import { listBudgets } from '#lib/budgets/queries.ts'
@@ -69,26 +71,60 @@ test('a limit of nothing admits nothing', async () => {
   expect((await call(suite.gateway, key)).status).toBe(402)
 })
 
-test('without Postgres it goes on within what is held, and a replica that starts then does not guess', async () => {
+test('without Postgres it goes on within what is held, also after a restart, and never beyond', async () => {
   const proxy = await startTcpProxy(process.env.DATABASE_URL ?? '')
   const away = { ...env, GATEWAY_NAME: 'spender', DATABASE_URL: proxy.url, GATEWAY_BUDGET_WAIT_MS: '300' }
   let gateway = await startGateway({ env: away })
-  const { id, key } = await suite.issue({ dailyLimitUsd: '1' })
+  const { id, key } = await suite.issue({ dailyLimitUsd: '0.1' })
+  const unasked = await suite.issue({ dailyLimitUsd: '0.1' })
   await inForce([gateway])
   expect((await call(gateway, key)).status).toBe(200)
-  await until('a lease is held ahead of need', async () => {
+  const held = await until('a lease is held ahead of need', async () => {
     const lease = await databases().system.budgetLease.findFirst({ where: { budgetId: id } })
-    return (lease?.leftNanoUsd ?? 0n) > MOST * 4n
+    return lease && lease.leftNanoUsd > MOST * 4n && lease.leftNanoUsd
+  })
+  const note = path.join(process.env.GATEHOUSE_HOME ?? '', 'gateway', 'spender', 'leases.json')
+  await until('the lease is noted', async () => {
+    const text = await readFile(note, 'utf8').catch(() => '{"leases":[]}')
+    const { leases } = JSON.parse(text) as { leases: { budgetId: string; held: string }[] }
+    return leases.some(lease => lease.budgetId === id && BigInt(lease.held) > MOST * 4n)
   })
   proxy.cut()
-  expect((await call(gateway, key)).status).toBe(200)
+  let spent = (await call(gateway, key)).cost
+  expect(spent).toBeGreaterThan(0n)
+  const spend = async () => {
+    const answer = await call(gateway, key)
+    spent += answer.cost
+    return answer
+  }
+  // Killed, then ended in order: either way the next process knows what is left.
   await gateway.kill()
   gateway = await startGateway({ env: away })
-  const answer = await call(gateway, key)
-  expect(answer.status).toBe(503)
-  expect(JSON.parse(answer.text).error).toMatchObject({ code: 'budget_unavailable' })
+  expect((await spend()).status).toBe(200)
+  await gateway.stop()
+  gateway = await startGateway({ env: away })
+  const last = await until(
+    'what was held is used up',
+    async () => {
+      const answer = await spend()
+      return answer.status !== 200 && answer
+    },
+    60_000,
+  )
+  expect(last.status).toBe(503)
+  expect(JSON.parse(last.text).error).toMatchObject({ code: 'budget_unavailable' })
+  expect(spent).toBeLessThanOrEqual(held)
+  // Of a key that was never asked for nothing is known, so it does not guess.
+  expect((await call(gateway, unasked.key)).status).toBe(503)
   proxy.restore()
   await until('Postgres can be asked again', async () => (await call(gateway, key)).status === 200)
+  await until('all of it is charged', async () => {
+    const where = { keyId: id }
+    const { _sum } = await databases().system.requestEvent.aggregate({ where, _sum: { costNanoUsd: true } })
+    const period = await databases().system.budgetPeriod.findFirst({ where: { budgetId: id } })
+    return period && _sum.costNanoUsd && _sum.costNanoUsd >= spent && period.spentNanoUsd === _sum.costNanoUsd
+  })
   expect(await gateway.stop()).toBe(0)
+  await expect(readFile(note, 'utf8')).rejects.toThrow(/ENOENT/)
   await proxy.close()
-})
+}, 120_000)

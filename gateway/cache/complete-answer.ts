@@ -1,4 +1,4 @@
-import type { OperationName } from '#gateway/operations.ts'
+import type { OperationName } from '#core/contracts/operation-names.ts'
 import { SseFrames } from '#gateway/upstream/sse-frames.ts'
 
 /** Why a model stopped, where the answer is all that it had to say within what it was asked for. */

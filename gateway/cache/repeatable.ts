@@ -1,7 +1,7 @@
 import type { CachePolicyDocument, CacheReason } from '#core/cache/cache-policy.ts'
 import type { TierDocument } from '#core/contracts/config-documents.ts'
+import type { OperationName } from '#core/contracts/operation-names.ts'
 import type { Exchange } from '#gateway/exchange.ts'
-import type { OperationName } from '#gateway/operations.ts'
 
 /** Requests beyond this are not worth the hashing. */
 const MOST_REQUEST_BYTES = 1024 * 1024

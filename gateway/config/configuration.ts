@@ -18,6 +18,7 @@ import {
   type TeamEntry,
 } from './entries.ts'
 import { Guardrails, isGuardrailKind } from './guardrails.ts'
+import { Workloads } from './workloads.ts'
 
 /** A row of gateway_config. */
 export interface ConfigRow {
@@ -51,6 +52,7 @@ export interface Organization {
   /** Budgets and rate limits that could not be read: what they would have refused is not known. */
   readonly unreadableLimits: Set<string>
   readonly cachePolicies: CachePolicies
+  readonly workloads: Workloads
   readonly versions: DocumentVersions
 }
 
@@ -135,6 +137,7 @@ export class Configuration {
         rateLimits: new Map(),
         unreadableLimits: new Set(),
         cachePolicies: new CachePolicies(),
+        workloads: new Workloads(),
         versions: new DocumentVersions(),
       }
       this.organizations.set(id, organization)
@@ -169,6 +172,7 @@ export class Configuration {
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
       if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
+      if (kind === 'workload') this.#organization(row.organization_id).workloads.markUnreadable(id)
       if (kind === 'budget' || kind === 'rate_limit') unreadableLimits.add(name)
     }
   }
@@ -185,6 +189,7 @@ export class Configuration {
     else if (kind === 'route') organization.routeRecords.delete(id)
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
+    else if (kind === 'workload') organization.workloads.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
       if (publicId) this.keys.delete(publicId)
@@ -216,6 +221,8 @@ export class Configuration {
       organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
+    } else if (kind === 'workload') {
+      organization.workloads.put(id, doc)
     } else {
       const entry = keyEntry(id, organization_id, CONFIG_DOCUMENTS.key.parse(doc))
       this.keys.set(entry.document.publicId, entry)

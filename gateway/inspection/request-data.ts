@@ -1,4 +1,5 @@
 import type { DataSourceDocument } from '#core/contracts/config-documents.ts'
+import type { KeyEntry } from '#gateway/config/entries.ts'
 import type { Guardrails } from '#gateway/config/guardrails.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
@@ -19,9 +20,18 @@ const NONE: RequestData = { sources: [], unknown: false }
  * Throws a 400 for a name that is none.
  */
 export function dataOf(exchange: Exchange, guardrails: Guardrails): RequestData {
-  const tied = exchange.key?.document.dataSourceIds ?? []
-  const named = exchange.header(HEADER)
-  const ofWorkload = guardrails.sourcesOfWorkload(exchange.attribution.workload)
+  return dataSourcesOf(exchange.key, exchange.attribution.workload, exchange.header(HEADER), guardrails)
+}
+
+/** The same of a key, a workload and the names that a caller sends, with commas between. */
+export function dataSourcesOf(
+  key: KeyEntry | null,
+  workload: string | null,
+  named: string | undefined,
+  guardrails: Guardrails,
+): RequestData {
+  const tied = key?.document.dataSourceIds ?? []
+  const ofWorkload = guardrails.sourcesOfWorkload(workload)
   if (tied.length === 0 && !named && ofWorkload.length === 0) return NONE
   const sources = new Set<DataSourceDocument>(ofWorkload)
   let unknown = false

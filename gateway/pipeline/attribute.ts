@@ -1,6 +1,7 @@
 import { CACHE_WISHES, type CacheWish } from '#core/cache/cache-policy.ts'
 import type { Attribution, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
+import { workloadOf } from '#gateway/workloads/request-workload.ts'
 import type { PipelineStage } from './stage.ts'
 
 const HEADERS: readonly [string, keyof Attribution][] = [
@@ -17,7 +18,10 @@ const PRINTABLE = /^[\x20-\x7e]+$/
 /** W3C Trace Context, section 3.2. */
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/
 
-/** Reads what the caller says the request is for; evidence carries it. Team and person come from the key. */
+/**
+ * Reads what the caller says the request is for; evidence carries it. Team and person come from the key, and so does
+ * the workload of a key that is bound to one.
+ */
 export const attribute: PipelineStage = {
   name: 'attribute',
   run(exchange) {
@@ -25,10 +29,21 @@ export const attribute: PipelineStage = {
       const value = exchange.request.headers[header]
       if (value !== undefined) exchange.attribution[field] = checked(header, exchange)
     }
-    if (exchange.request.headers[CACHE_HEADER] !== undefined) exchange.cacheWish = wishOf(exchange)
     const parent = exchange.header('traceparent')
     if (parent) exchange.traceId = TRACEPARENT.exec(parent)?.[1] ?? null
+    if (exchange.request.headers[CACHE_HEADER] !== undefined) exchange.cacheWish = wishOf(exchange)
+    attributeWorkload(exchange)
   },
+}
+
+function attributeWorkload(exchange: Exchange): void {
+  const { attribution, key, services, occurredAt } = exchange
+  const organization = services.configuration.organizations.get(key?.organizationId ?? '')
+  if (!organization) throw new Error('a key in force has an organization')
+  const bound = key?.document.workloadId ?? null
+  // Also of what is refused: the name that a key is bound to, not the one its caller wishes for.
+  if (bound !== null) attribution.workload = organization.workloads.ofId(bound)?.document.slug ?? null
+  exchange.workload = workloadOf(organization, key, attribution.workload, occurredAt)
 }
 
 function wishOf(exchange: Exchange): CacheWish {

@@ -1,7 +1,8 @@
-import { errorBody } from '#gateway/dialects/error-body.ts'
+import { refusalBody } from '#gateway/dialects/error-body.ts'
 import { translatedError } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
+import type { ModelRates } from '#gateway/rate-limits/model-rates.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { outOfUse } from '#gateway/routing/plan-refusal.ts'
 import { deploymentsOf } from '#gateway/routing/request-plan.ts'
@@ -9,6 +10,7 @@ import type { AttemptResult } from '#gateway/upstream/attempt.ts'
 import { callCandidate } from '#gateway/upstream/call-candidate.ts'
 import { embeddedError } from '#gateway/upstream/embedded-error.ts'
 import { mayFailOver } from '#gateway/upstream/retry.ts'
+import { rateRefusal } from './limit-rates.ts'
 import type { PipelineStage } from './stage.ts'
 
 /** Most deployments that one request is put to. */
@@ -34,6 +36,11 @@ export const call: PipelineStage = {
     let failure: Failure | null = null
     let refusal: Refusal | null = null
     for (const [index, candidate] of exchange.candidates.slice(0, last + 1).entries()) {
+      const full = exchange.modelRates ? await takeRates(exchange, exchange.modelRates, candidate) : null
+      if (full) {
+        refusal ??= rateRefusal(exchange, full)
+        continue
+      }
       const deployment = deployments.of(candidate.model, candidate.provider)
       let result: AttemptResult | null
       try {
@@ -61,6 +68,13 @@ export const call: PipelineStage = {
   },
 }
 
+function takeRates({ attempts }: Exchange, rates: ModelRates, { model }: Candidate) {
+  return rates.take(
+    model.id,
+    attempts.map(({ modelId }) => modelId),
+  )
+}
+
 function finish(exchange: Exchange, result: AttemptResult): void {
   exchange.attempt = null
   if (result.kind === 'failed') throw result.failure
@@ -86,6 +100,6 @@ function finish(exchange: Exchange, result: AttemptResult): void {
   if (!exchange.translation) return
   const refusal = translatedError(exchange, result.status, error)
   exchange.status = refusal.status
-  const told = errorBody(exchange.operation.family, refusal, exchange.id)
+  const told = refusalBody(exchange, refusal)
   exchange.answer = { status: refusal.status, headers: null, body: told }
 }

@@ -3,7 +3,7 @@ import { extractAnswer, type TextPart } from '#core/guardrails/extract-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
 import { mayKeep } from '#gateway/cache/repeatable.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
-import { errorBody } from '#gateway/dialects/error-body.ts'
+import { refusalBody } from '#gateway/dialects/error-body.ts'
 import type { Answer, Exchange } from '#gateway/exchange.ts'
 import { answerNotInspected } from '#gateway/inspection/answer-guard.ts'
 import { ANSWER, contentBlocked, locate, noteDecision } from '#gateway/inspection/apply-findings.ts'
@@ -93,7 +93,7 @@ function refuse(exchange: Exchange, refusal: Refusal | null): void {
   exchange.outcome = refusal.outcome
   exchange.errorCode = refusal.code
   exchange.message = refusal.message
-  const body = errorBody(exchange.operation.family, refusal, exchange.id)
+  const body = refusalBody(exchange, refusal)
   exchange.answer = { status: refusal.status, headers: refusal.headers, body }
 }
 

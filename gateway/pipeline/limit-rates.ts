@@ -1,7 +1,8 @@
 import { countedFor, type RateSubject } from '#core/rate-limits/rate-limit.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import type { KeyEntry, RateLimitEntry } from '#gateway/config/entries.ts'
-import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import type { Exchange } from '#gateway/exchange.ts'
+import { ModelRates } from '#gateway/rate-limits/model-rates.ts'
 import { isBlock, type RateBlock, type RateClaim, type RateHold } from '#gateway/rate-limits/rate-book.ts'
 import { addRateHeaders } from '#gateway/rate-limits/rate-headers.ts'
 import { Refusal } from '#gateway/refusal.ts'
@@ -34,7 +35,7 @@ export function limitRates(
 }
 
 function hold(exchange: Exchange, answer: RateHold | RateBlock): void {
-  if (isBlock(answer)) throw refusalOf(exchange, answer)
+  if (isBlock(answer)) throw rateRefusal(exchange, answer)
   exchange.rates = answer
 }
 
@@ -70,7 +71,10 @@ function addLimits(claims: RateClaim[], exchange: Exchange, key: KeyEntry, token
   if (ofModels.length > 0) addModelLimits(claims, exchange, ofModels, subject, tokens)
 }
 
-/** A candidate whose model's limit is full is left out while another one has room. */
+/**
+ * A candidate whose model's limit is full is left out while another one has room. The only one is counted now, one of
+ * several when it is called.
+ */
 function addModelLimits(
   claims: RateClaim[],
   exchange: Exchange,
@@ -85,13 +89,12 @@ function addModelLimits(
     return own
   })
   const kept = candidates.filter((_, index) => !claimsOf[index]?.some(claim => services.rates.isFull(claim)))
-  if (kept.length === 0 || kept.length === candidates.length) {
-    // Of models that are all full, the first says when there is room again.
-    claims.push(...(kept.length === 0 ? (claimsOf[0] ?? []) : claimsOf.flat()))
-    return
-  }
-  claims.push(...claimsOf.flatMap((own, index) => (kept.includes(candidates[index] as Candidate) ? own : [])))
-  keepCandidates(exchange, kept, 'rate_limit')
+  // Of models that are all full, the first says when there is room again.
+  if (kept.length === 0) kept.push(...candidates.slice(0, 1))
+  if (kept.length < candidates.length) keepCandidates(exchange, kept, 'rate_limit')
+  const limited = kept.map(candidate => [candidate.model.id, claimsOf[candidates.indexOf(candidate)] ?? []] as const)
+  if (limited.length === 1) claims.push(...(limited[0]?.[1] ?? []))
+  else exchange.modelRates = new ModelRates(services.rates, new Map(limited.filter(([, own]) => own.length > 0)))
 }
 
 function addLimit(
@@ -124,7 +127,8 @@ function addPace(claims: RateClaim[], exchange: Exchange, ledger: BudgetLedger, 
   })
 }
 
-function refusalOf(exchange: Exchange, { claim, waitMs }: RateBlock): Refusal {
+/** The 429 of a request that a limit has no room for. */
+export function rateRefusal(exchange: Exchange, { claim, waitMs }: RateBlock): Refusal {
   const { rule } = claim.source
   const headers: string[] = []
   addRateHeaders(exchange, [claim], headers)

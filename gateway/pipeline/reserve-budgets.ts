@@ -60,14 +60,14 @@ export function subjectOf({ key, attribution }: Exchange, { model, provider }: C
  * 503 when Postgres is away and the lease does not reach.
  */
 export function reserveBudgets(exchange: Exchange, reservation: BudgetReservation): void | Promise<void> {
-  const { services, occurredAt } = exchange
+  const { services } = exchange
   const { ledgers, amount } = reservation
   if (ledgers.length === 0) return
   const admitted = () => {
     exchange.budgets = reservation
     exchange.budgetAction = strictest(ledgers)
   }
-  if (services.budgets.reserve(reservation, occurredAt)) return admitted()
+  if (services.budgets.reserve(reservation)) return admitted()
   return services.budgets.waitFor(reservation).then(block => {
     if (block) throw refusalOf(block, amount)
     admitted()

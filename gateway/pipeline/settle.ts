@@ -38,11 +38,14 @@ export function settleRefused(exchange: Exchange): void {
  * Frees the slots of a request, and leaves of its tokens those counted that it used; all that were reserved when the
  * provider did something that nobody counted. A second call does nothing.
  */
-export function settleRates({ rates, services, usage, consumed, served, attempts }: Exchange): void {
-  if (rates === null) return
+export function settleRates(exchange: Exchange): void {
+  const { rates, modelRates, services, usage, consumed, served, attempts } = exchange
+  if (rates === null && modelRates === null) return
   const tokens = usage ? totalTokens(usage) : consumed ? null : 0
   const attempted = attempts.map(({ modelId }) => modelId)
-  services.rates.settle(rates, { tokens, served: served?.model.id ?? null, attempted })
+  const outcome = { tokens, served: served?.model.id ?? null, attempted }
+  if (rates) services.rates.settle(rates, outcome)
+  modelRates?.settle(outcome)
 }
 
 /** Turns what is reserved in budgets into spend; a second call does nothing. */

@@ -1,6 +1,7 @@
+import type { OperationName } from '#core/contracts/operation-names.ts'
 import { isVertexAddress } from '#core/provider-address.ts'
 import type { ProviderEntry } from '#gateway/config/entries.ts'
-import { OPERATIONS, type OperationName } from '#gateway/operations.ts'
+import { OPERATIONS } from '#gateway/operations.ts'
 import { basePath } from './base-path.ts'
 import type { Endpoint } from './vendor.ts'
 import { VENDORS } from './vendors.ts'

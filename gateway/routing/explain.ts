@@ -5,11 +5,23 @@ import { orderCandidates } from '#core/routing/order-candidates.ts'
 import { keepForData, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
 import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
+import type { Guardrails } from '#gateway/config/guardrails.ts'
+import type { WorkloadEntry } from '#gateway/config/workloads.ts'
+import { dataSourcesOf } from '#gateway/inspection/request-data.ts'
+import { fixedTier, higherTier } from '#gateway/inspection/request-tier.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Services } from '#gateway/services.ts'
+import { workloadOf } from '#gateway/workloads/request-workload.ts'
 import { outOfUse, planRefusal, regionRefusal } from './plan-refusal.ts'
 import { routingCatalog } from './request-plan.ts'
+
+interface ExplainedWorkload {
+  /** What the request is attributed to, registered or not. */
+  readonly name: string | null
+  readonly workload: WorkloadEntry | null
+  readonly refusal: Refusal | null
+}
 
 /** Decides a request as the pipeline would at this moment, by the same functions, and says why. Nothing is called. */
 export function explainRequest(services: Services, asked: ExplainRequest): RouteExplanation {
@@ -18,24 +30,30 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
   if (!organization) throw new Refusal(404, 'not_found', 'This replica knows no such organization.')
   const key = keyOf(services, asked)
   const operation = OPERATIONS.find(({ name }) => name === asked.operation) as Operation
-  const tier = tierOf(organization, key, asked.tier)
+  const { guardrails } = organization
+  const { name: workloadName, workload, refusal: ofWorkload } = workloadFor(organization, key, asked.workload)
+  const data = dataSourcesOf(key, workloadName, asked.dataSources.join(','), guardrails)
+  const { sources } = data
+  const tier = higherTier(fixedTier(key, data, guardrails, workload), tierNamed(guardrails, asked.tier))
   const { draft } = asked
   const catalog = routingCatalog(organization)
   const routes = draft ? catalog.routes.with(draft) : catalog.routes
-  const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key))
-  keepForData(plan, { tier, tiers: catalog.tiers, sources: [] })
+  const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key, { name: workloadName, workload }))
+  keepForData(plan, { tier, tiers: catalog.tiers, sources })
   const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
   const decision = orderCandidates(plan, measure, asked.budgetPressure)
   const here = environment.GATEHOUSE_REGION
   const refusal =
-    regionRefusal(tier, [], here) ??
-    planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: [] }) ??
+    ofWorkload ??
+    regionRefusal(tier, sources, here) ??
+    planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: sources }) ??
     (decision.order.length === 0 ? outOfUse(plan, deployments) : null)
   return explainRoute(plan, decision, {
     replica: { id: services.replicaId, name: environment.GATEWAY_NAME, region: here ?? null },
     configVersion: configuration.version,
     tier,
-    sources: [],
+    sources,
+    operation,
     measure,
     refusal,
   })
@@ -49,26 +67,42 @@ function keyOf({ configuration }: Services, { keyId, organizationId }: ExplainRe
   throw new Refusal(404, 'not_found', 'This replica knows no such key.')
 }
 
-function tierOf({ guardrails }: Organization, key: KeyEntry | null, name: string | null): TierDocument | null {
-  const fixed = key?.document.tier ?? null
-  const ofKey = fixed === null ? guardrails.lowest : (guardrails.tierNamed(fixed) ?? guardrails.highest)
-  if (name === null || !ofKey) return ofKey
-  const asked = guardrails.tierNamed(name)
-  if (!asked) throw new Refusal(404, 'not_found', `"${name}" is no classification tier of this organization.`)
-  return ofKey.rank > asked.rank ? ofKey : asked
+function tierNamed(guardrails: Guardrails, name: string | null): TierDocument | null {
+  if (name === null) return null
+  const tier = guardrails.tierNamed(name)
+  if (!tier) throw new Refusal(404, 'not_found', `"${name}" is no classification tier of this organization.`)
+  return tier
 }
 
-function requestOf(asked: ExplainRequest, operation: Operation, key: KeyEntry | null): RouteRequest {
+/** The workload of a request as the stage that attributes it finds it, with the refusal instead of throwing it. */
+function workloadFor(organization: Organization, key: KeyEntry | null, named: string | null): ExplainedWorkload {
+  const bound = organization.workloads.ofId(key?.document.workloadId ?? '')?.document.slug
+  const name = bound ?? named
+  try {
+    return { name, workload: workloadOf(organization, key, name, Date.now()), refusal: null }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return { name, workload: null, refusal: error }
+  }
+}
+
+function requestOf(
+  asked: ExplainRequest,
+  operation: Operation,
+  key: KeyEntry | null,
+  { name, workload }: Omit<ExplainedWorkload, 'refusal'>,
+): RouteRequest {
   return {
     operation,
     model: asked.model,
     teamId: key?.document.teamId ?? asked.teamId,
-    workload: asked.workload,
+    workload: name,
     keyModels: key?.models ?? null,
+    workloadModels: workload?.models ?? null,
     now: Date.now(),
     streaming: asked.streaming,
     inputTokens: asked.inputTokens,
     outputTokens: asked.maxOutputTokens,
-    pinned: false,
+    pinned: operation.name === 'count_tokens',
   }
 }

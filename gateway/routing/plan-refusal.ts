@@ -28,7 +28,7 @@ export function isServable(candidate: Planned): candidate is Planned & Candidate
   return candidate.provider !== null
 }
 
-/** The refusal of a request that nobody may serve, or whose key may not ask for the model it names; null: it goes on. */
+/** The refusal of a request that nobody may serve, or whose key or workload may not ask for the model it names; null: it goes on. */
 export function planRefusal(
   plan: Plan,
   { operation, key, tier, raisedBy, dataSources }: RefusedRequest,
@@ -85,9 +85,9 @@ export function outOfUse(plan: Plan, deployments: Deployments): Refusal {
   return new Refusal(503, 'circuit_open', words, { rule: 'circuit:open', headers, outcome: 'upstream_error' })
 }
 
-/** A name that a key may not use is no way to the models that stand in for it. */
+/** A name that a key or a workload may not use is no way to the models that stand in for it. */
 function isOutsideKey({ origin, exclusions }: Planned): boolean {
-  return origin === 'requested' && exclusions.includes('key_models')
+  return origin === 'requested' && (exclusions.includes('key_models') || exclusions.includes('workload_models'))
 }
 
 function wrongDialect({ name }: Operation, { document }: ModelEntry): string {

@@ -74,13 +74,14 @@ export function deploymentsOf({ drill, services }: Exchange): Deployments {
 }
 
 function requestOf(exchange: Exchange, model: string): RouteRequest {
-  const { key, body, operation, attribution, occurredAt, streaming, raw } = exchange
+  const { key, workload, body, operation, attribution, occurredAt, streaming, raw } = exchange
   return {
     operation,
     model,
     teamId: key?.document.teamId ?? null,
     workload: attribution.workload,
     keyModels: key?.models ?? null,
+    workloadModels: workload?.models ?? null,
     now: occurredAt,
     streaming,
     inputTokens: estimatedPromptTokens(raw?.length ?? 0),

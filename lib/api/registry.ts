@@ -4,6 +4,7 @@ import { boardDecisionOperations } from '#lib/board/decision-operations.ts'
 import { boardMeetingOperations } from '#lib/board/meeting-operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
+import { consistencyOperations } from '#lib/consistency/operations.ts'
 import { contentLogOperations } from '#lib/content-log/operations.ts'
 import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
@@ -13,6 +14,7 @@ import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
+import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
@@ -26,6 +28,7 @@ import { signInOperations } from '#lib/sign-in/operations.ts'
 import { teamOperations } from '#lib/teams/operations.ts'
 import { tierOperations } from '#lib/tiers/operations.ts'
 import { usageOperations } from '#lib/usage/operations.ts'
+import { workloadOperations } from '#lib/workloads/operations.ts'
 
 /** Every operation of the REST API. The dispatcher, the OpenAPI document and the attack suite all read this list. */
 export const operations: readonly Operation[] = [
@@ -46,6 +49,7 @@ export const operations: readonly Operation[] = [
   ...requestOperations,
   ...replicaOperations,
   ...routeOperations,
+  ...workloadOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,
@@ -55,5 +59,7 @@ export const operations: readonly Operation[] = [
   ...cacheOperations,
   ...dlpEventOperations,
   ...contentLogOperations,
+  ...maturityOperations,
+  ...consistencyOperations,
   ...auditOperations,
 ]

@@ -1,14 +1,20 @@
 import { newId } from '#core/ids.ts'
+import { mentionedIn } from '#core/mentions.ts'
+import { grantsOf } from '#core/permissions.ts'
 import { audit } from '#lib/platform/audit.ts'
-import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { DomainError, parseInput } from '#lib/platform/errors.ts'
-import { transact } from '#lib/platform/transaction.ts'
+import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import type { ApprovalRequest } from '#prisma/generated/client.ts'
 import { decidersOf, readDeciders } from './deciders.ts'
 import { findApproval } from './find-approval.ts'
 import { CommentInput } from './schema.ts'
 import { tell } from './tell.ts'
 
-/** Says or asks something about a request; a question reaches the requester, the requester's words the deciders. */
+/**
+ * Says or asks something about a request: a question reaches the requester, the requester's words the deciders, and
+ * whoever is mentioned (`@` and a name) and may see the request hears of it.
+ */
 export function commentOnApproval({ ctx, input }: VerbArgs): Promise<{ id: string }> {
   requirePermission(ctx, 'approvals.read')
   const { id, kind, text } = parseInput(CommentInput, input)
@@ -35,6 +41,34 @@ export function commentOnApproval({ ctx, input }: VerbArgs): Promise<{ id: strin
       title: `${actor.name} ${kind === 'question' ? 'asks about' : 'writes about'} ${request.title}`,
       detail: text,
     })
+    const mentioned = await mentionedOf(tx, ctx, request, text)
+    await tell(
+      tx,
+      ctx,
+      request,
+      mentioned.filter(person => person !== authorId && !to.includes(person)),
+      {
+        kind: 'approval_mention',
+        occasion: `said:${comment.id}`,
+        title: `${actor.name} mentions you about ${request.title}`,
+        detail: text,
+      },
+    )
     return { id: comment.id }
   })
+}
+
+/** Whom the text mentions, of those who may see the request: nobody else is told what was said about it. */
+async function mentionedOf(tx: Transaction, ctx: Context, request: ApprovalRequest, text: string): Promise<string[]> {
+  if (!text.includes('@')) return []
+  const people = await tx.person.findMany({
+    where: { organizationId: ctx.organizationId, status: 'active' },
+    select: { id: true, name: true, email: true, roles: true },
+  })
+  const deciders = decidersOf(request, await readDeciders(tx, ctx.organizationId)).map(({ personId }) => personId)
+  const may = people.filter(
+    ({ id, roles }) =>
+      id === request.requesterId || deciders.includes(id) || grantsOf(roles)['approvals.read'] === 'organization',
+  )
+  return mentionedIn(text, may)
 }

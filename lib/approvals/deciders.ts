@@ -1,5 +1,11 @@
 import { ApprovalPolicy, type ApprovalStep } from '#core/approvals/approval-policy.ts'
-import { type Candidate, type Delegation, type Eligible, eligibleFor } from '#core/approvals/eligibility.ts'
+import {
+  type Candidate,
+  type Decidable,
+  type Delegation,
+  type Eligible,
+  eligibleFor,
+} from '#core/approvals/eligibility.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest } from '#prisma/generated/client.ts'
 
@@ -44,16 +50,20 @@ export function stepOf(request: Pick<ApprovalRequest, 'policy' | 'step'>): Appro
  * Who may decide the step that a request waits in. Where nobody may, since the role is held by no one else than the
  * requester, administrators do: a request never waits for nobody.
  */
-export function decidersOf(request: ApprovalRequest, { people, delegations }: Deciders): Eligible[] {
-  const decidable = {
-    teamId: request.teamId,
-    excludedIds: request.excludedIds,
-    escalated: request.escalatedAt !== null,
-  }
+export function decidersOf(request: ApprovalRequest, deciders: Deciders): Eligible[] {
+  const escalated = request.escalatedAt !== null
+  return decidersOfStep(stepOf(request), { ...request, escalated }, deciders).eligible
+}
+
+/** The same for a step of any policy, and whether administrators stand in since nobody else may. */
+export function decidersOfStep(
+  step: ApprovalStep,
+  request: Decidable & { readonly kind: string },
+  { people, delegations }: Deciders,
+): { eligible: Eligible[]; isFallback: boolean } {
   const inForce = delegations.filter(({ kinds }) => kinds.length === 0 || kinds.includes(request.kind))
-  const step = stepOf(request)
-  const eligible = eligibleFor(step, decidable, people, inForce)
-  if (eligible.length > 0 || step.inMeeting) return eligible
+  const eligible = eligibleFor(step, request, people, inForce)
+  if (eligible.length > 0 || step.inMeeting) return { eligible, isFallback: false }
   const fallback = { roles: [FALLBACK_ROLE], personIds: [], teamLeads: false }
-  return eligibleFor({ ...step, approvers: fallback }, decidable, people, inForce)
+  return { eligible: eligibleFor({ ...step, approvers: fallback }, request, people, inForce), isFallback: true }
 }

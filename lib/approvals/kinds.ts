@@ -1,9 +1,16 @@
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
+import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
+import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
-export const APPROVAL_KINDS: readonly ApprovalKind[] = [keyRequestKind, budgetIncreaseKind]
+export const APPROVAL_KINDS: readonly ApprovalKind[] = [
+  keyRequestKind,
+  budgetIncreaseKind,
+  stageAdvancementKind,
+  criterionExemptionKind,
+]
 
 const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))
 

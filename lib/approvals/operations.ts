@@ -7,12 +7,14 @@ import { delegateApprovals, endDelegation } from './delegate-approvals.ts'
 import { listDelegations } from './delegations.ts'
 import { extendApproval } from './extend-approval.ts'
 import { approvalInsight } from './insight.ts'
+import { listPolicyVersions } from './policy-versions.ts'
 import { getApproval, listApprovals, listPolicies } from './queries.ts'
 import {
   ApprovalDetailDto,
   ApprovalDto,
   ApprovalInsightDto,
   ApprovalPolicyDto,
+  ApprovalPolicyVersionDto,
   ApproveInput,
   CommentInput,
   DelegateInput,
@@ -22,9 +24,12 @@ import {
   ListApprovalsQuery,
   RejectInput,
   SetPolicyInput,
+  WhoDecidesDto,
+  WhoDecidesQuery,
   WithdrawInput,
 } from './schema.ts'
 import { setPolicy } from './set-policy.ts'
+import { whoDecides } from './who-decides.ts'
 import { withdrawApproval } from './withdraw-approval.ts'
 
 const Decided = z.strictObject({ id: z.uuid(), state: z.string(), outcome: z.string() })
@@ -119,6 +124,23 @@ export const approvalOperations: Operation[] = [
     body: SetPolicyInput.omit({ kind: true }),
     response: ApprovalPolicyDto,
     run: ({ ctx, params, body }) => setPolicy({ ctx, input: { ...(body as object), kind: params.kind } }),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/approval-policies/{kind}/versions',
+    summary: 'Every version of how a kind of request is decided, with what each changed',
+    permission: 'approvals.read',
+    response: pageOf(ApprovalPolicyVersionDto),
+    run: async ({ ctx, params }) => onePage(await listPolicyVersions(ctx, params.kind ?? '')),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/approval-policies/{kind}/deciders',
+    summary: 'Who could decide a request of a kind that is made now',
+    permission: 'approvals.read',
+    query: WhoDecidesQuery,
+    response: WhoDecidesDto,
+    run: ({ ctx, params, query }) => whoDecides(ctx, params.kind ?? '', query),
   }),
   defineOperation({
     method: 'GET',

@@ -152,6 +152,47 @@ export const ApprovalPolicyDto = z.strictObject({
 })
 export type ApprovalPolicyDto = z.infer<typeof ApprovalPolicyDto>
 
+const Change = z.strictObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })
+
+/** A version of how a kind is decided, with what it changed of the one before. */
+export const ApprovalPolicyVersionDto = z.strictObject({
+  id: z.uuid(),
+  version: z.int(),
+  policy: ApprovalPolicy,
+  changes: z.array(Change),
+  reason: z.string(),
+  authorName: z.string(),
+  createdAt: Moment,
+})
+export type ApprovalPolicyVersionDto = z.infer<typeof ApprovalPolicyVersionDto>
+
+export const WhoDecidesQuery = z.strictObject({
+  /** Whose leads a step of team leads means. */
+  teamId: z.uuid().optional(),
+  /** Who would ask, and so decide nothing of it. */
+  requesterId: z.uuid().optional(),
+})
+
+const Decider = z.strictObject({ id: z.uuid(), name: z.string(), onBehalfOf: z.array(z.string()) })
+
+/** Who could decide each step of a request of a kind, were it made now. */
+export const WhoDecidesDto = z.strictObject({
+  kind: z.string(),
+  version: z.int(),
+  steps: z.array(
+    z.strictObject({
+      name: z.string(),
+      approvalsNeeded: z.int(),
+      deciders: z.array(Decider),
+      /** Nobody whom the step names could decide, so administrators would. */
+      isFallback: z.boolean(),
+      /** Further persons once it escalates; null where it does not. */
+      escalation: z.strictObject({ afterHours: z.int(), deciders: z.array(Decider) }).nullable(),
+    }),
+  ),
+})
+export type WhoDecidesDto = z.infer<typeof WhoDecidesDto>
+
 export const DelegationDto = z.strictObject({
   id: z.uuid(),
   fromId: z.uuid(),
@@ -175,6 +216,31 @@ export const ApprovalInsightDto = z.strictObject({
   decided: z.int(),
   medianHours: z.number().nullable(),
   p95Hours: z.number().nullable(),
+  /** Each week of the period, oldest first; the last is not over. */
+  byWeek: z.array(
+    z.strictObject({
+      /** Monday, 0:00 UTC. */
+      startsAt: Moment,
+      approved: z.int(),
+      rejected: z.int(),
+      unanswered: z.int(),
+      medianHours: z.number().nullable(),
+      p95Hours: z.number().nullable(),
+      /** How many waited at its end, or wait now. */
+      depth: z.int(),
+    }),
+  ),
+  /** Those who voted, by how often. */
+  byDecider: z.array(
+    z.strictObject({
+      name: z.string(),
+      approvals: z.int(),
+      rejections: z.int(),
+      medianHours: z.number().nullable(),
+      /** Approvals within ten seconds of the step being opened. */
+      unread: z.int(),
+    }),
+  ),
   /** Each rule with what came of its requests; one that is always approved could decide by itself. */
   byRule: z.array(
     z.strictObject({

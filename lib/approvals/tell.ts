@@ -6,7 +6,7 @@ import type { ApprovalRequest } from '#prisma/generated/client.ts'
 
 /** What is told, and on what occasion: the same occasion is told to the same person once. */
 export interface ApprovalNews {
-  readonly kind: 'approval_waiting' | 'approval_decided' | 'approval_question'
+  readonly kind: 'approval_waiting' | 'approval_decided' | 'approval_question' | 'approval_mention'
   readonly occasion: string
   readonly title: string
   readonly detail: string

@@ -36,3 +36,13 @@ export async function requireDataSources(tx: Transaction, ctx: Context, ids: rea
   if ((await tx.dataSource.count({ where })) === new Set(ids).size) return
   throw invalid('dataSourceIds', 'One of these data sources is not one of this organization.')
 }
+
+/** Throws `invalid_input` unless every slug is that of a data source in use. */
+export async function requireSlugs(tx: Transaction, ctx: Context, slugs: readonly string[]): Promise<void> {
+  if (slugs.length === 0) return
+  const where = { slug: { in: [...slugs] }, organizationId: ctx.organizationId, archivedAt: null }
+  const known = await tx.dataSource.findMany({ where, select: { slug: true } })
+  const unknown = slugs.find(slug => !known.some(source => source.slug === slug))
+  if (unknown === undefined) return
+  throw invalid('dataSources', `"${unknown}" is no data source here. Use the name that callers send.`)
+}

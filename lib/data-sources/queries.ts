@@ -16,13 +16,13 @@ export function listDataSources(ctx: Context): Promise<DataSourceDto[]> {
   })
 }
 
-/** Names and ids of data sources, for whoever issues a key. */
-export function dataSourceChoices(ctx: Context): Promise<{ id: string; name: string; tier: string }[]> {
+/** Data sources to choose among: for a key, or for a request that is to be explained. */
+export function dataSourceChoices(ctx: Context): Promise<{ id: string; slug: string; name: string; tier: string }[]> {
   return read(ctx, tx =>
     tx.dataSource.findMany({
       where: { organizationId: ctx.organizationId, archivedAt: null },
       orderBy: { name: 'asc' },
-      select: { id: true, name: true, tier: true },
+      select: { id: true, slug: true, name: true, tier: true },
     }),
   )
 }

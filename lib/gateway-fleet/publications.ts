@@ -29,6 +29,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   content_key: 'content.list',
   route: 'routes.read',
   cache_policy: 'cache.read',
+  workload: 'workloads.read',
 }
 
 /** The documents that were published last, newest first: each in the version in which it stands now. */

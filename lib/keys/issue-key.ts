@@ -9,6 +9,7 @@ import { announce } from '#lib/platform/live.ts'
 import { secretKey } from '#lib/platform/secret-keys.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { KeyBounds } from '#lib/teams/schema.ts'
+import { requireBindable } from '#lib/workloads/require-bindable.ts'
 import type { Team } from '#prisma/generated/client.ts'
 import { publishKey } from './publish-key.ts'
 import { type IssuedKeyDto, IssueKeyInput } from './schema.ts'
@@ -44,13 +45,14 @@ export async function findTeamFor(tx: Transaction, ctx: Context, scope: string, 
   return team
 }
 
-/** Throws when a model, tier or data source that the key names is not there. */
+/** Throws when a model, tier, data source or workload that the key names is not there, or is not for its team. */
 export async function checkKeyInput(
   tx: Transaction,
   ctx: Context,
-  { modelIds, tier, dataSourceIds }: IssueKeyInput,
+  { modelIds, tier, dataSourceIds, workloadId, teamId }: IssueKeyInput,
 ): Promise<void> {
   await requireDataSources(tx, ctx, dataSourceIds)
+  if (workloadId !== null) await requireBindable(tx, ctx, workloadId, teamId)
   if (modelIds.length > 0) {
     const known = await tx.model.count({ where: { id: { in: modelIds } } })
     if (known !== new Set(modelIds).size) throw invalid('modelIds', 'One of these models is not in the catalog.')
@@ -83,6 +85,7 @@ export async function writeKey(
       ipAllowList: data.ipAllowList,
       tier: data.tier,
       dataSourceIds: data.dataSourceIds,
+      workloadId: data.workloadId,
       expiresAt: new Date(Date.now() + data.expiresInDays * DAY_MS),
     },
   })

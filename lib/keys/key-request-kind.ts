@@ -24,6 +24,8 @@ export const KeyRequestSnapshot = z.strictObject({
     ipAllowList: z.array(z.string()),
     tier: z.string().nullable(),
     dataSourceIds: z.array(z.uuid()),
+    /** Left out by requests from before keys were bound to workloads. */
+    workloadId: z.uuid().nullable().optional(),
   }),
   bounds: z.strictObject({
     maxLifetimeDays: z.int(),

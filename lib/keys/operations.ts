@@ -15,7 +15,9 @@ import {
   RequestKeyInput,
   RevokeKeyInput,
   RotateKeyInput,
+  SetKeyDataInput,
 } from './schema.ts'
+import { setKeyData } from './set-key-data.ts'
 
 export const keyOperations: Operation[] = [
   defineOperation({
@@ -54,6 +56,15 @@ export const keyOperations: Operation[] = [
     permission: 'keys.read',
     response: KeyDto,
     run: ({ ctx, params }) => getKey(ctx, params.id ?? ''),
+  }),
+  defineOperation({
+    method: 'PUT',
+    path: '/keys/{id}/data-sources',
+    summary: 'Say what data a key is used with',
+    permission: 'keys.manage',
+    body: SetKeyDataInput.omit({ id: true }),
+    response: KeyDto,
+    run: ({ ctx, params, body }) => setKeyData({ ctx, input: { ...(body as object), id: params.id } }),
   }),
   defineOperation({
     method: 'POST',

@@ -20,6 +20,7 @@ export function publishKey(tx: Transaction, ctx: Context, key: ApiKey): Promise<
     ipAllowList: key.ipAllowList,
     tier: key.tier,
     dataSourceIds: key.dataSourceIds,
+    workloadId: key.workloadId,
     expiresAt: expiresAt.toISOString(),
     revokedAt: key.revokedAt?.toISOString() ?? null,
   })

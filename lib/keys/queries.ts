@@ -92,6 +92,7 @@ async function withUsage(tx: Transaction, keys: NamedKey[]): Promise<KeyDto[]> {
       ipAllowList: key.ipAllowList,
       tier: key.tier,
       dataSourceIds: key.dataSourceIds,
+      workloadId: key.workloadId,
       state: stateOf(key, now),
       createdAt: key.createdAt.toISOString(),
       expiresAt: key.expiresAt.toISOString(),

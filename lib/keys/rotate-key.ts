@@ -38,6 +38,7 @@ export async function rotateKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto>
         ipAllowList: old.ipAllowList,
         tier: old.tier,
         dataSourceIds: old.dataSourceIds,
+        workloadId: old.workloadId,
         expiresAt: new Date(Date.now() + lifetime),
         rotatedFromId: old.id,
       },

@@ -24,6 +24,8 @@ export const IssueKeyInput = z.strictObject({
   tier: z.string().trim().min(1).max(40).nullable().default(null),
   /** Data that it is used with: its requests take at least their tiers. */
   dataSourceIds: z.array(z.uuid()).max(50).default([]),
+  /** The workload that all of its calls belong to, whatever they name; null: what its caller says. */
+  workloadId: z.uuid().nullable().default(null),
 })
 export type IssueKeyInput = z.infer<typeof IssueKeyInput>
 
@@ -45,6 +47,13 @@ export const RevokeKeyInput = z.strictObject({
   reason: z.string().trim().max(500).default(''),
 })
 
+/** All of them: what is left out is taken away. */
+export const SetKeyDataInput = z.strictObject({
+  id: z.uuid(),
+  dataSourceIds: z.array(z.uuid()).max(50),
+  reason: z.string().trim().max(500).default(''),
+})
+
 export const KEY_STATES = ['active', 'grace', 'expired', 'revoked'] as const
 
 export const KeyDto = z.strictObject({
@@ -62,6 +71,7 @@ export const KeyDto = z.strictObject({
   ipAllowList: z.array(z.string()),
   tier: z.string().nullable(),
   dataSourceIds: z.array(z.uuid()),
+  workloadId: z.uuid().nullable(),
   state: z.enum(KEY_STATES),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),

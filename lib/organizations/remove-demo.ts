@@ -8,6 +8,10 @@ import { RemoveDemoInput } from './schema.ts'
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
   'record_versions',
+  'maturity_snapshots',
+  'maturity_answers',
+  'maturity_attestations',
+  'maturity_stages',
   'request_contents',
   'content_days',
   'content_audits',
@@ -55,6 +59,7 @@ export const REMOVED_TABLES = [
   'approval_policy_versions',
   'key_grants',
   'key_requests',
+  'workloads',
   'api_keys',
   'model_prices',
   'models',

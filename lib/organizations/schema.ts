@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UNREGISTERED } from '#core/workloads/workload.ts'
 import { EmailAddress, PersonName } from '#lib/people/schema.ts'
 
 const Timezone = z
@@ -15,6 +16,8 @@ export const OrganizationSettings = z.object({
   requestRetentionDays: RetentionDays.default(90),
   /** Of days, weeks and months in reports and budgets. */
   timezone: Timezone.default('UTC'),
+  /** What becomes of calls that name a workload which nobody has registered. */
+  unregisteredWorkloads: z.enum(UNREGISTERED).default('accept'),
 })
 export type OrganizationSettings = z.infer<typeof OrganizationSettings>
 
@@ -25,6 +28,7 @@ export const OrganizationDto = z.strictObject({
   demo: z.boolean(),
   requestRetentionDays: z.int(),
   timezone: z.string(),
+  unregisteredWorkloads: z.enum(UNREGISTERED),
   createdAt: z.iso.datetime(),
 })
 export type OrganizationDto = z.infer<typeof OrganizationDto>
@@ -34,6 +38,7 @@ export const UpdateOrganizationInput = z.strictObject({
   name: OrganizationName.optional(),
   requestRetentionDays: RetentionDays.optional(),
   timezone: Timezone.optional(),
+  unregisteredWorkloads: z.enum(UNREGISTERED).optional(),
 })
 
 const Founder = z.strictObject({ name: PersonName, email: EmailAddress })

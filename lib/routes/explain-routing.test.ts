@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDataSource } from '#lib/data-sources/create-data-source.ts'
 import { listDeployments } from '#lib/deployments/queries.ts'
 import { databases } from '#lib/platform/database.ts'
 import { createTier } from '#lib/tiers/create-tier.ts'
@@ -81,6 +82,19 @@ test('a key explains for its own team and models, and a tier says where its data
   expect(told.tierBounds).toEqual({ name: 'Secret', regions: ['eu-north'], providers: [] })
   expect(told.explanation?.winnerId).toBeNull()
   expect(told.explanation?.candidates[0]?.leftOut.length).toBeGreaterThan(0)
+}, 60_000)
+
+test('data sources say where a request may go, and an unknown one is named', async () => {
+  const facts = { name: 'Ledger', tier: 'Secret', regions: ['eu-north'], workloads: ['closing'] }
+  const { slug } = await createDataSource({ ctx: suite.org.admin, input: facts })
+  const told = await until('the data source is in force', async () => {
+    const answer = await explain({ workload: 'closing' })
+    return answer.explanation?.dataSources.length === 1 && answer
+  })
+  expect(told.explanation).toMatchObject({ tier: 'Secret', winnerId: null, dataSources: [{ slug, name: 'Ledger' }] })
+  expect((await explain({ dataSources: [slug] })).explanation?.dataSources).toMatchObject([{ slug }])
+  await expect(explain({ dataSources: ['gone'] })).rejects.toMatchObject({ kind: 'invalid_input' })
+  await expect(explain({ tier: 'Gone' })).rejects.toMatchObject({ kind: 'invalid_input' })
 }, 60_000)
 
 test('deployments are one’s own organization’s, as replicas measured them', async () => {

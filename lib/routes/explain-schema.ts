@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EXPLAINED_OPERATIONS, RouteExplanation } from '#core/routing/explanation.ts'
+import { OPERATION_NAMES } from '#core/contracts/operation-names.ts'
+import { RouteExplanation } from '#core/routing/explanation.ts'
 import { ReplicaViewDto } from '#lib/deployments/schema.ts'
 import { CreateRouteInput } from './schema.ts'
 
@@ -11,9 +12,11 @@ export const ExplainRoutingInput = z.strictObject({
   teamId: z.uuid().nullable().default(null),
   workload: z.string().trim().min(1).max(128).nullable().default(null),
   model: z.string().trim().min(1).max(256),
-  operation: z.enum(EXPLAINED_OPERATIONS).default('chat'),
+  operation: z.enum(OPERATION_NAMES).default('chat'),
   streaming: z.boolean().default(false),
   tier: z.string().trim().min(1).max(40).nullable().default(null),
+  /** As sent in x-gatehouse-data-source; those of the key and the workload are known. */
+  dataSources: z.array(z.string().trim().min(1).max(80)).max(20).default([]),
   inputTokens: z.int().min(0).max(100_000_000).default(1_000),
   maxOutputTokens: z.int().min(1).max(100_000_000).nullable().default(null),
   /** As if a budget asked for the cheaper equivalent. */

@@ -4,9 +4,24 @@ import { type Context, ownedBy, scopeOf, type VerbArgs } from '#lib/platform/con
 import { parseInput } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { listRequests } from '#lib/requests/queries.ts'
+import { findBudgets, findCachePolicies, findDeployments, findDrills, findRateLimits, findRoutes } from './governed.ts'
+import { EACH, named } from './named.ts'
 import { type Found, SearchInput } from './schema.ts'
 
-const EACH = 5
+const FINDERS = [
+  findRequest,
+  findKeys,
+  findModels,
+  findTeams,
+  findPeople,
+  findProviders,
+  findRoutes,
+  findRateLimits,
+  findCachePolicies,
+  findBudgets,
+  findDeployments,
+  findDrills,
+]
 
 /** What an `action` calls: `searchEverything` of an input `{text}`. */
 export function runSearch({ ctx, input }: VerbArgs): Promise<Found[]> {
@@ -22,9 +37,7 @@ export async function searchEverything(ctx: Context, text: string): Promise<Foun
   if (wanted === '') return []
   return read(ctx, async tx => {
     const found: Found[] = []
-    for (const find of [findRequest, findKeys, findModels, findTeams, findPeople, findProviders]) {
-      found.push(...(await find(tx, ctx, wanted)))
-    }
+    for (const find of FINDERS) found.push(...(await find(tx, ctx, wanted)))
     return found
   })
 }
@@ -130,9 +143,4 @@ async function findProviders(tx: Transaction, ctx: Context, text: string): Promi
     detail: [kind, region].filter(Boolean).join(', '),
     href: `/admin/providers/${id}`,
   }))
-}
-
-/** Holds the text, whatever the case; the wildcards of LIKE are taken as letters. */
-function named(text: string) {
-  return { contains: text.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const }
 }

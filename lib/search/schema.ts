@@ -2,7 +2,20 @@ import { z } from 'zod'
 
 export const SearchInput = z.strictObject({ text: z.string().trim().max(200) })
 
-export const FOUND_KINDS = ['request', 'key', 'model', 'team', 'person', 'provider'] as const
+export const FOUND_KINDS = [
+  'request',
+  'key',
+  'model',
+  'team',
+  'person',
+  'provider',
+  'route',
+  'deployment',
+  'drill',
+  'cache_policy',
+  'rate_limit',
+  'budget',
+] as const
 
 /** One record that a search found, ready to go to. */
 export interface Found {

@@ -20,6 +20,7 @@ import { writeCatalog } from './write-catalog.ts'
 import { writeDataSources } from './write-data-sources.ts'
 import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
+import { writeMaturity } from './write-maturity.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
@@ -85,6 +86,7 @@ async function writeDemo(
     await writeBoard(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
+    await writeMaturity(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }

@@ -54,6 +54,23 @@ const DECIDED: readonly (Ask & { days: number; hours: number; by: string; no?: s
   { ...ask('Fatima Zahra Benali', 'data', 'embeddings', 1_500), days: 33, hours: 1, by: 'Rashid Al-Amin' },
   { ...ask('Dmytro Petrenko', 'data', 'backtest', 2_000), days: 47, hours: 20, by: 'Noor de Vries' },
   { ...ask('Ana Kovačić', 'support', 'voice-notes', 900), days: 61, hours: 3, by: 'Priya Raman' },
+  { ...ask('Sione Tupou', 'support', 'macro-check', 800), days: 4, hours: 6, by: 'Priya Raman' },
+  { ...ask('Fatima Zahra Benali', 'data', 'feature-store', 1_200), days: 5, hours: 9, by: 'Mei Lin Tan' },
+  { ...ask('Tomás Herrera', 'support', 'sentiment-replay', 2_000), days: 17, hours: 27, by: 'Priya Raman' },
+  { ...ask('Dmytro Petrenko', 'data', 'column-names', 900), days: 19, hours: 0.002, by: 'Rashid Al-Amin' },
+  { ...ask('Ana Kovačić', 'support', 'call-notes', 700), days: 25, hours: 4, by: 'Priya Raman' },
+  { ...ask('Fatima Zahra Benali', 'data', 'dedupe', 1_800), days: 38, hours: 0.002, by: 'Rashid Al-Amin' },
+  {
+    ...ask('Dmytro Petrenko', 'data', 'everything', 20_000),
+    days: 40,
+    hours: 2,
+    by: 'Noor de Vries',
+    no: 'The reason does not say what it is for',
+  },
+  { ...ask('Sione Tupou', 'support', 'refund-notes', 900), days: 54, hours: 12, by: 'Priya Raman' },
+  { ...ask('Tomás Herrera', 'support', 'chat-titles', 1_100), days: 68, hours: 31, by: 'Priya Raman' },
+  { ...ask('Fatima Zahra Benali', 'data', 'entity-links', 1_300), days: 74, hours: 7, by: 'Mei Lin Tan' },
+  { ...ask('Ana Kovačić', 'support', 'agent-assist', 1_500), days: 82, hours: 5, by: 'Priya Raman' },
 ]
 
 function ask(person: string, team: TeamSlug, name: string, rate: number): Ask {

@@ -14,6 +14,8 @@ export interface ChildPlan {
   healthUrl: string | null
   /** How long it may take to stop before it is killed, in milliseconds. */
   patienceMs: number
+  /** What only it is told. */
+  variables?: Readonly<Record<string, string>>
 }
 
 /** One process of the product: started, watched for health, its output in a log file. */
@@ -33,7 +35,7 @@ export class Child {
   constructor(plan: ChildPlan, variables: NodeJS.ProcessEnv, logs: string) {
     this.name = plan.name
     this.#plan = plan
-    this.#variables = { ...variables, GATEHOUSE_PROCESS: plan.name }
+    this.#variables = { ...variables, ...plan.variables, GATEHOUSE_PROCESS: plan.name }
     this.#logFile = path.join(logs, `${plan.name}.log`)
   }
 

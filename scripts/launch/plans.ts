@@ -21,6 +21,8 @@ export function planProcesses(env: Environment, mode: 'production' | 'developmen
       args: [...watch, 'gateway/main.ts'],
       healthUrl: `http://${local}:${env.GATEWAY_PORT}/healthz`,
       patienceMs: 60_000,
+      // On this machine the portal is where it is, published or not.
+      variables: { GATEHOUSE_PUBLIC_URL: env.GATEHOUSE_PUBLIC_URL ?? `http://localhost:${env.PORT}` },
     },
   ]
   if (env.GATEHOUSE_SEED !== 'demo') return plans

@@ -51,6 +51,7 @@ export async function makeVictim(): Promise<Victim> {
   })
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
+  const workloadId = await create('/workloads', { name: marker, teamId, modelIds: [modelId] })
   const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
@@ -84,11 +85,13 @@ export async function makeVictim(): Promise<Victim> {
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
   const boardIds = await makeBoardOf(create, organization.admin, token, marker)
+  const attestation = { verdict: 'met', statement: marker }
+  const attestationId = await create('/maturity/criteria/S1.L1.E3/attestations', attestation)
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId }
+  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -98,7 +101,7 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, contentAuditId, auditEntryId: entry.id },
+    ids: { ...ids, requestId: event.id, contentAuditId, attestationId, auditEntryId: entry.id },
     fingerprint: () => fingerprint(organizationId),
   }
 }
@@ -183,6 +186,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.routeVersion.count({ where }),
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
+    await system.workload.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),
@@ -196,6 +200,8 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.boardMinutesComment.count({ where }),
     await system.boardMinutesApproval.count({ where }),
     await system.boardCalendarLink.count({ where }),
+    await system.maturityAttestation.count({ where: { ...where, withdrawnAt: null } }),
+    await system.maturityAnswer.count({ where }),
   ]
   const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
   return [...counts, _max.version].join(' ')

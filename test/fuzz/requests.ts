@@ -1,4 +1,5 @@
-import { OPERATIONS, type OperationName, PATH_PREFIXES } from '#gateway/operations.ts'
+import type { OperationName } from '#core/contracts/operation-names.ts'
+import { OPERATIONS, PATH_PREFIXES } from '#gateway/operations.ts'
 import type { Draw } from './draw.ts'
 
 type Json = Record<string, unknown>

@@ -12,8 +12,10 @@ import {
   KeyRound,
   KeySquare,
   Layers,
+  ListChecks,
   LogIn,
   MessageSquareLock,
+  Milestone,
   Play,
   Plug,
   Repeat,
@@ -81,6 +83,13 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Data loss', href: '/security/dlp', icon: <ShieldX />, permission: 'guardrails.read' },
       { label: 'Content log', href: '/security/content-log', icon: <MessageSquareLock />, permission: 'content.list' },
       { label: 'Audit log', href: '/security/audit', icon: <ScrollText />, permission: 'audit.read' },
+    ],
+  },
+  {
+    label: 'Assure',
+    entries: [
+      { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
     ],
   },
   {

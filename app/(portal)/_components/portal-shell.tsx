@@ -55,6 +55,12 @@ const KINDS = {
   team: 'Team',
   person: 'Person',
   provider: 'Provider',
+  route: 'Route',
+  deployment: 'Deployment',
+  drill: 'Failover drill',
+  cache_policy: 'Cache policy',
+  rate_limit: 'Rate limit',
+  budget: 'Budget',
 }
 
 function useFleet(initial: FleetState | null): FleetState | null {

@@ -7,8 +7,10 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
 import { countWaiting, getApproval, listApprovals } from '#lib/approvals/queries.ts'
 import { type ApprovalDto, ListApprovalsQuery } from '#lib/approvals/schema.ts'
+import { scopeOf } from '#lib/platform/context.ts'
 import { renderPage } from '../_components/render-page.tsx'
 import { ApprovalDetail } from './_components/approval-detail.tsx'
+import { ApprovalPages } from './_components/approval-pages.tsx'
 import { ApprovalQueue } from './_components/approval-queue.tsx'
 import { type ApprovalView, headline } from './_components/approval-words.ts'
 
@@ -38,6 +40,7 @@ export default function ApprovalsPage({ searchParams }: Props) {
         <div className={cn('flex min-w-0 flex-col lg:flex lg:w-[30rem] xl:w-[36rem]', open && 'hidden')}>
           <div className="flex flex-col gap-4 px-4 pt-6 md:px-6">
             <PageHeader title={headline(view, data.length)} description={explain(view, data)} />
+            <ApprovalPages seesAll={scopeOf(ctx.actor, 'approvals.read') === 'organization'} current="/approvals" />
             <TabLinks
               label="Requests"
               current={`/approvals?view=${view}`}

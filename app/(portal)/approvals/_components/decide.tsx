@@ -122,7 +122,7 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
         open={asking === 'ask'}
         onOpenChange={close}
         title={isRequester ? 'Add a comment' : `Ask ${request.requesterName}`}
-        description={isRequester ? 'Those who decide read it.' : 'The request goes on waiting; its time runs on.'}
+        description={`${isRequester ? 'Those who decide read it.' : 'The request goes on waiting; its time runs on.'} Whoever you mention with @ and their name is told, if they may see it.`}
         label={isRequester ? 'Comment' : 'Question'}
         action="Send"
         pending={pending}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { updateOrganizationAction } from '#lib/organizations/actions.ts'
 import type { OrganizationDto } from '#lib/organizations/schema.ts'
 import { FormFoot } from '../../_components/form-foot.tsx'
@@ -21,6 +22,7 @@ export function OrganizationForm({
     name: organization.name,
     timezone: organization.timezone,
     requestRetentionDays: String(organization.requestRetentionDays),
+    unregisteredWorkloads: organization.unregisteredWorkloads,
   }
   const [values, setValues] = useState(initial)
   const { submit, pending, problem, errors, saved } = useSubmit(updateOrganizationAction)
@@ -66,11 +68,26 @@ export function OrganizationForm({
           onValueChange={requestRetentionDays => set({ requestRetentionDays })}
         />
       </Field>
+      <Field
+        label="Workloads that nobody has registered"
+        nativeLabel={false}
+        help="What becomes of calls that name one in x-gatehouse-workload. Calls without a name go on either way."
+        error={errors.unregisteredWorkloads}
+      >
+        <RadioGroup
+          items={[
+            { value: 'accept', label: 'Accept', help: 'Calls go on and are listed on the page Workloads.' },
+            { value: 'refuse', label: 'Refuse', help: 'Calls are refused with 403, workload_not_registered.' },
+          ]}
+          value={values.unregisteredWorkloads}
+          onValueChange={value => set({ unregisteredWorkloads: value === 'refuse' ? 'refuse' : 'accept' })}
+        />
+      </Field>
       <FormFoot
         action="Save settings"
         pending={pending}
         problem={problem}
-        placed={['name', 'timezone', 'requestRetentionDays']}
+        placed={['name', 'timezone', 'requestRetentionDays', 'unregisteredWorkloads']}
         saved={saved && unchanged}
         disabled={unchanged}
         onSubmit={save}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
 import { RelativeTime } from '#components/page/relative-time.tsx'
+import { dataSourceChoices } from '#lib/data-sources/queries.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type KeyHistoryEntry, keyHistory } from '#lib/keys/key-history.ts'
 import { getKey } from '#lib/keys/queries.ts'
@@ -29,8 +30,9 @@ export default function KeyPage({ params, searchParams }: Props) {
     const [{ id }, { tab }] = await Promise.all([params, searchParams])
     const record = await getKey(ctx, id)
     const period = { from: new Date(Date.now() - DAYS_MS).toISOString(), to: new Date().toISOString() }
-    const [models, series, requests, history, enforcement] = await Promise.all([
+    const [models, sources, series, requests, history, enforcement] = await Promise.all([
       modelChoices(ctx),
+      dataSourceChoices(ctx),
       usageSeries(ctx, { ...period, keyId: id }),
       listRequests(ctx, { ...period, keyId: id, limit: LATEST }),
       keyHistory(ctx, id),
@@ -45,7 +47,7 @@ export default function KeyPage({ params, searchParams }: Props) {
           crumb={record.name}
           status={<KeyState state={record.state} />}
           facts={[record.hint, `${record.personName ?? 'Service token'}, ${record.teamName}`, endOf(record)]}
-          actions={<KeyActions ctx={ctx} record={record} />}
+          actions={<KeyActions ctx={ctx} record={record} sources={sources} />}
           tabs={[
             { href, label: 'Overview' },
             { href: `${href}?tab=evidence`, label: 'Evidence', count: requests.data.length },
@@ -61,7 +63,7 @@ export default function KeyPage({ params, searchParams }: Props) {
           ) : tab === 'history' ? (
             <KeyHistory entries={history} />
           ) : (
-            <KeyOverview record={record} models={models} series={series} />
+            <KeyOverview record={record} models={models} sources={sources} series={series} />
           )}
         </RecordPage>
       </>

@@ -12,6 +12,37 @@ type Props = {
 }
 
 const LOWEST = 'lowest'
+const ANY = 'any'
+
+/** The workload that the key is bound to; nothing is asked while its team has none. */
+export function KeyWorkloadField({
+  values,
+  set,
+  workloads,
+  errors,
+  disabled,
+}: Omit<Props, 'data'> & { workloads: DataChoices['workloads'] }) {
+  const own = workloads.filter(({ teamId, keyScope }) => teamId === values.teamId || keyScope === 'organization')
+  if (own.length === 0) return null
+  return (
+    <Field
+      label="Workload"
+      nativeLabel={false}
+      help="Every call with the key belongs to it: its tier, models, budget and lifecycle bind, whatever the caller sends."
+      error={errors.workloadId}
+    >
+      <LateSelect
+        items={[
+          { value: ANY, label: 'What each request says' },
+          ...own.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={values.workloadId === '' ? ANY : values.workloadId}
+        disabled={disabled}
+        onValueChange={id => set({ workloadId: id === ANY ? '' : id })}
+      />
+    </Field>
+  )
+}
 
 /** What data the key is used with: no request with it is classified lower. */
 export function KeyDataFields({ values, set, data, errors, disabled }: Props) {

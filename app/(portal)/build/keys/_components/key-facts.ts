@@ -1,13 +1,21 @@
 import { formatMoney, formatNumber } from '#components/format.ts'
 import type { Dialect } from '#core/contracts/config-documents.ts'
 
-/** What of a model matters to whoever chooses it for a key. */
-/** What a key can be told about the data it is used with. */
-export interface DataChoices {
-  tiers: readonly string[]
-  sources: readonly { id: string; name: string; tier: string }[]
+/** A data source as it is chosen for a key. */
+export interface SourceChoice {
+  id: string
+  name: string
+  tier: string
 }
 
+/** What a key can be told about what it is used for and with. */
+export interface DataChoices {
+  tiers: readonly string[]
+  sources: readonly SourceChoice[]
+  workloads: readonly { id: string; name: string; teamId: string; keyScope: string }[]
+}
+
+/** What of a model matters to whoever chooses it for a key. */
 export interface ModelChoice {
   id: string
   identifier: string

@@ -9,6 +9,7 @@ const typed: KeyFormValues = {
   modelIds: [],
   tier: '',
   dataSourceIds: [],
+  workloadId: '',
   dailyLimitUsd: '1,000.50',
   requestsPerMinute: '',
   addresses: '10.0.0.0/8, 192.0.2.1\n2001:db8::/32',

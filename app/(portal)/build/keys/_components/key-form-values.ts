@@ -12,6 +12,8 @@ export interface KeyFormValues {
   /** The least classification of its requests; empty: the lowest. */
   tier: string
   dataSourceIds: string[]
+  /** The workload that all of its calls belong to; empty: what each says. */
+  workloadId: string
   dailyLimitUsd: string
   requestsPerMinute: string
   addresses: string
@@ -44,6 +46,7 @@ export function toIssueInput(values: KeyFormValues): Record<string, unknown> {
     modelIds: values.modelIds,
     tier: values.tier === '' ? null : values.tier,
     dataSourceIds: values.dataSourceIds,
+    workloadId: values.workloadId === '' ? null : values.workloadId,
     dailyLimitUsd: limit === '' ? null : limit,
     requestsPerMinute: rate === '' ? null : numberOr(rate),
     ipAllowList: addressesOf(values.addresses),

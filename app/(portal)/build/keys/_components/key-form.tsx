@@ -9,7 +9,7 @@ import { Callout } from '#components/ui/callout.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { LateMultiCombobox, LateSelect } from '../../_components/late-controls.tsx'
-import { KeyDataFields } from './key-data-fields.tsx'
+import { KeyDataFields, KeyWorkloadField } from './key-data-fields.tsx'
 import type { DataChoices, ModelChoice, TeamChoice } from './key-facts.ts'
 import { fitLifetime, type KeyFormValues, lifetimesOf } from './key-form-values.ts'
 import { ENVIRONMENT_LABELS } from './key-state.tsx'
@@ -92,6 +92,7 @@ export function KeyForm(props: KeyFormProps) {
             onValueChange={modelIds => set({ modelIds })}
           />
         </Field>
+        <KeyWorkloadField {...{ values, set }} workloads={props.data.workloads} errors={errors} disabled={issued} />
         {props.data.tiers.length > 0 ? (
           <KeyDataFields values={values} set={set} data={props.data} errors={errors} disabled={issued} />
         ) : null}
@@ -134,6 +135,7 @@ const PLACED = new Set([
   'modelIds',
   'tier',
   'dataSourceIds',
+  'workloadId',
   'dailyLimitUsd',
   'requestsPerMinute',
   'ipAllowList',
@@ -155,7 +157,7 @@ function TeamField({ values, teams, team, set, issued, problem }: KeyFormProps &
         disabled={issued}
         onValueChange={teamId => {
           const next = teams.find(each => each.id === teamId) ?? team
-          set({ teamId, expiresInDays: fitLifetime(values.expiresInDays, next) })
+          set({ teamId, workloadId: '', expiresInDays: fitLifetime(values.expiresInDays, next) })
         }}
       />
     </Field>

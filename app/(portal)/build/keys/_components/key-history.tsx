@@ -5,6 +5,7 @@ const ACTIONS: Record<string, string> = {
   'key.issued': 'Issued',
   'key.rotated': 'Rotated',
   'key.revoked': 'Revoked',
+  'key.data_changed': 'Data changed',
 }
 
 /** What was done, as a past participle: "Revoked". */

@@ -9,17 +9,19 @@ import type { KeyDto } from '#lib/keys/schema.ts'
 import type { UsageSeriesDto } from '#lib/usage/queries.ts'
 import { usagePoints, usageSeriesLabels } from '../../_components/usage-points.ts'
 import { keyDetails } from './key-details.tsx'
-import { keyFacts, type ModelChoice } from './key-facts.ts'
+import { keyFacts, type ModelChoice, type SourceChoice } from './key-facts.ts'
 import { limitsOfKey } from './key-limits.ts'
 
 /** What a key may do, what it did, and where it comes from. */
 export function KeyOverview({
   record,
   models,
+  sources,
   series,
 }: {
   record: KeyDto
   models: readonly ModelChoice[]
+  sources: readonly SourceChoice[]
   series: UsageSeriesDto
 }) {
   const rows = `/operate/requests?key=${record.id}`
@@ -43,7 +45,7 @@ export function KeyOverview({
         source={{ name: 'requests with this key', period: '30 days', asOf: series.asOf, href: rows }}
       />
       <Section title="About it">
-        <DefinitionList items={keyDetails(record)} />
+        <DefinitionList items={keyDetails(record, sources)} />
       </Section>
     </>
   )

@@ -6,6 +6,7 @@ import { Section } from '#components/page/section.tsx'
 import { Stat, StatRow } from '#components/page/stat.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { parseUsd } from '#core/usd.ts'
+import { dataSourceChoices } from '#lib/data-sources/queries.ts'
 import type { KeyDto } from '#lib/keys/schema.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { KeyActions } from './key-actions.tsx'
@@ -25,7 +26,7 @@ export async function KeySheet({
   record: KeyDto
   search: Record<string, string | string[] | undefined>
 }) {
-  const models = await modelChoices(ctx)
+  const [models, sources] = await Promise.all([modelChoices(ctx), dataSourceChoices(ctx)])
   return (
     <RouteSheet
       title={record.name}
@@ -35,7 +36,7 @@ export async function KeySheet({
       footer={
         <>
           <ButtonLink href={`/build/keys/${record.id}`}>Open the key's page</ButtonLink>
-          <KeyActions ctx={ctx} record={record} />
+          <KeyActions ctx={ctx} record={record} sources={sources} />
         </>
       }
     >
@@ -56,7 +57,7 @@ export async function KeySheet({
           <DefinitionList items={keyFacts(limitsOfKey(record), models)} />
         </Section>
         <Section title="About it">
-          <DefinitionList items={keyDetails(record)} />
+          <DefinitionList items={keyDetails(record, sources)} />
         </Section>
       </div>
     </RouteSheet>

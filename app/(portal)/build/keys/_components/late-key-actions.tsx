@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, RefreshCw } from 'lucide-react'
+import { Ban, Database, RefreshCw } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
@@ -12,6 +12,16 @@ const RotateKey = dynamic(() => import('./rotate-key.tsx').then(module => module
     <Button disabled>
       <RefreshCw aria-hidden />
       Rotate
+    </Button>
+  ),
+})
+
+export const LateEditKeyData = dynamic(() => import('./edit-key-data.tsx').then(module => module.EditKeyData), {
+  ssr: false,
+  loading: () => (
+    <Button disabled>
+      <Database aria-hidden />
+      Data sources
     </Button>
   ),
 })

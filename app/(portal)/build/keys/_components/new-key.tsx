@@ -20,19 +20,22 @@ import { LiveOnFleet } from './live-on-fleet.tsx'
 
 const KeyCode = dynamic(() => import('./key-code.tsx').then(module => module.KeyCode), { ssr: false })
 
+/** What of the form is filled in for whoever comes from another page. */
+type InitialKey = { teamId: string | undefined; workloadId: string | undefined }
+
 type NewKeyProps = {
   gatewayUrl: string
   teams: readonly TeamChoice[]
   models: readonly ModelChoice[]
   data: DataChoices
-  initialTeamId: string | undefined
+  initial: InitialKey
   /** Under the heading: "Issued at once. 94 % of keys here needed nobody's help." */
   promise: string
 }
 
 /** One form at the left; at the right what the key may do, and once it is issued, the key and code to paste. */
-export function NewKey({ gatewayUrl, teams, models, data, initialTeamId, promise }: NewKeyProps) {
-  const [values, setValues] = useState(() => emptyForm(teams, initialTeamId))
+export function NewKey({ gatewayUrl, teams, models, data, initial, promise }: NewKeyProps) {
+  const [values, setValues] = useState(() => emptyForm(teams, initial))
   const [issued, setIssued] = useState<IssuedKeyDto>()
   const [problem, setProblem] = useState<KeyFormProblem>()
   const [pending, startTransition] = useTransition()
@@ -110,8 +113,8 @@ function ComingKey() {
   )
 }
 
-function emptyForm(teams: readonly TeamChoice[], initialTeamId: string | undefined): KeyFormValues {
-  const team = teams.find(each => each.id === initialTeamId) ?? teams[0]
+function emptyForm(teams: readonly TeamChoice[], initial: InitialKey): KeyFormValues {
+  const team = teams.find(each => each.id === initial.teamId) ?? teams[0]
   return {
     name: '',
     teamId: team?.id ?? '',
@@ -120,6 +123,7 @@ function emptyForm(teams: readonly TeamChoice[], initialTeamId: string | undefin
     modelIds: [],
     tier: '',
     dataSourceIds: [],
+    workloadId: initial.workloadId ?? '',
     dailyLimitUsd: '',
     requestsPerMinute: '',
     addresses: '',

@@ -10,6 +10,7 @@ import { selfServiceShare } from '#lib/keys/queries.ts'
 import { gatewayUrl } from '#lib/platform/addresses.ts'
 import { requirePermission } from '#lib/platform/context.ts'
 import { tierChoices } from '#lib/tiers/queries.ts'
+import { workloadChoices } from '#lib/workloads/queries.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { teamChoices } from '../_components/key-choices.ts'
 import { modelChoices } from '../_components/model-choices.ts'
@@ -17,18 +18,19 @@ import { NewKey } from '../_components/new-key.tsx'
 
 export const metadata: Metadata = { title: 'New API key' }
 
-type Props = { searchParams: Promise<{ team?: string }> }
+type Props = { searchParams: Promise<{ team?: string; workload?: string }> }
 
 export default function NewKeyPage({ searchParams }: Props) {
   return renderPage(async ({ ctx }) => {
     requirePermission(ctx, 'keys.issue')
-    const [{ team }, teams, models, share, tiers, sources] = await Promise.all([
+    const [{ team, workload }, teams, models, share, tiers, sources, workloads] = await Promise.all([
       searchParams,
       teamChoices(ctx),
       modelChoices(ctx),
       selfServiceShare(ctx, new Date(0)),
       tierChoices(ctx),
       dataSourceChoices(ctx),
+      workloadChoices(ctx),
     ])
     if (teams.length === 0) return <NoTeam />
     return (
@@ -38,8 +40,8 @@ export default function NewKeyPage({ searchParams }: Props) {
           gatewayUrl={gatewayUrl()}
           teams={teams}
           models={models}
-          data={{ tiers, sources }}
-          initialTeamId={team}
+          data={{ tiers, sources, workloads }}
+          initial={{ teamId: team, workloadId: workload }}
           promise={promiseOf(share)}
         />
       </Page>

@@ -42,7 +42,7 @@ export function DeploymentsTable({ deployments, label }: { deployments: readonly
 function ViewRow({ deployment, view, first }: { deployment: DeploymentDto; view: ReplicaViewDto; first: boolean }) {
   const { modelId, identifier, provider, region } = deployment
   return (
-    <TableRow>
+    <TableRow id={first ? modelId : undefined} className="scroll-mt-20 target:bg-selected">
       <TableCell className="whitespace-nowrap">
         {first ? (
           <Link

@@ -20,6 +20,7 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   content_key: { label: 'Content key', href: () => '/security/content-log' },
   route: { label: 'Route', href: id => `/operate/routes/${id}` },
   cache_policy: { label: 'Cache policy', href: id => `/operate/cache/${id}` },
+  workload: { label: 'Workload', href: id => `/workloads/${id}` },
 }
 
 /** What was last published to the gateways, newest first. */

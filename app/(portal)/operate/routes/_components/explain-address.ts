@@ -6,6 +6,8 @@ export interface ExplainQuestion {
   model: string
   operation: string
   tier: string
+  /** Slugs, with commas between. */
+  sources: string
   input: string
   output: string
   budget: boolean
@@ -18,6 +20,7 @@ export const NO_QUESTION: ExplainQuestion = {
   model: '',
   operation: 'chat',
   tier: '',
+  sources: '',
   input: '1000',
   output: '',
   budget: false,
@@ -47,7 +50,8 @@ export function explainHref(question: Partial<ExplainQuestion>): string {
 }
 
 /** The question as the verb takes it; what is no number is passed on, for the verb to name the rule. */
-export function questionInput({ key, team, workload, model, operation, tier, input, output, budget }: ExplainQuestion) {
+export function questionInput(question: ExplainQuestion) {
+  const { key, team, workload, model, operation, tier, sources, input, output, budget } = question
   return {
     keyId: key || null,
     teamId: key ? null : team || null,
@@ -55,6 +59,7 @@ export function questionInput({ key, team, workload, model, operation, tier, inp
     model,
     operation,
     tier: tier || null,
+    dataSources: sources === '' ? [] : sources.split(','),
     inputTokens: numberOf(input) ?? 0,
     maxOutputTokens: numberOf(output),
     budgetPressure: budget,

@@ -6,7 +6,8 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { LateCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
+import type { OperationName } from '#core/contracts/operation-names.ts'
+import { LateCombobox, LateMultiCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
 import { type ExplainQuestion, explainHref } from './explain-address.ts'
 import type { RouteChoices } from './route-choices.ts'
 
@@ -14,8 +15,11 @@ const OPERATIONS = [
   { value: 'chat', label: 'OpenAI chat completions' },
   { value: 'messages', label: 'Anthropic messages' },
   { value: 'responses', label: 'OpenAI responses' },
+  { value: 'completions', label: 'OpenAI completions' },
   { value: 'embeddings', label: 'Embeddings' },
-]
+  { value: 'moderations', label: 'Moderations' },
+  { value: 'count_tokens', label: 'Anthropic token count' },
+] satisfies { value: OperationName; label: string }[]
 const ANY_TIER = { value: 'any', label: 'As declared, or the lowest' }
 
 /** The request that is to be explained. It stands in the address, so that it can be sent to somebody. */
@@ -75,6 +79,20 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
             items={[ANY_TIER, ...choices.tiers]}
             value={question.tier || ANY_TIER.value}
             onValueChange={tier => set({ tier: tier === ANY_TIER.value ? '' : tier })}
+          />
+        </Field>
+        <Field
+          label="Data sources"
+          optional
+          nativeLabel={false}
+          help="As sent in x-gatehouse-data-source. Those of the key and workload count anyway."
+        >
+          <LateMultiCombobox
+            aria-label="Data sources"
+            items={choices.dataSources}
+            placeholder="None"
+            value={question.sources === '' ? [] : question.sources.split(',')}
+            onValueChange={sources => set({ sources: sources.join(',') })}
           />
         </Field>
         <Field label="Input tokens">

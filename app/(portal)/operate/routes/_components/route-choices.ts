@@ -1,4 +1,5 @@
 import 'server-only'
+import { dataSourceChoices } from '#lib/data-sources/queries.ts'
 import { listKeys } from '#lib/keys/queries.ts'
 import { ListKeysQuery } from '#lib/keys/schema.ts'
 import { listModels } from '#lib/models/queries.ts'
@@ -27,18 +28,21 @@ export interface RouteChoices {
   providers: Choice[]
   regions: Choice[]
   tiers: Choice[]
+  /** By the slug that callers send. */
+  dataSources: Choice[]
 }
 
 const limit = 200
 
 export async function routeChoices(ctx: Context): Promise<RouteChoices> {
   const sees = (permission: 'providers.read' | 'keys.read') => scopeOf(ctx.actor, permission) !== null
-  const [teams, keys, models, providers, routes] = await Promise.all([
+  const [teams, keys, models, providers, routes, sources] = await Promise.all([
     listTeams(ctx, ListTeamsQuery.parse({ limit })),
     sees('keys.read') ? listKeys(ctx, ListKeysQuery.parse({ limit, state: 'active' })) : { data: [] },
     listModels(ctx, ListModelsQuery.parse({ limit })),
     sees('providers.read') ? listProviders(ctx, ListProvidersQuery.parse({ limit })) : { data: [] },
     listRoutes(ctx, ListRoutesQuery.parse({ limit })),
+    dataSourceChoices(ctx),
   ])
   const regions = [...providers.data.map(({ region }) => region), ...models.data.flatMap(model => model.regions)]
   return {
@@ -65,6 +69,7 @@ export async function routeChoices(ctx: Context): Promise<RouteChoices> {
     })),
     regions: plainChoices(regions),
     tiers: plainChoices(models.data.flatMap(model => model.tiers)),
+    dataSources: sources.map(({ slug, name, tier }) => ({ value: slug, label: name, hint: tier })),
   }
 }
 

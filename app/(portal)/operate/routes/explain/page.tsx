@@ -116,7 +116,7 @@ function Decided({
   explanation: RouteExplanation
   tierBounds: RoutingExplanationDto['tierBounds']
 }) {
-  const { route, otherRoutes, replica, at, configVersion } = explanation
+  const { route, otherRoutes, dataSources, replica, at, configVersion } = explanation
   return (
     <Section title="What decided this">
       <ul className="flex flex-col gap-1.5 text-sm">
@@ -142,6 +142,11 @@ function Decided({
           </li>
         ))}
         <li className="text-muted">{tierText(tierBounds)}</li>
+        {dataSources.map(source => (
+          <li key={source.slug} className="text-muted">
+            {sourceText(source)}
+          </li>
+        ))}
         <li className="text-muted">
           Asked {replica ? `${replica.name}${replica.region ? ` in ${replica.region}` : ''}` : 'a gateway'} at{' '}
           {formatDateTime(at)}, configuration v{configVersion}
@@ -158,4 +163,9 @@ function tierText(bounds: RoutingExplanationDto['tierBounds']): string {
   const where = regions.length > 0 ? `only in ${list.format(regions)}` : 'in any region'
   const who = providers.length > 0 ? `only to ${list.format(providers)}` : 'to every approved provider'
   return `${name} data may go ${where}, ${who}`
+}
+
+function sourceText({ name, tier, regions }: RouteExplanation['dataSources'][number]): string {
+  const where = regions.length > 0 ? `, and stays in ${new Intl.ListFormat('en').format(regions)}` : ''
+  return `It uses ${name}, which is ${tier}${where}`
 }

@@ -1,0 +1,12 @@
+import { ROLES, type Role } from '#core/permissions.ts'
+
+/** Names of roles and of these people, by their ids; somebody who is not among them is no longer here. */
+export function nameOfIn(people: readonly { id: string; name: string }[]): (id: string) => string {
+  const names = new Map(people.map(({ id, name }) => [id, name]))
+  return id => ROLES[id as Role] ?? names.get(id) ?? 'somebody who is not here any more'
+}
+
+/** "Ana", "Ana for Grace". */
+export function deciderText({ name, onBehalfOf }: { name: string; onBehalfOf: readonly string[] }): string {
+  return onBehalfOf.length === 0 ? name : `${name} for ${onBehalfOf.join(', ')}`
+}

@@ -1,0 +1,51 @@
+import { type Context, ownedBy } from '#lib/platform/context.ts'
+import { invalid, notFound } from '#lib/platform/errors.ts'
+import type { Transaction } from '#lib/platform/transaction.ts'
+import type { Workload } from '#prisma/generated/client.ts'
+import type { WorkloadTerms } from './schema.ts'
+
+/** A workload of the organization; throws `not_found` for any other. */
+export async function findWorkload(tx: Transaction, ctx: Context, id: string): Promise<Workload> {
+  const workload = await tx.workload.findFirst({ where: { id, organizationId: ctx.organizationId } })
+  if (!workload) throw notFound('workload')
+  return workload
+}
+
+/** One that the actor may change, locked: its own, that of a team one leads, or any. */
+export async function lockManagedWorkload(tx: Transaction, ctx: Context, id: string): Promise<Workload> {
+  const reach = managedBy(ctx)
+  await tx.$queryRaw`select 1 from workloads where id = ${id}::uuid for update`
+  const workload = await tx.workload.findFirst({ where: { AND: [reach, { id, organizationId: ctx.organizationId }] } })
+  if (!workload) throw notFound('workload')
+  return workload
+}
+
+/** The filter for the workloads that the actor may change. */
+export function managedBy(ctx: Context) {
+  const { personId, OR } = ownedBy(ctx, 'workloads.manage')
+  if (personId) return { ownerId: personId }
+  return OR ? { OR: OR.map(one => ('personId' in one ? { ownerId: one.personId } : one)) } : {}
+}
+
+/** Throws `invalid_input` that names the field unless team, owner, tier and models are the organization's. */
+export async function requireTerms(
+  tx: Transaction,
+  { organizationId }: Context,
+  { teamId, ownerId, tier, modelIds }: Pick<WorkloadTerms, 'teamId' | 'ownerId' | 'tier' | 'modelIds'>,
+): Promise<void> {
+  const team = await tx.team.count({ where: { id: teamId, organizationId, archivedAt: null } })
+  if (team === 0) throw invalid('teamId', 'There is no such team here, or it is archived.')
+  await requireOwner(tx, organizationId, ownerId)
+  if (tier !== null && (await tx.tier.count({ where: { organizationId, name: tier } })) === 0) {
+    throw invalid('tier', `"${tier}" is no classification tier of the organization.`)
+  }
+  const known = await tx.model.count({ where: { organizationId, id: { in: modelIds } } })
+  if (known !== modelIds.length) throw invalid('modelIds', 'One of these models is not in the catalog.')
+}
+
+/** Throws `invalid_input` unless the owner works here. */
+export async function requireOwner(tx: Transaction, organizationId: string, ownerId: string | null): Promise<void> {
+  if (ownerId === null) return
+  const known = await tx.person.count({ where: { id: ownerId, organizationId, status: 'active' } })
+  if (known === 0) throw invalid('ownerId', 'The owner is nobody who works here.')
+}
