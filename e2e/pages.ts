@@ -14,6 +14,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
+  '/govern/board/decisions/[id]': '/board/decisions',
+  '/govern/board/meetings/[id]': '/board/meetings',
   '/finance/budgets/[id]': '/budgets',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',

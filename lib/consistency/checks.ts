@@ -1,7 +1,13 @@
 import type { ConsistencyCheck } from './check.ts'
+import { BOARD_CHECKS } from './checks/board-checks.ts'
 import { CATALOG_CHECKS } from './checks/catalog-checks.ts'
 import { LIMIT_CHECKS } from './checks/limit-checks.ts'
 import { PEOPLE_CHECKS } from './checks/people-checks.ts'
 
 /** Every rule that records keep among each other. */
-export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [...CATALOG_CHECKS, ...LIMIT_CHECKS, ...PEOPLE_CHECKS]
+export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
+  ...CATALOG_CHECKS,
+  ...LIMIT_CHECKS,
+  ...PEOPLE_CHECKS,
+  ...BOARD_CHECKS,
+]

@@ -1,6 +1,7 @@
 import type { Observations } from '#core/maturity/facts.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { boardFacts } from './facts/board-facts.ts'
 import { catalogFacts } from './facts/catalog-facts.ts'
 import { controlFacts } from './facts/control-facts.ts'
 import { evidenceFacts } from './facts/evidence-facts.ts'
@@ -8,7 +9,14 @@ import type { FactSource } from './facts/fact-source.ts'
 import { peopleFacts } from './facts/people-facts.ts'
 import { trafficFacts } from './facts/traffic-facts.ts'
 
-const SOURCES: readonly FactSource[] = [peopleFacts, catalogFacts, trafficFacts, evidenceFacts, controlFacts]
+const SOURCES: readonly FactSource[] = [
+  peopleFacts,
+  catalogFacts,
+  trafficFacts,
+  evidenceFacts,
+  controlFacts,
+  boardFacts,
+]
 
 /** Every fact of the organization as it is now, from live records and telemetry. */
 export async function observe(tx: Transaction, ctx: Context, now: Date): Promise<Observations> {
