@@ -14,11 +14,24 @@ export type SecretPurpose =
   | 'failover-drill'
   | 'cache-place'
   | 'cache-answer'
+  | 'notification-channel'
+  | 'unsubscribe'
 
 /** 32 bytes derived from the installation's secret for one purpose (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secret: string, purpose: SecretPurpose): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'gatehouse', purpose, 32))
 }
+
+/**
+ * The key that secrets of API keys and service tokens are hashed with: the one given, as base64url, which an installation
+ * keeps when its secret is replaced; else derived from the secret.
+ */
+export function keyHashKey(secret: string, given: string | undefined): Buffer {
+  return given ? Buffer.from(given, 'base64url') : deriveKey(secret, 'api-key-hash')
+}
+
+/** What GATEHOUSE_KEY_HASH_KEY may be: 32 bytes as base64url. */
+export const KEY_HASH_KEY = /^[\w-]{43}$/
 
 /**
  * Encrypts a text with AES-256-GCM. `context` is bound as associated data: a ciphertext moved to

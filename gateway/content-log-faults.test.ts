@@ -14,7 +14,7 @@ import {
   tablesWith,
   uniqueWords,
 } from '#test/content-suite.ts'
-import { startGateway, until } from '#test/gateway.ts'
+import { startGateway, type TestGateway, until } from '#test/gateway.ts'
 import { eventOf, startGovernedSuite } from '#test/governed-suite.ts'
 import { sendLoad } from '#test/load.ts'
 
@@ -48,9 +48,24 @@ test('killed under load and restarted: every answered request has its event and 
   const where = { id: { in: result.completed } }
   const count = () => databases().system.requestContent.count({ where })
   await until('all content is there', async () => (await count()) === result.completed.length, 20_000)
-  expect((await suite.read(result.completed[0] ?? '')).answer).not.toBeNull()
+  expect((await suite.read(result.completed[0] ?? '')).answers).not.toBeNull()
   expect(await gateway.stop()).toBe(0)
 })
+
+test('the figures say what became of content: kept, late, or lost', async () => {
+  const figure = async (gateway: TestGateway, name: string) => {
+    const text = await (await fetch(`${gateway.url}/metrics`)).text()
+    return Number(text.split(`\ngatehouse_gateway_content_${name} `)[1]?.split('\n')[0] ?? Number.NaN)
+  }
+  const before = await figure(suite.gateway, 'kept_total')
+  for (const said of ['one', 'two']) await suite.ask('/chat/completions', chatThat(said), 'Public')
+  await suite.ask('/chat/completions', chatThat('three'), 'Confidential')
+  await until('what was kept is counted', async () => (await figure(suite.gateway, 'kept_total')) === before + 2)
+  expect(await figure(suite.gateway, 'late_total')).toBe(0)
+  for (const reason of ['no_room', 'no_key', 'refused']) {
+    expect(await figure(suite.gateway, `dropped_total{reason="${reason}"}`), reason).toBe(0)
+  }
+}, 60_000)
 
 describe('without a key that works', () => {
   test('another installation’s key keeps nothing, says so, and serves', async () => {

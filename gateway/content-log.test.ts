@@ -79,7 +79,7 @@ describe('what a tier says is kept', () => {
     if (name === 'embeddings') expect(content.response).toBeNull()
     else if (stream) {
       expect(content.response).toMatchObject({ form: 'stream', truncated: false })
-      expect(content.answer).toEqual([{ type: 'text', text: streamedText(text) }])
+      expect(content.answers).toEqual([[{ type: 'text', text: streamedText(text) }]])
     } else expect(content.response).toEqual({ form: 'body', truncated: false, text })
     const sealed = Buffer.from((await contentRow(id))?.sealed ?? '')
     expect([sealed.length > 0, sealed.includes(said)]).toEqual([true, false])
@@ -95,7 +95,8 @@ describe('what a tier says is kept', () => {
       const { status, text, id } = await suite.ask(at, { ...REQUESTS[name]?.(said, stream), ...model }, 'Public')
       expect(status).toBe(200)
       await eventOf(id)
-      const { answer, conversation, response } = await suite.read(id)
+      const { answers, conversation, response } = await suite.read(id)
+      const answer = answers?.[0]
       expect(JSON.stringify(conversation)).toContain(said)
       if (stream) expect(answer).toEqual([{ type: 'text', text: streamedText(text) }])
       else expect(response?.text).toBe(text)
@@ -121,7 +122,7 @@ describe('what a tier says is kept', () => {
       const { id, status } = await suite.ask(at, body, 'Public')
       expect(status).toBe(200)
       await eventOf(id)
-      const calls = (await suite.read(id)).answer?.filter(part => part.type === 'toolCall')
+      const calls = (await suite.read(id)).answers?.[0]?.filter(part => part.type === 'toolCall')
       expect(calls, at).toMatchObject([{ name: 'weather' }])
       expect(JSON.parse(calls?.[0]?.text ?? ''), at).toHaveProperty('city')
     }
@@ -135,8 +136,8 @@ describe('what a tier says is kept', () => {
       const second = await suite.ask('/chat/completions', body, 'Public')
       expect((await eventOf(second.id)).detail).toMatchObject({ cache: { outcome: 'hit' } })
       const [made, served] = [await suite.read(first.id), await suite.read(second.id)]
-      expect([served.answer, served.response?.form]).toEqual([made.answer, stream ? 'stream' : 'body'])
-      if (stream) expect(served.answer).toEqual([{ type: 'text', text: streamedText(second.text) }])
+      expect([served.answers, served.response?.form]).toEqual([made.answers, stream ? 'stream' : 'body'])
+      if (stream) expect(served.answers).toEqual([[{ type: 'text', text: streamedText(second.text) }]])
     }
   })
 
@@ -149,7 +150,8 @@ describe('what a tier says is kept', () => {
       const body = { ...REQUESTS.chat?.(long, stream), max_tokens: 2_000 }
       const { id, text } = await suite.ask('/chat/completions', body, 'Public', { gateway, headers: fault })
       await eventOf(id)
-      const { request, response, conversation, answer } = await suite.read(id)
+      const { request, response, conversation, answers } = await suite.read(id)
+      const answer = answers?.[0]
       const whole = stream ? streamedText(text) : JSON.parse(text).choices[0].message.content
       expect(whole.length).toBeGreaterThan(2_000)
       expect([request.truncated, response?.truncated]).toEqual([true, true])

@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { z } from 'zod'
 import { LentIdentities } from '#core/provider-credential.ts'
+import { KEY_HASH_KEY } from '#core/secrets.ts'
 import { isWellKnownSecret } from '#core/well-known-secret.ts'
 import { readNetwork } from './client-address.ts'
 
@@ -43,6 +44,8 @@ export const GatewayEnvironment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   GATEHOUSE_HOME: z.string().default('.gatehouse'),
   GATEHOUSE_SECRET_KEY: z.string().min(32, 'at least 32 characters'),
+  /** Keeps API keys valid when the secret was replaced: what `npm run rotate-secret` says. */
+  GATEHOUSE_KEY_HASH_KEY: z.string().regex(KEY_HASH_KEY, 'what `npm run rotate-secret` said, 43 characters').optional(),
   /** Proxies in front of the gateway: what they say in X-Forwarded-For is believed. */
   GATEWAY_TRUSTED_PROXIES: Networks.default([]),
   /** Bytes of a request body beyond which the answer is 413. */

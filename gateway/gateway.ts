@@ -26,7 +26,7 @@ import { CircuitReports } from './routing/circuit-reports.ts'
 import { explainRequest } from './routing/explain.ts'
 import { buildServer } from './server.ts'
 import type { Services } from './services.ts'
-import { watchBudgets, watchDeployments } from './state-metrics.ts'
+import { watchBudgets, watchContent, watchDeployments } from './state-metrics.ts'
 import { openTracing, type Tracing } from './tracing.ts'
 
 const SHIP_TIMEOUT_MS = 10_000
@@ -168,6 +168,7 @@ export class Gateway {
     this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     watchBudgets(metrics.registry, () => this.#services.budgets.ledgers())
+    watchContent(metrics.registry, this.#services.content, this.#shipper)
     watchDeployments(metrics, () => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type pg from 'pg'
 import { newId } from '#core/ids.ts'
-import { deriveKey } from '#core/secrets.ts'
+import { deriveKey, keyHashKey } from '#core/secrets.ts'
 import { BudgetBook } from './budgets/budget-book.ts'
 import { LeaseStore } from './budgets/lease-store.ts'
 import { AnswerCache } from './cache/answer-cache.ts'
@@ -73,7 +73,7 @@ export function makeServices(environment: GatewayEnvironment, hooks: ProcessHook
     targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),
     deployments: new Deployments(circuit, deployment => hooks.onCircuit(deployment)),
     inspector: new Inspector(),
-    hashKey: deriveKey(secret, 'api-key-hash'),
+    hashKey: keyHashKey(secret, environment.GATEHOUSE_KEY_HASH_KEY),
     drillKey: deriveKey(secret, 'failover-drill'),
     metrics: new Metrics(),
     redis,

@@ -1,5 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { BudgetLedger } from './budgets/budget-ledger.ts'
+import type { ContentKeeper } from './content/keep-content.ts'
+import type { Shipper } from './events/ship.ts'
 import type { Metrics } from './metrics.ts'
 import type { Deployment } from './routing/deployment.ts'
 
@@ -59,4 +61,38 @@ export function watchDeployments(metrics: Metrics, deployments: () => Iterable<D
       this.inc(metrics.retries)
     },
   })
+}
+
+/** Shows what became of the content that tiers let be kept; counts are of this process. */
+export function watchContent(registry: Registry, keeper: ContentKeeper, { contents }: Shipper): void {
+  const counter = (
+    name: string,
+    help: string,
+    values: () => Readonly<Record<string, number>>,
+    labelNames: string[],
+  ) => {
+    new Counter({
+      name: `gatehouse_gateway_${name}`,
+      help,
+      labelNames,
+      registers: [registry],
+      collect() {
+        this.reset()
+        for (const [reason, value] of Object.entries(values())) this.inc(labelNames.length > 0 ? { reason } : {}, value)
+      },
+    })
+  }
+  counter('content_kept_total', 'Requests whose content is in the content log', () => ({ kept: contents.kept }), [])
+  counter(
+    'content_late_total',
+    'Of these, the ones whose content was longer than a minute in the spool',
+    () => ({ late: contents.late }),
+    [],
+  )
+  counter(
+    'content_dropped_total',
+    'Requests whose content was to be kept and is lost: no room in the spool, no key for it, or refused by Postgres',
+    () => ({ no_room: keeper.withoutRoom, no_key: contents.notOpened, refused: contents.refused }),
+    ['reason'],
+  )
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
-  /\.\w+\.(create|createMany|update|updateMany|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
+  /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
 const AUDITS =
   /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeep(Version|Charter|Meeting|Decision|ActionItem)\(|\bchangeMeetingRecord\(/
 
@@ -23,8 +23,13 @@ const NO_DECISION: Record<string, string> = {
   'failover-drills/run-waiting-drill.ts': 'tells how far a drill is; who started it and what came of it are audited',
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
+  'notices/mark-read.ts': 'notes what somebody has read of their own',
   'maturity/take-snapshot.ts': 'keeps how things stood',
   'notices/notify.ts': 'tells of what was audited',
+  'notification-channels/attempt-delivery.ts': 'writes down what came of a delivery',
+  'notification-channels/forget-interactions.ts': 'forgets presses of buttons that are too old to count',
+  'notification-channels/queue-deliveries.ts': 'called by notify',
+  'notification-channels/slack/answer-interaction.ts': 'remembers that a press was taken; the decision is audited',
   'playground/remove-playground-keys.ts': 'removes keys that have expired',
   'requests/drop-old-requests.ts': 'drops evidence that is past its retention',
   'requests/keep-partitions.ts': 'makes room for evidence',

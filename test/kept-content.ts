@@ -9,12 +9,14 @@ export interface KeptContentOptions {
   logging?: 'full' | 'restricted'
   /** What the user says; the model answers with the same. */
   said?: string
+  /** What the model answers instead, a choice each. */
+  choices?: readonly string[]
   event?: Partial<RequestEvent>
 }
 
 /** Records an answered request with its content, as a gateway does. The organization's content log must be on. */
 export async function keepContent(organizationId: string, options: KeptContentOptions = {}): Promise<RequestEvent> {
-  const { tier = 'Public', logging = 'full', said = 'hello' } = options
+  const { tier = 'Public', logging = 'full', said = 'hello', choices = [said] } = options
   const made = makeRequestEvent(organizationId, { ...options.event, dataClass: tier })
   const event = { ...made, detail: { ...made.detail, content: logging } }
   const { system } = databases()
@@ -23,7 +25,13 @@ export async function keepContent(organizationId: string, options: KeptContentOp
     {
       ...{ event, logging },
       request: { model: 'sandbox-gpt', messages: [{ role: 'user', content: said }] },
-      response: { choices: [{ index: 0, message: { role: 'assistant', content: said }, finish_reason: 'stop' }] },
+      response: {
+        choices: choices.map((content, index) => ({
+          index,
+          message: { role: 'assistant', content },
+          finish_reason: 'stop',
+        })),
+      },
     },
     { id: key.id, dataKey: unwrapContentKey(key) },
   )

@@ -1,5 +1,6 @@
 import { databases } from '#lib/platform/database.ts'
 import { env } from '#lib/platform/env.ts'
+import { deliverContinually } from './jobs/deliver-notifications.ts'
 import { runDrillsContinually } from './jobs/run-drills.ts'
 import { sealAuditContinually } from './jobs/seal-audit.ts'
 import { WorkerMetrics } from './metrics.ts'
@@ -32,7 +33,7 @@ try {
     turnedAt = performance.now()
     metrics.ended('seal-audit', result, ms)
   })
-  await Promise.all([sealing, runDrillsContinually(stopping.signal)])
+  await Promise.all([sealing, runDrillsContinually(stopping.signal), deliverContinually(stopping.signal)])
   observation?.close()
   await queue.stop()
   await Promise.all(Object.values(databases()).map(client => client.$disconnect()))

@@ -9,6 +9,7 @@ import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
+import { forgetInteractionsJob } from './jobs/forget-interactions.ts'
 import type { Job } from './jobs/job.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
@@ -34,6 +35,7 @@ export const JOBS: readonly Job[] = [
   forgetAnswersJob,
   turnApprovalsJob,
   runBoardsJob,
+  forgetInteractionsJob,
   takeMaturitySnapshotsJob,
 ]
 

@@ -151,5 +151,26 @@ test('what is of no dialect stays text', () => {
     request: { text: 'nonsense', truncated: false },
     response: { text: '<html>', truncated: false, form: 'body' as const },
   }
-  expect(readableContent('chat', content)).toEqual({ conversation: null, answer: null })
+  expect(readableContent('chat', content)).toEqual({ conversation: null, answers: null })
+})
+
+describe('several choices', () => {
+  const choice = (index: number, content: string) => ({ index, message: { role: 'assistant', content } })
+  const read = (dialect: string, value: unknown, form: 'body' | 'stream' = 'body') => {
+    const response = { text: JSON.stringify(value), truncated: false, form }
+    return readableContent(dialect, { request: { text: '{}', truncated: false }, response }).answers
+  }
+
+  test('of an answer are read each, in their order', () => {
+    const chat = read('chat', { choices: [choice(1, 'second'), choice(0, 'first')] })
+    expect(chat?.map(parts => parts[0]?.text)).toEqual(['first', 'second'])
+    const completion = read('completions', { choices: [{ text: 'one' }, { text: 'two' }] })
+    expect(completion).toEqual([[{ type: 'text', text: 'one' }], [{ type: 'text', text: 'two' }]])
+  })
+
+  test('of a stream are told apart', () => {
+    const parts = [1, 0, 1].map((at, n) => ({ type: n === 2 ? 'refusal' : 'text', choice: at, text: `${at}${n}` }))
+    expect(read('chat', parts, 'stream')?.map(one => one.map(({ text }) => text))).toEqual([['01'], ['10', '12']])
+    expect(read('chat', [], 'stream')).toEqual([[]])
+  })
 })

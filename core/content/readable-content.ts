@@ -24,14 +24,15 @@ export type ReadableTurn = z.infer<typeof ReadableTurn>
 /** Content as a person reads it; null where the texts do not say it, which are then shown as they are. */
 export interface ReadableContent {
   readonly conversation: readonly ReadableTurn[] | null
-  readonly answer: readonly ReadablePart[] | null
+  /** One for each choice that was asked for, in their order. */
+  readonly answers: readonly (readonly ReadablePart[])[] | null
 }
 
 /** Reads content in the dialect of its request. Never throws: what cannot be read stays text. */
 export function readableContent(dialect: string, { request, response }: RequestContent): ReadableContent {
   return {
     conversation: attempt(() => conversationOf(dialect, parse(request.text, request.truncated))),
-    answer: response && attempt(() => answerOf(dialect, response)),
+    answers: response && attempt(() => answersOf(dialect, response)),
   }
 }
 
@@ -95,18 +96,31 @@ function sourceText(source: FileSource): string {
 const Completion = z.looseObject({ choices: z.array(z.looseObject({ text: z.string() })) })
 const Failed = z.looseObject({ error: z.looseObject({ message: z.string() }) })
 
-function answerOf(dialect: string, response: NonNullable<RequestContent['response']>): ReadablePart[] | null {
+const Choices = z.looseObject({ choices: z.array(z.looseObject({ index: z.int().optional() })).min(1) })
+
+function answersOf(dialect: string, response: NonNullable<RequestContent['response']>): ReadablePart[][] | null {
   const body = parse(response.text, response.truncated)
   if (response.form === 'stream') {
-    return z.array(AnswerPart).parse(body).map(streamedPart)
+    return streamedAnswers(z.array(AnswerPart).parse(body))
   }
   const failed = Failed.safeParse(body).data
-  if (failed) return [{ type: 'text', text: failed.error.message }]
+  if (failed) return [[{ type: 'text', text: failed.error.message }]]
   const completion = Completion.safeParse(body).data
-  if (completion) return completion.choices.map(({ text }) => ({ type: 'text', text }))
+  if (completion) return completion.choices.map(({ text }) => [{ type: 'text', text }])
   const translated = TRANSLATED_DIALECTS.find(one => one === dialect)
   if (!translated) return null
-  return TRANSLATIONS[translated].readAnswer(body).parts.flatMap(readablePart)
+  const read = (one: unknown) => TRANSLATIONS[translated].readAnswer(one).parts.flatMap(readablePart)
+  const several = Choices.safeParse(body).data
+  if (!several) return [read(body)]
+  const choices = several.choices.toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0))
+  return choices.map(choice => read({ ...several, choices: [choice] }))
+}
+
+/** A stream that said nothing is an answer without parts. */
+function streamedAnswers(parts: readonly AnswerPart[]): ReadablePart[][] {
+  const choices = [...new Set(parts.map(({ choice }) => choice))].sort((a, b) => a - b)
+  if (choices.length === 0) return [[]]
+  return choices.map(choice => parts.filter(part => part.choice === choice).map(streamedPart))
 }
 
 function streamedPart(part: AnswerPart): ReadablePart {

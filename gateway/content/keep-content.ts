@@ -13,6 +13,8 @@ export class ContentKeeper {
   readonly memory: ContentMemory
   /** Bytes of a request, and of an answer, that are kept. */
   readonly limit: number
+  /** Requests whose content was left out, since the spool had no room for it. */
+  withoutRoom = 0
 
   constructor(spoolKey: Buffer, limit: number) {
     this.cipher = new SpoolCipher(spoolKey)
@@ -60,7 +62,10 @@ export function takeContent(exchange: Exchange): TakenContent {
   const kept = contentKept(exchange)
   try {
     if (kept !== 'full' && kept !== 'restricted') return { kept, sealed: null }
-    if (!exchange.services.spool.hasRoomForContent) return { kept: 'no_room', sealed: null }
+    if (!exchange.services.spool.hasRoomForContent) {
+      exchange.services.content.withoutRoom++
+      return { kept: 'no_room', sealed: null }
+    }
     const frame = frameContent(requestOf(exchange), answerOf(exchange))
     return { kept, sealed: exchange.services.content.cipher.seal(exchange.id, frame) }
   } finally {

@@ -9,6 +9,8 @@ import type { Spool } from './spool.ts'
 
 const BATCH = 500
 const PAUSE_MS = 100
+/** Content that took longer from its request to Postgres came late. */
+const LATE_MS = 60_000
 
 export interface ShipperOptions {
   spool: Spool
@@ -32,6 +34,8 @@ export class Shipper {
   connected = true
   /** Events that Postgres refused for good. */
   rejected = 0
+  /** What became of content that was spooled, by entries. */
+  readonly contents = { kept: 0, late: 0, notOpened: 0, refused: 0 }
   readonly #options: ShipperOptions
   #running: Promise<void> | null = null
   #timer: NodeJS.Timeout | undefined
@@ -101,11 +105,13 @@ export class Shipper {
     }
     const spooled = lines.map(readSpoolLine)
     const readable = segment.own ? spooled : spooled.filter(({ event }) => isJson(event))
-    const contents = await this.#options.pack(readable.filter(({ content }) => content !== null))
-    await this.#record(
+    const withContent = readable.filter(({ content }) => content !== null)
+    const contents = await this.#options.pack(withContent)
+    const kept = await this.#record(
       readable.map(({ event }) => event),
       contents,
     )
+    this.#count(withContent.length, contents, kept)
     segment.shipped += bytes
     const { spool } = this.#options
     if (segment.own) spool.shippedOwn += lines.length
@@ -113,8 +119,20 @@ export class Shipper {
     return lines.length === BATCH || bytes > READ_BYTES / 2 || segment.closed
   }
 
-  async #record(events: string[], contents: readonly PackedContent[]): Promise<void> {
-    if (events.length === 0) return
+  #count(spooled: number, packed: readonly PackedContent[], kept: boolean): void {
+    this.contents.notOpened += spooled - packed.length
+    if (!kept) {
+      this.contents.refused += packed.length
+      return
+    }
+    const since = Date.now() - LATE_MS
+    this.contents.kept += packed.length
+    this.contents.late += packed.filter(({ occurredAt }) => Date.parse(occurredAt) < since).length
+  }
+
+  /** Records events with their contents; false: without the contents, which Postgres refused. */
+  async #record(events: string[], contents: readonly PackedContent[]): Promise<boolean> {
+    if (events.length === 0) return true
     const batch = `[${events.join(',')}]`
     const { pool } = this.#options
     try {
@@ -127,11 +145,13 @@ export class Shipper {
           { error: errorFields(error), contents: contents.length },
           'content was refused by Postgres',
         )
-        return this.#record(events, [])
+        await this.#record(events, [])
+        return false
       }
       if (!isAboutData(error)) throw error
       await this.#isolate(events, error)
     }
+    return true
   }
 
   /** One event that Postgres cannot take must not hold up the others: halve until it is alone, then put it aside. */

@@ -16,6 +16,8 @@ import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { maturityOperations } from '#lib/maturity/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
+import { notificationChannelOperations } from '#lib/notification-channels/operations.ts'
+import { notificationPreferenceOperations } from '#lib/notification-preferences/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
@@ -44,6 +46,8 @@ export const operations: readonly Operation[] = [
   ...approvalOperations,
   ...boardMeetingOperations,
   ...boardDecisionOperations,
+  ...notificationChannelOperations,
+  ...notificationPreferenceOperations,
   ...rateLimitOperations,
   ...usageOperations,
   ...requestOperations,

@@ -22,6 +22,8 @@ export interface ApprovalAsk {
   snapshot: object
   teamId?: string | null
   risk?: 'low' | 'medium' | 'high'
+  /** The classification tier of what the snapshot tells of; messages outside leave out what is above theirs. */
+  tier?: string | null
   /** Why a person has to decide, in words. */
   rule: string
   /** Besides the requester: whoever owns or wrote it. */
@@ -58,6 +60,7 @@ export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalA
       snapshot: ask.snapshot as Prisma.InputJsonObject,
       digest: snapshotDigest(ask.snapshot),
       risk: ask.risk ?? 'medium',
+      tier: ask.tier ?? null,
       rule: ask.rule,
       excludedIds,
       policy,

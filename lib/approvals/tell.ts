@@ -1,4 +1,4 @@
-import { notify } from '#lib/notices/notify.ts'
+import { type News, notify } from '#lib/notices/notify.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -17,13 +17,16 @@ export interface ApprovalNews {
 export async function tell(
   tx: Transaction,
   ctx: Context,
-  request: Pick<ApprovalRequest, 'id'>,
+  request: Pick<ApprovalRequest, 'id' | 'risk' | 'tier'>,
   personIds: readonly (string | null)[],
   news: ApprovalNews,
 ): Promise<void> {
   const { occasion, ...rest } = news
   await notify(tx, ctx, personIds, {
     ...rest,
+    risk: request.risk as NonNullable<News['risk']>,
+    tier: request.tier,
+    approvalId: request.id,
     href: `/approvals/${request.id}`,
     occasion: `approval:${request.id}:${occasion}`,
   })

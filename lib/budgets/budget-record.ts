@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { BUDGET_ACTIONS, type BudgetScope, BudgetWindow } from '#core/budgets/budget.ts'
 import { stopAmount, type ThresholdInput, thresholdAmount } from '#core/budgets/threshold.ts'
 import { formatUsd, NanoUsd } from '#core/money.ts'
+import type { InWords } from '#lib/records/keep-version.ts'
 import type { Budget } from '#prisma/generated/client.ts'
 
 /** A threshold as it is stored: the amount, and the share it came from. */
@@ -41,21 +42,8 @@ export function givenThresholds(stored: readonly StoredThreshold[]): ThresholdIn
   )
 }
 
-export interface BudgetChange {
-  field: string
-  before: string | null
-  after: string | null
-}
-
-/** What differs between two states of a budget, in words; everything when there was none before. */
-export function budgetChanges(before: Budget | null, after: Budget): BudgetChange[] {
-  const [old, now] = [before ? inWords(before) : null, inWords(after)]
-  return Object.entries(now)
-    .map(([field, text]) => ({ field, before: old?.[field as keyof typeof now] ?? null, after: text }))
-    .filter(change => change.before !== change.after)
-}
-
-function inWords(budget: Budget) {
+/** A budget as its history says it. */
+export function inWords(budget: Budget): InWords {
   const { window, thresholds } = readBudget(budget)
   const period = window.kind === 'fixed' ? `${window.start} to ${window.end}` : `${window.kind}, ${window.timeZone}`
   return {

@@ -1,10 +1,9 @@
-import { newId } from '#core/ids.ts'
-import { audit } from '#lib/platform/audit.ts'
 import { publishConfig, withdrawConfig } from '#lib/platform/config-publish.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { keepVersion as keepRecord } from '#lib/records/keep-version.ts'
 import type { Budget } from '#prisma/generated/client.ts'
-import { budgetChanges, readBudget } from './budget-record.ts'
+import { inWords, readBudget } from './budget-record.ts'
 
 /** Keeps a change of a budget: its version with author, reason and difference, the audit entry, the gateways' document. */
 export async function keepVersion(
@@ -13,31 +12,15 @@ export async function keepVersion(
   change: { before: Budget | null; after: Budget; action: string; reason: string },
 ): Promise<void> {
   const { before, after, action, reason } = change
-  const changes = budgetChanges(before, after)
-  const { id, organizationId, version } = after
-  await tx.budgetVersion.create({
-    data: {
-      id: newId(),
-      organizationId,
-      budgetId: id,
-      version,
-      document: documentOf(after),
-      changes: changes.map(each => ({ ...each })),
-      reason,
-      authorKind: ctx.actor.kind,
-      authorId: ctx.actor.id,
-      authorName: ctx.actor.name,
-    },
-  })
-  await audit(tx, ctx, {
-    action,
-    subject: { kind: 'budget', id, name: after.name },
-    ...(before ? { before: Object.fromEntries(changes.map(each => [each.field, each.before])) } : {}),
-    after: Object.fromEntries(changes.map(each => [each.field, each.after])),
-    ...(reason ? { reason } : {}),
+  const { id, name, version } = after
+  const document = documentOf(after)
+  await keepRecord(tx, ctx, {
+    ...{ kind: 'budget', id, name, version, document, action, reason },
+    before: before && inWords(before),
+    after: inWords(after),
   })
   if (after.archivedAt) await withdrawConfig(tx, ctx, 'budget', id)
-  else await publishConfig(tx, ctx, 'budget', id, documentOf(after))
+  else await publishConfig(tx, ctx, 'budget', id, document)
 }
 
 function documentOf(budget: Budget) {

@@ -1,5 +1,6 @@
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { onePage, pageOf } from '#lib/platform/pagination.ts'
+import { RecordVersionDto } from '#lib/records/schema.ts'
 import { archiveBudget } from './archive-budget.ts'
 import { budgetHistory } from './budget-history.ts'
 import { createBudget } from './create-budget.ts'
@@ -10,7 +11,6 @@ import {
   ArchiveBudgetInput,
   BudgetDetailDto,
   BudgetDto,
-  BudgetVersionDto,
   CreateBudgetInput,
   IncreaseRequestDto,
   ListBudgetsQuery,
@@ -70,7 +70,7 @@ export const budgetOperations: Operation[] = [
     path: '/budgets/{id}/history',
     summary: 'What a budget was after each change, and why',
     permission: 'budgets.read',
-    response: pageOf(BudgetVersionDto),
+    response: pageOf(RecordVersionDto),
     run: async ({ ctx, params }) => onePage(await budgetHistory(ctx, params.id ?? '')),
   }),
   defineOperation({

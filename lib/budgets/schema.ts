@@ -109,16 +109,6 @@ export const BudgetDetailDto = BudgetDto.extend({
 })
 export type BudgetDetailDto = z.infer<typeof BudgetDetailDto>
 
-export const BudgetVersionDto = z.strictObject({
-  id: z.uuid(),
-  version: z.int(),
-  changes: z.array(z.strictObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-  reason: z.string(),
-  authorName: z.string(),
-  createdAt: z.iso.datetime(),
-})
-export type BudgetVersionDto = z.infer<typeof BudgetVersionDto>
-
 export const IncreaseRequestDto = z.strictObject({
   id: z.uuid(),
   budgetId: z.uuid(),

@@ -1,5 +1,6 @@
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { pageOf } from '#lib/platform/pagination.ts'
+import { RecordVersionDto } from '#lib/records/schema.ts'
 import { archiveCachePolicy } from './archive-policy.ts'
 import { createCachePolicy } from './create-policy.ts'
 import { purgeCache } from './purge-cache.ts'
@@ -7,7 +8,6 @@ import { cachePolicyHistory, getCachePolicy, listCachePolicies } from './queries
 import {
   ArchiveCachePolicyInput,
   CachePolicyDto,
-  CachePolicyVersionDto,
   CacheStatisticsDto,
   CacheStatisticsQuery,
   CreateCachePolicyInput,
@@ -88,7 +88,7 @@ export const cacheOperations: Operation[] = [
     path: '/cache/policies/{id}/history',
     summary: 'What a cache policy was after each change, and why',
     permission: 'cache.read',
-    response: pageOf(CachePolicyVersionDto),
+    response: pageOf(RecordVersionDto),
     run: async ({ ctx, params }) => ({ data: await cachePolicyHistory(ctx, params.id ?? ''), nextCursor: null }),
   }),
 ]

@@ -1,4 +1,5 @@
 import { type CachePolicyDocument, CacheRules, type CacheScope } from '#core/cache/cache-policy.ts'
+import type { InWords } from '#lib/records/keep-version.ts'
 import type { CachePolicy } from '#prisma/generated/client.ts'
 
 /** The parts of a stored policy that are JSON or texts, read by their schemas. */
@@ -12,21 +13,8 @@ export function policyDocument(policy: CachePolicy): CachePolicyDocument {
   return { ...rules, name: policy.name, scope, target: policy.target }
 }
 
-export interface PolicyChange {
-  field: string
-  before: string | null
-  after: string | null
-}
-
-/** What differs between two states of a policy, in words; everything when there was none before. */
-export function policyChanges(before: CachePolicy | null, after: CachePolicy): PolicyChange[] {
-  const [old, now] = [before ? inWords(before) : null, inWords(after)]
-  return Object.entries(now)
-    .map(([field, text]) => ({ field, before: old?.[field as keyof typeof now] ?? null, after: text }))
-    .filter(change => change.before !== change.after)
-}
-
-function inWords(policy: CachePolicy) {
+/** A policy as its history says it. */
+export function inWords(policy: CachePolicy): InWords {
   const { rules } = readPolicy(policy)
   return {
     name: policy.name,

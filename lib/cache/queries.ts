@@ -1,17 +1,18 @@
 import 'server-only'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { afterName, nameCursor, type Page, toPage } from '#lib/platform/pagination.ts'
 import { rawSql } from '#lib/platform/sql.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
+import { versionsOf } from '#lib/records/queries.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import type { CachePolicy } from '#prisma/generated/client.ts'
 import { type CacheSums, firstDay, SUMS, toFigures } from './figures.ts'
 import { findPolicy } from './find-policy.ts'
 import { readPolicy } from './policy-record.ts'
-import { type CachePolicyDto, CachePolicyVersionDto, type ListCachePoliciesQuery } from './schema.ts'
+import type { CachePolicyDto, ListCachePoliciesQuery } from './schema.ts'
 
 const FIGURES_DAYS = 30
-const LONGEST = 100
 
 /** Cache policies with what they did in the last thirty days, by name. */
 export function listCachePolicies(
@@ -43,17 +44,11 @@ export function getCachePolicy(ctx: Context, id: string): Promise<CachePolicyDto
 }
 
 /** What a cache policy was after each change, newest first. */
-export function cachePolicyHistory(ctx: Context, id: string): Promise<CachePolicyVersionDto[]> {
+export function cachePolicyHistory(ctx: Context, id: string): Promise<RecordVersionDto[]> {
   requirePermission(ctx, 'cache.read')
   return read(ctx, async tx => {
     await findPolicy(tx, ctx, id)
-    const where = { policyId: id, organizationId: ctx.organizationId }
-    const rows = await tx.cachePolicyVersion.findMany({ where, orderBy: { version: 'desc' }, take: LONGEST })
-    return rows.map(({ id, version, changes, reason, authorName, createdAt }) => ({
-      ...{ id, version, reason, authorName },
-      changes: z.array(CachePolicyVersionDto.shape.changes.element).parse(changes),
-      createdAt: createdAt.toISOString(),
-    }))
+    return versionsOf(tx, ctx, { kind: 'cache_policy', id })
   })
 }
 

@@ -92,16 +92,6 @@ export const CachePolicyDto = z.strictObject({
 })
 export type CachePolicyDto = z.infer<typeof CachePolicyDto>
 
-export const CachePolicyVersionDto = z.strictObject({
-  id: z.uuid(),
-  version: z.int(),
-  changes: z.array(z.strictObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-  reason: z.string(),
-  authorName: z.string(),
-  createdAt: z.iso.datetime(),
-})
-export type CachePolicyVersionDto = z.infer<typeof CachePolicyVersionDto>
-
 export const CacheStatisticsQuery = z.strictObject({
   /** Counted back from now. */
   days: z.coerce.number().int().min(1).max(90).default(30),

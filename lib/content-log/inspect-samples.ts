@@ -88,9 +88,12 @@ function inspectRow(row: SampledRow, inspection: Inspection): ContentViolation[]
 /** Every text that an entry holds, with its place. A request that does not parse is one text. */
 function textsOf(dialect: string, content: RequestContent): { location: string; text: string }[] {
   const { request, response } = content
-  const { answer } = readableContent(dialect, content)
-  const answers = answer?.map(({ text }, at) => ({ location: `answer.${at}`, text }))
-  return [...requestTexts(request), ...(answers ?? (response ? [{ location: 'answer', text: response.text }] : []))]
+  const { answers } = readableContent(dialect, content)
+  const several = (answers?.length ?? 0) > 1
+  const said = answers?.flatMap((parts, choice) =>
+    parts.map(({ text }, at) => ({ location: several ? `answer.${choice}.${at}` : `answer.${at}`, text })),
+  )
+  return [...requestTexts(request), ...(said ?? (response ? [{ location: 'answer', text: response.text }] : []))]
 }
 
 function requestTexts({ text, truncated }: RequestContent['request']): { location: string; text: string }[] {

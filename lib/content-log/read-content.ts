@@ -34,7 +34,7 @@ export async function readContent({ ctx, input }: VerbArgs): Promise<ContentDto>
     })
     const content = openEntry(row, await tx.contentKey.findFirst({ where: { id: row.keyId } }))
     const { request, response } = content
-    const { conversation, answer } = readableContent(event.dialect, content)
+    const { conversation, answers } = readableContent(event.dialect, content)
     return {
       id,
       occurredAt: row.occurredAt.toISOString(),
@@ -42,7 +42,7 @@ export async function readContent({ ctx, input }: VerbArgs): Promise<ContentDto>
       logging,
       dialect: event.dialect,
       conversation: conversation && [...conversation],
-      answer: answer && [...answer],
+      answers: answers?.map(parts => [...parts]) ?? null,
       request,
       response,
     }

@@ -72,7 +72,7 @@ export const ContentDto = z.strictObject({
   dialect: z.string(),
   /** Null: the request does not read as a conversation; `request` has it as it came. */
   conversation: z.array(ReadableTurn).nullable(),
-  answer: z.array(ReadablePart).nullable(),
+  answers: z.array(z.array(ReadablePart)).nullable(),
   request: Kept,
   /** Null: none was received, or none is kept (embeddings). */
   response: Kept.extend({ form: z.enum(['body', 'stream']) }).nullable(),

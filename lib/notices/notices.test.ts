@@ -4,6 +4,7 @@ import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
 import { dismissNotice } from './dismiss-notice.ts'
+import { markRead } from './mark-read.ts'
 import { countNotices, listNotices } from './queries.ts'
 import { ListNoticesQuery } from './schema.ts'
 
@@ -45,4 +46,21 @@ test('nobody else’s notice exists, not for an administrator, a token or anothe
     expect((await listNotices(ctx, query)).data.map(notice => notice.id)).not.toContain(id)
   }
   expect(await countNotices(here.serviceToken([]))).toBe(0)
+})
+
+test('what is read no longer counts and is still there; another’s stays unread', async () => {
+  const [person, other] = [await here.person(['developer']), await here.person(['developer'])]
+  const [first, second] = [await notify(person), await notify(person)]
+  const theirs = await notify(other)
+  await expect(markRead({ ctx: person, input: { ids: [first, theirs] } })).rejects.toMatchObject({ kind: 'not_found' })
+  expect(await markRead({ ctx: person, input: { ids: [first] } })).toEqual({ changed: 1 })
+  const unread = ListNoticesQuery.parse({ view: 'unread' })
+  expect((await listNotices(person, unread)).data.map(({ id }) => id)).toEqual([second])
+  expect((await listNotices(person, query)).data).toHaveLength(2)
+  expect(await countNotices(other)).toBe(1)
+  await markRead({ ctx: person, input: {} })
+  expect(await countNotices(person)).toBe(0)
+  await markRead({ ctx: person, input: { ids: [second], read: false } })
+  expect((await listNotices(person, unread)).data.map(({ id }) => id)).toEqual([second])
+  expect(() => markRead({ ctx: here.serviceToken([]), input: {} })).toThrow(/Only a person/)
 })

@@ -1,4 +1,5 @@
 import { newId } from '#core/ids.ts'
+import { queueDeliveries } from '#lib/notification-channels/queue-deliveries.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -17,11 +18,20 @@ export interface News {
   /** The page where one acts on it. */
   readonly href: string
   readonly dueAt?: Date | null
+  /** Low risk is put together with other news for those who want that; high risk breaks through quiet hours. */
+  readonly risk?: 'low' | 'medium' | 'high'
+  /** The classification tier of what the detail tells of; channels leave out what is above theirs. */
+  readonly tier?: string | null
+  /** The request that it asks to decide, or tells of. */
+  readonly approvalId?: string
+  /** The channel that it is about, and that cannot tell of its own failure. */
+  readonly exceptChannelId?: string
 }
 
 /**
  * Tells people something, in the transaction of what happened: each active one of them finds a notice, once per
- * occasion. Ids that are null or nobody's of this organization are passed over. Returns how many are told.
+ * occasion, and gets it through the channels that they and the organization chose, delivered by a worker. Ids that are
+ * null or nobody's of this organization are passed over. Returns how many are told.
  */
 export async function notify(
   tx: Transaction,
@@ -36,7 +46,8 @@ export async function notify(
     where: { organizationId, id: { in: asked }, status: 'active' },
     select: { id: true },
   })
-  const { count } = await tx.notice.createMany({
+  const told = await tx.notice.createManyAndReturn({
+    select: { personId: true },
     data: known.map(({ id: personId }) => ({
       id: newId(),
       organizationId,
@@ -50,6 +61,13 @@ export async function notify(
     })),
     skipDuplicates: true,
   })
-  if (count > 0) await announce(tx, ctx, 'notices', organizationId)
-  return count
+  if (told.length === 0) return 0
+  await announce(tx, ctx, 'notices', organizationId)
+  await queueDeliveries(
+    tx,
+    ctx,
+    told.map(({ personId }) => personId),
+    news,
+  )
+  return told.length
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LentIdentities } from '#core/provider-credential.ts'
+import { KEY_HASH_KEY } from '#core/secrets.ts'
 import { isWellKnownSecret } from '#core/well-known-secret.ts'
 
 const Port = z.coerce.number().int().min(1).max(65535)
@@ -23,6 +24,8 @@ export const Environment = z.object({
   GATEHOUSE_HOME: z.string().default('.gatehouse'),
   GATEHOUSE_SEED: z.enum(['demo', 'empty']).default('demo'),
   GATEHOUSE_SECRET_KEY: z.string().min(32, 'at least 32 characters'),
+  /** Keeps API keys valid when the secret was replaced: what `npm run rotate-secret` says. */
+  GATEHOUSE_KEY_HASH_KEY: z.string().regex(KEY_HASH_KEY, 'what `npm run rotate-secret` said, 43 characters').optional(),
   GATEHOUSE_BOOTSTRAP_TOKEN: z.string().min(32, 'at least 32 characters').optional(),
   GATEHOUSE_PUBLIC_URL: z.url().optional(),
   GATEHOUSE_GATEWAY_URL: z.url().optional(),

@@ -1,4 +1,4 @@
-import { deriveKey, type SecretPurpose } from '#core/secrets.ts'
+import { deriveKey, keyHashKey, type SecretPurpose } from '#core/secrets.ts'
 import { env } from './env.ts'
 
 const derived = new Map<SecretPurpose, Buffer>()
@@ -7,7 +7,8 @@ const derived = new Map<SecretPurpose, Buffer>()
 export function secretKey(purpose: SecretPurpose): Buffer {
   let key = derived.get(purpose)
   if (!key) {
-    key = deriveKey(env().GATEHOUSE_SECRET_KEY, purpose)
+    const { GATEHOUSE_SECRET_KEY: secret, GATEHOUSE_KEY_HASH_KEY: hashKey } = env()
+    key = purpose === 'api-key-hash' ? keyHashKey(secret, hashKey) : deriveKey(secret, purpose)
     derived.set(purpose, key)
   }
   return key

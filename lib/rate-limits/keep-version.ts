@@ -1,45 +1,26 @@
-import { newId } from '#core/ids.ts'
-import { audit } from '#lib/platform/audit.ts'
 import { publishConfig, withdrawConfig } from '#lib/platform/config-publish.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { keepVersion as keepRecord } from '#lib/records/keep-version.ts'
 import type { RateLimit } from '#prisma/generated/client.ts'
 import { readRateLimit } from './rate-limit-record.ts'
 
-/** Keeps a change of a rate limit: its version with author and reason, the audit entry, the gateways' document. */
+/** Keeps a change of a rate limit: its version with author, reason and difference, the audit entry, the gateways' document. */
 export async function keepVersion(
   tx: Transaction,
   ctx: Context,
   change: { before: RateLimit | null; after: RateLimit; action: string; reason: string },
 ): Promise<void> {
   const { before, after, action, reason } = change
-  const [old, now] = [before && inWords(before), inWords(after)]
-  const changes = Object.entries(now)
-    .map(([field, text]) => ({ field, before: old?.[field as keyof typeof now] ?? null, after: text }))
-    .filter(each => each.before !== each.after)
-  const { id, organizationId, version } = after
-  const author = { authorKind: ctx.actor.kind, authorId: ctx.actor.id, authorName: ctx.actor.name }
-  await tx.rateLimitVersion.create({
-    data: {
-      id: newId(),
-      organizationId,
-      rateLimitId: id,
-      version,
-      document: documentOf(after),
-      changes,
-      reason,
-      ...author,
-    },
-  })
-  await audit(tx, ctx, {
-    action,
-    subject: { kind: 'rate_limit', id, name: after.name },
-    ...(before ? { before: Object.fromEntries(changes.map(each => [each.field, each.before])) } : {}),
-    after: Object.fromEntries(changes.map(each => [each.field, each.after])),
-    ...(reason ? { reason } : {}),
+  const { id, name, version } = after
+  const document = documentOf(after)
+  await keepRecord(tx, ctx, {
+    ...{ kind: 'rate_limit', id, name, version, document, action, reason },
+    before: before && inWords(before),
+    after: inWords(after),
   })
   if (after.archivedAt) await withdrawConfig(tx, ctx, 'rate_limit', id)
-  else await publishConfig(tx, ctx, 'rate_limit', id, documentOf(after))
+  else await publishConfig(tx, ctx, 'rate_limit', id, document)
 }
 
 function documentOf(rateLimit: RateLimit) {

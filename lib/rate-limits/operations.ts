@@ -1,5 +1,6 @@
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { pageOf } from '#lib/platform/pagination.ts'
+import { RecordVersionDto } from '#lib/records/schema.ts'
 import { archiveRateLimit } from './archive-rate-limit.ts'
 import { createRateLimit } from './create-rate-limit.ts'
 import { getRateLimit, listRateLimits } from './queries.ts'
@@ -10,7 +11,6 @@ import {
   ListRateLimitsQuery,
   RateLimitDetailDto,
   RateLimitDto,
-  RateLimitVersionDto,
   UpdateRateLimitInput,
 } from './schema.ts'
 import { updateRateLimit } from './update-rate-limit.ts'
@@ -66,7 +66,7 @@ export const rateLimitOperations: Operation[] = [
     path: '/rate-limits/{id}/history',
     summary: 'What a rate limit was after each change, and why',
     permission: 'rateLimits.read',
-    response: pageOf(RateLimitVersionDto),
+    response: pageOf(RecordVersionDto),
     run: async ({ ctx, params }) => ({ data: await rateLimitHistory(ctx, params.id ?? ''), nextCursor: null }),
   }),
 ]

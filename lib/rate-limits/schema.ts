@@ -82,13 +82,3 @@ export const RateLimitDetailDto = RateLimitDto.extend({
   refusedByDay: z.array(z.strictObject({ day: z.iso.date(), refused: z.int() })),
 })
 export type RateLimitDetailDto = z.infer<typeof RateLimitDetailDto>
-
-export const RateLimitVersionDto = z.strictObject({
-  id: z.uuid(),
-  version: z.int(),
-  changes: z.array(z.strictObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-  reason: z.string(),
-  authorName: z.string(),
-  createdAt: z.iso.datetime(),
-})
-export type RateLimitVersionDto = z.infer<typeof RateLimitVersionDto>

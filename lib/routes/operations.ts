@@ -1,5 +1,6 @@
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { pageOf } from '#lib/platform/pagination.ts'
+import { RecordVersionDto } from '#lib/records/schema.ts'
 import { archiveRoute } from './archive-route.ts'
 import { createRoute } from './create-route.ts'
 import { explainRouting } from './explain-routing.ts'
@@ -7,14 +8,7 @@ import { ExplainRoutingInput, RoutingExplanationDto } from './explain-schema.ts'
 import { getRoute, listRoutes } from './queries.ts'
 import { restoreRoute } from './restore-route.ts'
 import { routeHistory } from './route-history.ts'
-import {
-  CreateRouteInput,
-  ListRoutesQuery,
-  RouteDto,
-  RouteIdInput,
-  RouteVersionDto,
-  UpdateRouteInput,
-} from './schema.ts'
+import { CreateRouteInput, ListRoutesQuery, RouteDto, RouteIdInput, UpdateRouteInput } from './schema.ts'
 import { updateRoute } from './update-route.ts'
 
 export const routeOperations: Operation[] = [
@@ -86,7 +80,7 @@ export const routeOperations: Operation[] = [
     path: '/routes/{id}/versions',
     summary: 'What a route was after each change, and why',
     permission: 'routes.read',
-    response: pageOf(RouteVersionDto),
+    response: pageOf(RecordVersionDto),
     run: async ({ ctx, params }) => ({ data: await routeHistory(ctx, params.id ?? ''), nextCursor: null }),
   }),
 ]

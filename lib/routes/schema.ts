@@ -107,13 +107,3 @@ export const RouteDto = z.strictObject({
   archivedAt: z.iso.datetime().nullable(),
 })
 export type RouteDto = z.infer<typeof RouteDto>
-
-export const RouteVersionDto = z.strictObject({
-  id: z.uuid(),
-  version: z.int(),
-  changes: z.array(z.strictObject({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-  reason: z.string(),
-  authorName: z.string(),
-  createdAt: z.iso.datetime(),
-})
-export type RouteVersionDto = z.infer<typeof RouteVersionDto>

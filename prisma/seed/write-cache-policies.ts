@@ -26,7 +26,6 @@ export async function writeCachePolicies(
     const madeAt = now - plan.age * DAY_MS
     const createdAt = new Date(madeAt)
     await tx.cachePolicy.update({ where: { id: policy.id }, data: { createdAt, updatedAt: createdAt } })
-    await tx.cachePolicyVersion.updateMany({ where: { policyId: policy.id }, data: { createdAt } })
     policies.push({ ...plan, id: policy.id, madeAt })
   }
   return policies

@@ -28,7 +28,7 @@ export async function readInstallation(mode: 'production' | 'development'): Prom
     ...process.env,
     NODE_ENV: mode,
     GATEHOUSE_HOME: home,
-    GATEHOUSE_SECRET_KEY: process.env.GATEHOUSE_SECRET_KEY || (await keptSecret(path.join(home, 'secret-key'))),
+    ...(process.env.GATEHOUSE_SECRET_KEY ? {} : await keptSecrets(home)),
   }
   const env = check({ ...given, DATABASE_URL: process.env.DATABASE_URL || UNKNOWN_YET })
   return {
@@ -71,6 +71,15 @@ async function makeHome(home: string): Promise<void> {
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error)
     throw new Hindrance(`${home} cannot be written to (${reason}). Name another folder with GATEHOUSE_HOME.`)
+  }
+}
+
+/** The secret, and what `npm run rotate-secret` kept of the one before. */
+async function keptSecrets(home: string): Promise<Record<string, string>> {
+  const hashKey = (await readFile(path.join(home, 'key-hash-key'), 'utf8').catch(() => '')).trim()
+  return {
+    GATEHOUSE_SECRET_KEY: await keptSecret(path.join(home, 'secret-key')),
+    ...(hashKey ? { GATEHOUSE_KEY_HASH_KEY: hashKey } : {}),
   }
 }
 

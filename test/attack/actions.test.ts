@@ -3,6 +3,7 @@ import path from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { newId } from '#core/ids.ts'
+import { DEFAULT_PREFERENCES } from '#core/notifications/preferences.ts'
 import type { ActionResult } from '#lib/platform/action.ts'
 import type { Context, VerbArgs } from '#lib/platform/context.ts'
 import { DomainError } from '#lib/platform/errors.ts'
@@ -26,7 +27,7 @@ interface ExposedAction {
 }
 
 /** Verbs on what is the caller's own, or on as much as the caller may see; open to everyone with a session. */
-const FOR_EVERYONE = new Set(['saveView', 'deleteView', 'dismissNotice', 'runSearch'])
+const FOR_EVERYONE = new Set(['saveView', 'deleteView', 'dismissNotice', 'markRead', 'runSearch'])
 /** The ways in and out, which need no session and have a factory of their own. */
 const ENTRANCE = 'lib/sign-in/enter.ts'
 
@@ -103,6 +104,9 @@ const BY_HAND: Record<string, (id: string) => object> = {
   setProviderCredential: id => ({ id, credential: 'a-sample-credential' }),
   setCharter: () => ({ ...CHARTER }),
   appointMember: id => ({ personId: id }),
+  createChannel: () => ({ name: 'sample', target: { kind: 'webhook', url: 'https://hooks.example.test/x' } }),
+  updateChannel: id => ({ id, name: 'sample' }),
+  setPreferences: id => ({ personId: id, preferences: DEFAULT_PREFERENCES }),
   runSearch: () => ({ text: victim.marker }),
 }
 

@@ -1,3 +1,4 @@
+import { DEFAULT_PREFERENCES } from '#core/notifications/preferences.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { type CallResult, callApi } from '#test/api-caller.ts'
 import { CHARTER } from '#test/board.ts'
@@ -17,6 +18,9 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'PUT /providers/{id}/credential': { credential: 'a-sample-credential' },
   'PUT /board/charter': { ...CHARTER },
+  'POST /notification-channels': { name: 'sample', target: { kind: 'webhook', url: 'https://hooks.example.test/x' } },
+  'PATCH /notification-channels/{id}': { name: 'sample' },
+  'PUT /people/{id}/notification-preferences': DEFAULT_PREFERENCES,
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
 

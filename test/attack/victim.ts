@@ -56,6 +56,9 @@ export async function makeVictim(): Promise<Victim> {
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
   const cachePolicyId = await create('/cache/policies', { name: marker, scope: 'workload', target: marker })
+  // Nothing listens there: what an attack sends reaches nobody.
+  const hook = { kind: 'webhook', url: 'http://127.0.0.1:9/', allowPrivateNetwork: true }
+  const channelId = await create('/notification-channels', { name: marker, target: hook })
   const organizationId = organization.id
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
@@ -91,7 +94,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
+  const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
   return {
@@ -175,15 +178,11 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.dataSource.count({ where }),
     await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
     await system.cachePolicy.count({ where }),
-    await system.cachePolicyVersion.count({ where }),
     await system.contentKey.count({ where }),
     await system.contentAudit.count({ where }),
     await system.budget.count({ where }),
     await system.rateLimit.count({ where }),
-    await system.rateLimitVersion.count({ where }),
-    await system.budgetVersion.count({ where }),
     await system.route.count({ where }),
-    await system.routeVersion.count({ where }),
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
     await system.workload.count({ where }),
@@ -192,7 +191,6 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
-    await system.recordVersion.count({ where }),
     await system.boardMember.count({ where }),
     await system.boardItem.count({ where }),
     await system.boardStay.count({ where }),
@@ -200,6 +198,10 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.boardMinutesComment.count({ where }),
     await system.boardMinutesApproval.count({ where }),
     await system.boardCalendarLink.count({ where }),
+    await system.notificationChannel.count({ where }),
+    await system.notificationDelivery.count({ where }),
+    await system.notificationPreference.count({ where }),
+    await system.recordVersion.count({ where }),
     await system.maturityAttestation.count({ where: { ...where, withdrawnAt: null } }),
     await system.maturityAnswer.count({ where }),
   ]

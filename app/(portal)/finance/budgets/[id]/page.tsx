@@ -7,9 +7,10 @@ import { Badge } from '#components/ui/badge.tsx'
 import { budgetHistory } from '#lib/budgets/budget-history.ts'
 import { listIncreaseRequests } from '#lib/budgets/increase-requests.ts'
 import { getBudget } from '#lib/budgets/queries.ts'
-import type { BudgetDetailDto, BudgetVersionDto } from '#lib/budgets/schema.ts'
+import type { BudgetDetailDto } from '#lib/budgets/schema.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { ArchiveBudget, ChangeLimit, RequestIncrease } from '../_components/budget-actions.tsx'
@@ -93,7 +94,7 @@ function fleetOf({ rollout }: Enforcement) {
   return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
 }
 
-function decisionOf({ id, version, authorName, reason, createdAt }: BudgetVersionDto) {
+function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
   const detail = (
     <>
       <RelativeTime time={createdAt} />

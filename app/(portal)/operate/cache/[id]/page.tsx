@@ -8,10 +8,11 @@ import { Section } from '#components/page/section.tsx'
 import { Timeline } from '#components/page/timeline.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { cachePolicyHistory, getCachePolicy } from '#lib/cache/queries.ts'
-import type { CachePolicyDto, CachePolicyVersionDto } from '#lib/cache/schema.ts'
+import type { CachePolicyDto } from '#lib/cache/schema.ts'
 import { cacheStatistics } from '#lib/cache/statistics.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { scopeOf } from '#lib/platform/context.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { CacheFigures } from '../_components/cache-figures.tsx'
@@ -119,7 +120,7 @@ function fleetOf({ rollout }: Enforcement) {
   return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
 }
 
-function decisionOf({ id, version, authorName, reason, createdAt }: CachePolicyVersionDto) {
+function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
   const detail = (
     <>
       <RelativeTime time={createdAt} />
@@ -129,7 +130,7 @@ function decisionOf({ id, version, authorName, reason, createdAt }: CachePolicyV
   return { id, title: `${version === 1 ? 'Made' : 'Changed'} by ${authorName}`, detail }
 }
 
-function entryOf({ id, version, createdAt, authorName, reason, changes }: CachePolicyVersionDto) {
+function entryOf({ id, version, createdAt, authorName, reason, changes }: RecordVersionDto) {
   const differences = changes.map(
     ({ field, before, after }) => `${field}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`,
   )

@@ -8,7 +8,7 @@ import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.
 import { scopeOf } from '#lib/platform/context.ts'
 import { getRateLimit } from '#lib/rate-limits/queries.ts'
 import { rateLimitHistory } from '#lib/rate-limits/rate-limit-history.ts'
-import type { RateLimitVersionDto } from '#lib/rate-limits/schema.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { ArchiveRateLimit, ChangeRateLimit } from '../_components/rate-limit-actions.tsx'
@@ -69,7 +69,7 @@ function fleetOf({ rollout }: Enforcement) {
   return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
 }
 
-function decisionOf({ id, version, authorName, reason, createdAt }: RateLimitVersionDto) {
+function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
   const detail = (
     <>
       <RelativeTime time={createdAt} />
@@ -79,7 +79,7 @@ function decisionOf({ id, version, authorName, reason, createdAt }: RateLimitVer
   return { id, title: `${version === 1 ? 'Set' : 'Changed'} by ${authorName}`, detail }
 }
 
-function History({ versions }: { versions: readonly RateLimitVersionDto[] }) {
+function History({ versions }: { versions: readonly RecordVersionDto[] }) {
   return (
     <Timeline
       label="History of this rate limit"

@@ -20,7 +20,7 @@ const KINDS: Record<Exclude<ReadablePart['type'], 'text' | 'toolCall'>, string> 
 
 /** A request's content as a conversation: who said what, in order, the answer last. */
 export function Conversation({ content }: { content: ContentDto }) {
-  const { conversation, answer, request, response, dialect } = content
+  const { conversation, answers, request, response, dialect } = content
   return (
     <ol aria-label="Conversation" className="flex flex-col gap-3">
       {conversation ? (
@@ -29,8 +29,10 @@ export function Conversation({ content }: { content: ContentDto }) {
         <Raw label={`Request, ${dialect}`} text={request.text} />
       )}
       {request.truncated ? <Cut what="request" /> : null}
-      {answer ? (
-        <Turn label={ROLES.answer} parts={answer} said />
+      {answers ? (
+        inOrder(answers).map(({ place, one }) => (
+          <Turn key={`answer ${place}`} label={answerLabel(place, answers.length)} parts={one} said />
+        ))
       ) : response ? (
         <Raw label="Answer" text={response.text} />
       ) : (
@@ -41,6 +43,11 @@ export function Conversation({ content }: { content: ContentDto }) {
       {response?.truncated ? <Cut what="answer" /> : null}
     </ol>
   )
+}
+
+/** Of several choices, which one it is. */
+function answerLabel(place: number, all: number): string {
+  return all > 1 ? `${ROLES.answer} ${place + 1} of ${all}` : ROLES.answer
 }
 
 /** What is said has no id but its place, which never changes. */

@@ -9,11 +9,12 @@ import { Badge } from '#components/ui/badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { listRequests } from '#lib/requests/queries.ts'
 import type { RequestDto } from '#lib/requests/schema.ts'
 import { getRoute } from '#lib/routes/queries.ts'
 import { routeHistory } from '#lib/routes/route-history.ts'
-import type { RouteDto, RouteVersionDto } from '#lib/routes/schema.ts'
+import type { RouteDto } from '#lib/routes/schema.ts'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { RequestsList } from '../../../build/_components/requests-list.tsx'
@@ -123,7 +124,7 @@ function fleetOf({ rollout }: Enforcement) {
   return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
 }
 
-function decisionOf({ id, version, authorName, reason, createdAt }: RouteVersionDto) {
+function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
   const detail = (
     <>
       <RelativeTime time={createdAt} />

@@ -1,9 +1,9 @@
 import { Timeline } from '#components/page/timeline.tsx'
-import type { RouteVersionDto } from '#lib/routes/schema.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { changeText } from './route-words.ts'
 
 /** Every version of a route: what changed, who changed it and why. */
-export function RouteHistory({ versions }: { versions: readonly RouteVersionDto[] }) {
+export function RouteHistory({ versions }: { versions: readonly RecordVersionDto[] }) {
   return (
     <Timeline
       label="History of this route"

@@ -1,7 +1,8 @@
 import { formatCount } from '#components/format.ts'
 import type { CandidateOrigin } from '#core/routing/explanation.ts'
 import type { RouteFactor, RouteObjective, RouteScope } from '#core/routing/route.ts'
-import type { RouteDto, RouteVersionDto } from '#lib/routes/schema.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
+import type { RouteDto } from '#lib/routes/schema.ts'
 
 export const SCOPE_LABELS: Record<RouteScope, string> = {
   organization: 'The organization',
@@ -88,7 +89,7 @@ export function typicalModel({ callableAs, requestedNames, models }: RouteDto): 
   return callableAs ?? requestedNames[0] ?? models[0]?.name ?? null
 }
 
-export function changeText({ field, before, after }: RouteVersionDto['changes'][number]): string {
+export function changeText({ field, before, after }: RecordVersionDto['changes'][number]): string {
   return `${field}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`
 }
 

@@ -1,24 +1,12 @@
 import { ROUTE_FACTORS } from '#core/routing/route.ts'
+import type { InWords } from '#lib/records/keep-version.ts'
 import type { Route } from '#prisma/generated/client.ts'
 import { boundUsd, readDefinition } from './route-definition.ts'
 
-export interface RouteChange {
-  field: string
-  before: string | null
-  after: string | null
-}
-
 type Names = ReadonlyMap<string, string>
 
-/** What differs between two states of a route, in words; everything when there was none before. */
-export function routeChanges(before: Route | null, after: Route, names: Names): RouteChange[] {
-  const [old, now] = [before ? inWords(before, names) : null, inWords(after, names)]
-  return Object.entries(now)
-    .map(([field, text]) => ({ field, before: old?.[field as keyof typeof now] ?? null, after: text }))
-    .filter(change => change.before !== change.after)
-}
-
-function inWords(route: Route, names: Names) {
+/** A route as its history says it. */
+export function inWords(route: Route, names: Names): InWords {
   const definition = readDefinition(route)
   const { constraints, weights, objective, attemptTimeoutMs } = definition
   const list = (items: readonly string[], none: string) => (items.length > 0 ? items.join(', ') : none)

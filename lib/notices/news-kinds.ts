@@ -1,0 +1,23 @@
+/** What people are told of, by kind: what they choose their preferences by, and administrators what a channel gets. */
+export interface NewsKind {
+  readonly kind: string
+  readonly title: string
+}
+
+/** Every kind of news, in the order that people read them. One that a domain adds goes here as well. */
+export const NEWS_KINDS: readonly NewsKind[] = [
+  { kind: 'approval_waiting', title: 'A request waits for my decision' },
+  { kind: 'approval_decided', title: 'A request was decided' },
+  { kind: 'approval_question', title: 'Somebody asks or writes about a request' },
+  { kind: 'approval_mention', title: 'Somebody mentions me' },
+  { kind: 'key_expiring', title: 'An API key expires' },
+  { kind: 'failover_drill', title: 'A failover drill failed' },
+  { kind: 'content_audit_finding', title: 'The content log holds what it should not' },
+  { kind: 'channel_failing', title: 'A notification channel does not deliver' },
+  { kind: '*', title: 'Everything else' },
+]
+
+/** The title of a kind; of one that is not listed, its own words. */
+export function newsTitle(kind: string): string {
+  return NEWS_KINDS.find(one => one.kind === kind)?.title ?? kind.replaceAll('_', ' ')
+}

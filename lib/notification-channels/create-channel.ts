@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { newId } from '#core/ids.ts'
+import { webhookSecret } from '#core/notifications/standard-webhook.ts'
+import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { invalid, parseInput } from '#lib/platform/errors.ts'
+import { announce } from '#lib/platform/live.ts'
+import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { keepVersion } from '#lib/records/keep-version.ts'
+import { sealSecrets } from './channel-secrets.ts'
+import { channelInWords } from './channel-words.ts'
+import { type ChannelWithSecretDto, CreateChannelInput } from './schema.ts'
+import { splitTarget } from './split-target.ts'
+import { toChannelDto } from './to-channel-dto.ts'
+
+/** Adds a channel. A webhook gets a signing secret, which is in the answer and nowhere else. */
+export function createChannel({ ctx, input }: VerbArgs): Promise<ChannelWithSecretDto> {
+  requirePermission(ctx, 'notifications.manage')
+  const { name, enabled, newsKinds, detailsUpTo, target: given } = parseInput(CreateChannelInput, input)
+  return transact(ctx, async tx => {
+    await checkTier(tx, ctx, detailsUpTo)
+    const secret = given.kind === 'webhook' ? webhookSecret(randomBytes(32)) : null
+    const { target, secrets } = splitTarget(given, secret === null ? {} : { signingSecret: secret })
+    const [id, { organizationId }] = [newId(), ctx]
+    const data = { id, organizationId, kind: target.kind, name, enabled, newsKinds, detailsUpTo, target }
+    const channel = await tx.notificationChannel.create({ data: { ...data, secrets: sealSecrets(id, secrets) } })
+    await keepVersion(tx, ctx, {
+      ...{ kind: 'notification_channel', id, name, version: 1, before: null, reason: '' },
+      document: data,
+      after: channelInWords(channel, Object.keys(secrets)),
+      action: 'notification_channel.created',
+    })
+    await announce(tx, ctx, 'notices')
+    return { ...(await toChannelDto(tx, channel)), secret }
+  })
+}
+
+/** Throws `invalid_input` for a tier that the organization does not have. */
+export async function checkTier(tx: Transaction, { organizationId }: Context, name: string | null): Promise<void> {
+  if (name === null) return
+  if (!(await tx.tier.findFirst({ where: { organizationId, name } }))) {
+    throw invalid('detailsUpTo', `There is no classification tier "${name}".`)
+  }
+}
