@@ -53,6 +53,8 @@ export const PERMISSIONS = {
   'maturity.read': 'See the maturity criteria, and say what one believes of them',
   'maturity.attest': 'Attest what no record can show',
   'maturity.manage': 'Ask the board to excuse a criterion or to advance',
+  'artifacts.read': 'See the repository of governance records',
+  'artifacts.manage': 'Say where the repository is pushed to, and propose changes from it',
   'consistency.read': 'See where records do not fit together',
   'audit.read': 'Read and export the audit log',
   'workloads.read': 'See workloads and their briefs',
@@ -95,6 +97,7 @@ const EVERYONE: Grants = {
 const OVERSIGHT: Grants = {
   'maturity.read': 'organization',
   'consistency.read': 'organization',
+  'artifacts.read': 'organization',
   'usage.read': 'organization',
   'gateway.read': 'organization',
   'routes.read': 'organization',

@@ -10,6 +10,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/admin/providers/[id]': '/providers',
   '/admin/teams/[id]': '/teams',
   '/approvals/[id]': '/approvals?view=all',
+  '/assure/artifacts/[id]': '/artifacts/commits',
   '/assure/maturity/[id]': '/maturity/criteria?kind=exit',
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',

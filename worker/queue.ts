@@ -11,6 +11,7 @@ import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
 import { forgetInteractionsJob } from './jobs/forget-interactions.ts'
 import type { Job } from './jobs/job.ts'
+import { keepArtifactsJob } from './jobs/keep-artifacts.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
@@ -37,6 +38,7 @@ export const JOBS: readonly Job[] = [
   runBoardsJob,
   forgetInteractionsJob,
   takeMaturitySnapshotsJob,
+  keepArtifactsJob,
 ]
 
 export interface Queue {

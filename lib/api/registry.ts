@@ -1,4 +1,5 @@
 import { approvalOperations } from '#lib/approvals/operations.ts'
+import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { boardDecisionOperations } from '#lib/board/decision-operations.ts'
 import { boardMeetingOperations } from '#lib/board/meeting-operations.ts'
@@ -65,5 +66,6 @@ export const operations: readonly Operation[] = [
   ...contentLogOperations,
   ...maturityOperations,
   ...consistencyOperations,
+  ...artifactOperations,
   ...auditOperations,
 ]

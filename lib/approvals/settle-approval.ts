@@ -36,7 +36,13 @@ export async function settleApproval(
   const deciders = decidersOf(request, await readDeciders(tx, ctx.organizationId))
   // Whoever decides need not be allowed to do it alone: the approval is what allows it.
   const by = `approval of ${request.requesterName}’s request by ${ctx.actor.name}`
-  const acting: Context = { ...ctx, tx, actor: { kind: 'system', id: null, name: by } }
+  const approval = state === 'approved' ? await approvalOf(tx, request) : undefined
+  const acting: Context = {
+    ...ctx,
+    tx,
+    actor: { kind: 'system', id: null, name: by },
+    ...(approval ? { approval } : {}),
+  }
   const settled: ApprovalRequest = { ...request, conditions: conditions ?? request.conditions }
   const result = state === 'approved' ? await kind.carryOut(tx, acting, settled) : null
   if (state !== 'approved') await kind.turnDown?.(tx, acting, settled)
@@ -65,4 +71,14 @@ export async function settleApproval(
     detail: outcome,
   })
   return { id: request.id, state, outcome }
+}
+
+/** Who asked and who approved, for the versions that it makes. */
+async function approvalOf(tx: Transaction, { id, requesterName }: ApprovalRequest): Promise<Context['approval']> {
+  const votes = await tx.approvalVote.findMany({
+    where: { requestId: id, vote: 'approve' },
+    orderBy: { id: 'asc' },
+    select: { voterName: true },
+  })
+  return { id, requesterName, approverNames: [...new Set(votes.map(({ voterName }) => voterName))] }
 }

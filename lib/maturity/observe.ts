@@ -1,6 +1,7 @@
 import type { Observations } from '#core/maturity/facts.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { assuranceFacts } from './facts/assurance-facts.ts'
 import { boardFacts } from './facts/board-facts.ts'
 import { catalogFacts } from './facts/catalog-facts.ts'
 import { controlFacts } from './facts/control-facts.ts'
@@ -16,6 +17,7 @@ const SOURCES: readonly FactSource[] = [
   evidenceFacts,
   controlFacts,
   boardFacts,
+  assuranceFacts,
 ]
 
 /** Every fact of the organization as it is now, from live records and telemetry. */

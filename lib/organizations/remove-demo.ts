@@ -7,6 +7,8 @@ import { RemoveDemoInput } from './schema.ts'
 
 /** What belongs to an organization and goes with it, in an order that foreign keys allow. */
 export const REMOVED_TABLES = [
+  'artifact_commits',
+  'artifact_remotes',
   'record_versions',
   'maturity_snapshots',
   'maturity_answers',

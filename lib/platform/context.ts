@@ -25,6 +25,8 @@ export interface Context {
   requestId: string
   /** Set when a verb is called inside another's transaction. */
   tx?: Transaction
+  /** Set while what was approved is carried out. */
+  approval?: { id: string; requesterName: string; approverNames: readonly string[] }
 }
 
 /** What every verb is called with; the input is unknown until the verb's own schema has read it. */

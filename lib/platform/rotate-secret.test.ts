@@ -6,6 +6,7 @@ import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { deriveKey, open, type SecretPurpose, seal } from '#core/secrets.ts'
 import { setContentLogging } from '#lib/content-log/set-content-logging.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
+import { createChannel } from '#lib/notification-channels/create-channel.ts'
 import { setProviderCredential } from '#lib/providers/set-provider-credential.ts'
 import { startGateway, until } from '#test/gateway.ts'
 import { type GovernedSuite, postJson, startGovernedSuite } from '#test/governed-suite.ts'
@@ -21,6 +22,7 @@ const AFTER = 'another secret, of another year, that nobody knows'
 const CREDENTIAL = 'sk-rotated-0123456789abcdef'
 
 let suite: GovernedSuite
+let channel: { id: string; secret: string | null }
 beforeAll(async () => {
   suite = await startGovernedSuite()
   const ctx = suite.org.admin
@@ -31,6 +33,9 @@ beforeAll(async () => {
   const answer = { caller: 'person:x', key: 'once', requestHash: Buffer.alloc(32), status: 201 }
   const body = seal(deriveKey(BEFORE, 'answer'), `answer:${suite.org.id}:person:x:once`, '{"key":"gh_live"}')
   await databases().system.idempotencyRecord.create({ data: { organizationId: suite.org.id, ...answer, body } })
+  const target = { kind: 'webhook', url: 'https://hooks.example.test/x' }
+  const { id, secret } = await createChannel({ ctx, input: { name: 'Ops', target, enabled: false } })
+  channel = { id, secret }
 })
 afterAll(async () => {
   await suite?.stop()
@@ -45,8 +50,11 @@ const openWith = (secret: string, purpose: SecretPurpose, context: string, seale
 test('everything sealed opens with the new secret, records and documents alike, and is the same', async () => {
   const { wrappedKey, id } = await system.contentKey.findFirstOrThrow({ where: where() })
   const dataKey = unwrapDataKey(deriveKey(BEFORE, 'content'), id, wrappedKey ?? '')
-  // A provider's, a content key's, an answer's; and of the first two the documents.
-  expect(await rotateSecret(BEFORE, AFTER)).toEqual({ organizations: 1, rewrapped: 5, unreadable: [] })
+  // A provider's, a content key's, an answer's, a channel's; and of the first two the documents.
+  expect(await rotateSecret(BEFORE, AFTER)).toEqual({ organizations: 1, rewrapped: 6, unreadable: [] })
+  const { secrets } = await system.notificationChannel.findUniqueOrThrow({ where: { id: channel.id } })
+  const opened = openWith(AFTER, 'notification-channel', `notification-channel:${channel.id}`, secrets)
+  expect(JSON.parse(opened)).toEqual({ signingSecret: channel.secret })
   const provider = await system.provider.findUniqueOrThrow({ where: { id: suite.catalog.providerId } })
   const context = `provider:${provider.id}`
   expect(openWith(AFTER, 'credential', context, provider.credential)).toContain(CREDENTIAL)
@@ -64,7 +72,7 @@ test('everything sealed opens with the new secret, records and documents alike, 
     expect(() => openWith(AFTER, purpose, `${prefix}:${row.id}`, sealed)).not.toThrow()
   }
   const entries = await system.auditEntry.findMany({ where: { ...where(), action: 'organization.secret_rotated' } })
-  expect(entries).toMatchObject([{ after: { rewrapped: 5 }, subjectId: suite.org.id }])
+  expect(entries).toMatchObject([{ after: { rewrapped: 6 }, subjectId: suite.org.id }])
 })
 
 test('again it changes nothing; what was left half is finished, and what opens with neither is named and left', async () => {
@@ -119,7 +127,13 @@ test('whatever is sealed is sealed anew', async () => {
     'answer in lib/api/idempotency.ts',
     'content in lib/content-log/content-keys.ts',
     'credential in lib/providers/credential.ts',
+    'notification-channel in lib/notification-channels/channel-secrets.ts',
   ])
   const rewrapped = Object.entries(AFTER_ROTATION).filter(([, fate]) => fate === 'rewrapped')
-  expect(rewrapped.map(([purpose]) => purpose).sort()).toEqual(['answer', 'content', 'credential'])
+  expect(rewrapped.map(([purpose]) => purpose).sort()).toEqual([
+    'answer',
+    'content',
+    'credential',
+    'notification-channel',
+  ])
 })

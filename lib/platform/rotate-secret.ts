@@ -9,6 +9,7 @@ export const AFTER_ROTATION: Readonly<Record<SecretPurpose, 'rewrapped' | 'kept'
   credential: 'rewrapped',
   content: 'rewrapped',
   answer: 'rewrapped',
+  'notification-channel': 'rewrapped',
   // A hash cannot be made anew without the key that was hashed: GATEHOUSE_KEY_HASH_KEY keeps it.
   'api-key-hash': 'kept',
   session: 'new',
@@ -19,6 +20,8 @@ export const AFTER_ROTATION: Readonly<Record<SecretPurpose, 'rewrapped' | 'kept'
   'failover-drill': 'new',
   'cache-place': 'new',
   'cache-answer': 'new',
+  // Addresses in mail that was sent before lead nowhere; later mail has others.
+  unsubscribe: 'new',
 }
 
 export interface SecretRotation {
@@ -34,8 +37,9 @@ type Renew = (purpose: SecretPurpose, context: string, sealed: string) => string
 
 /**
  * Seals everything in the database that was sealed under one secret under another one: provider credentials, the keys
- * of the content log, kept answers of the API, and the documents of the gateways. One organization is one transaction,
- * with its audit entry; what is sealed under the new one is left, so a run that was cut short is simply run again.
+ * of the content log, secrets of notification channels, kept answers of the API, and the documents of the gateways. One
+ * organization is one transaction, with its audit entry; what is sealed under the new one is left, so a run that was
+ * cut short is simply run again.
  */
 export async function rotateSecret(before: string, after: string): Promise<SecretRotation> {
   const rotation: SecretRotation = { organizations: 0, rewrapped: 0, unreadable: [] }
@@ -76,6 +80,13 @@ async function renewRecords(tx: Transaction, { organizationId }: Context, renew:
   for (const { id, wrappedKey } of keys) {
     const sealed = renew('content', `content-key:${id}`, wrappedKey ?? '')
     if (sealed) await tx.contentKey.update({ where: { id }, data: { wrappedKey: sealed } })
+  }
+  for (const { id, secrets, previousSecret } of await tx.notificationChannel.findMany({ where: { organizationId } })) {
+    const [sealed, previous] = [secrets, previousSecret].map(text => {
+      return text === null ? null : renew('notification-channel', `notification-channel:${id}`, text)
+    })
+    const data = { ...(sealed ? { secrets: sealed } : {}), ...(previous ? { previousSecret: previous } : {}) }
+    if (sealed || previous) await tx.notificationChannel.update({ where: { id }, data })
   }
   const answers = await tx.idempotencyRecord.findMany({ where: { organizationId, body: { not: null } } })
   for (const { caller, key, body } of answers) {

@@ -36,12 +36,13 @@ export async function keepVersion(tx: Transaction, ctx: Context, changed: Record
     data: {
       id: newId(),
       organizationId: ctx.organizationId,
-      ...{ kind, recordId: id, version, reason },
+      ...{ kind, recordId: id, version, name, reason },
       document: changed.document as Prisma.InputJsonObject,
       changes: changes.map(each => ({ ...each })),
       authorKind: ctx.actor.kind,
       authorId: ctx.actor.id,
       authorName: ctx.actor.name,
+      ...(ctx.approval ? { approval: { ...ctx.approval, approverNames: [...ctx.approval.approverNames] } } : {}),
     },
   })
   await audit(tx, ctx, {

@@ -1,6 +1,7 @@
 import { hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { PERMISSIONS } from '#core/permissions.ts'
+import { keepArtifacts } from '#lib/artifacts/keep-artifacts.ts'
 import { drillEvidence } from '#lib/failover-drills/drill-evidence.ts'
 import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
@@ -90,6 +91,8 @@ export async function makeVictim(): Promise<Victim> {
   const boardIds = await makeBoardOf(create, organization.admin, token, marker)
   const attestation = { verdict: 'met', statement: marker }
   const attestationId = await create('/maturity/criteria/S1.L1.E3/attestations', attestation)
+  await keepArtifacts(organizationId)
+  const commit = await databases().system.artifactCommit.findFirst({ where: { organizationId } })
   const tier = await databases().system.tier.findFirstOrThrow({ where: { organizationId } })
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
@@ -104,7 +107,14 @@ export async function makeVictim(): Promise<Victim> {
     weakToken,
     admin: organization.admin,
     nobody: await organization.person([]),
-    ids: { ...ids, requestId: event.id, contentAuditId, attestationId, auditEntryId: entry.id },
+    ids: {
+      ...ids,
+      requestId: event.id,
+      contentAuditId,
+      attestationId,
+      ...(commit ? { commitId: commit.versionId } : {}),
+      auditEntryId: entry.id,
+    },
     fingerprint: () => fingerprint(organizationId),
   }
 }

@@ -7,6 +7,7 @@ import {
   Check,
   Gauge,
   Gavel,
+  GitCommitVertical,
   HeartPulse,
   Home,
   KeyRound,
@@ -89,6 +90,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Assure',
     entries: [
       { label: 'Maturity', href: '/assure/maturity', icon: <Milestone />, permission: 'maturity.read' },
+      { label: 'Repository', href: '/assure/artifacts', icon: <GitCommitVertical />, permission: 'artifacts.read' },
       { label: 'Consistency', href: '/assure/consistency', icon: <ListChecks />, permission: 'consistency.read' },
     ],
   },

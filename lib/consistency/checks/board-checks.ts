@@ -3,7 +3,7 @@ import type { ConsistencyCheck } from '../check.ts'
 export const BOARD_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'board-seats-can-vote',
-    title: 'Everybody who sits on the review board still works here and may vote',
+    title: 'Every seat on the review board is held by somebody who works here and may vote',
     consequence: 'The seat counts towards the quorum, and nobody can fill it.',
     severity: 'warning',
     async run(tx, { organizationId }) {

@@ -30,6 +30,7 @@ const ORDER = [
   'review-board',
   'maturity',
   'consistency',
+  'repository',
   'workloads',
   'errors',
   'sign-in',
