@@ -46,6 +46,9 @@ export const PERMISSIONS = {
   'cache.manage': 'Change cache policies and drop what is kept',
   'guardrails.read': 'See classification tiers, guardrails and what they found',
   'guardrails.manage': 'Change classification tiers and guardrails, judge findings',
+  'policies.read': 'Read policies and their versions',
+  'policies.manage': 'Write policies, circulate them, link their clauses to what enforces them',
+  'acknowledgements.read': 'See who has acknowledged which policy',
   'content.list': 'See which content is kept, who read it and what its audits found',
   'content.read': 'Read the content of requests whose tier keeps it in full',
   'content.readRestricted': 'Read content of restricted tiers, each time with a reason',
@@ -91,6 +94,8 @@ const EVERYONE: Grants = {
   'approvals.read': 'own',
   'approvals.decide': 'own',
   'board.read': 'own',
+  'policies.read': 'organization',
+  'acknowledgements.read': 'own',
   'workloads.read': 'organization',
 }
 
@@ -106,8 +111,6 @@ const OVERSIGHT: Grants = {
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
-    'workloads.propose': 'team',
-    'workloads.manage': 'own',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -116,6 +119,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
+    'workloads.propose': 'team',
+    'workloads.manage': 'own',
   },
   team_lead: {
     'workloads.propose': 'team',
@@ -131,6 +136,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.read': 'team',
     'budgets.request': 'team',
     'rateLimits.read': 'team',
+    'acknowledgements.read': 'team',
     'gateway.read': 'organization',
     'routes.read': 'organization',
     'cache.read': 'organization',
@@ -159,6 +165,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'board.read': 'organization',
     'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
   finance: {
@@ -195,6 +203,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'board.read': 'organization',
     'board.manage': 'own',
     'board.vote': 'own',
+    'acknowledgements.read': 'organization',
     'maturity.attest': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
@@ -203,6 +212,8 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'maturity.attest': 'organization',
     'approvals.read': 'organization',
     'board.read': 'organization',
+    'policies.manage': 'organization',
+    'acknowledgements.read': 'organization',
     'audit.read': 'organization',
     'guardrails.read': 'organization',
     'content.list': 'organization',
@@ -212,6 +223,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'budgets.read': 'organization',
     'board.read': 'organization',
+    'acknowledgements.read': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
   },
@@ -229,6 +241,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'board.read': 'organization',
     'notifications.read': 'organization',
     'rateLimits.read': 'organization',
+    'acknowledgements.read': 'organization',
     ...OVERSIGHT,
   },
 }

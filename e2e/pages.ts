@@ -17,6 +17,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/models/[id]/edit': '/models',
   '/govern/board/decisions/[id]': '/board/decisions',
   '/govern/board/meetings/[id]': '/board/meetings',
+  '/govern/policies/[id]': '/policies',
+  '/govern/policies/[id]/edit': '/policies',
   '/finance/budgets/[id]': '/budgets',
   '/operate/cache/[id]': '/cache/policies',
   '/operate/failover-drills/[id]': '/failover-drills',
@@ -25,6 +27,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/operate/routes/[id]': '/routes',
   '/operate/routes/[id]/edit': '/routes',
   '/security/audit/[id]': '/audit',
+  '/workloads/[id]': '/workloads',
+  '/workloads/briefs/[id]': '/briefs',
 }
 
 /** Every route of the portal that is drawn inside its frame. */

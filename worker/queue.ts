@@ -14,6 +14,7 @@ import type { Job } from './jobs/job.ts'
 import { keepArtifactsJob } from './jobs/keep-artifacts.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
+import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { runBoardsJob } from './jobs/run-boards.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
@@ -36,6 +37,7 @@ export const JOBS: readonly Job[] = [
   forgetAnswersJob,
   turnApprovalsJob,
   runBoardsJob,
+  remindOfPoliciesJob,
   forgetInteractionsJob,
   takeMaturitySnapshotsJob,
   keepArtifactsJob,

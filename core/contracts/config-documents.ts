@@ -4,6 +4,7 @@ import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
 import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
+import { AcknowledgementDocument, PolicyDocument } from '#core/policies/gateway-documents.ts'
 import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
 import { RouteDocument, Substitute } from '#core/routing/route.ts'
 import { UNREGISTERED, WorkloadDocument } from '#core/workloads/workload.ts'
@@ -24,6 +25,8 @@ export const CONFIG_KINDS = [
   'content_key',
   'route',
   'cache_policy',
+  'policy',
+  'acknowledgement',
   'workload',
 ] as const
 export type ConfigKind = (typeof CONFIG_KINDS)[number]
@@ -44,6 +47,8 @@ export const TeamDocument = z.strictObject({
   name: z.string(),
   slug: z.string(),
   active: z.boolean(),
+  /** Who leads it: they answer for its keys that belong to no person. */
+  leadIds: z.array(Id).default([]),
 })
 export type TeamDocument = z.infer<typeof TeamDocument>
 
@@ -234,6 +239,8 @@ export const CONFIG_DOCUMENTS = {
   content_key: ContentKeyDocument,
   route: RouteDocument,
   cache_policy: CachePolicyDocument,
+  policy: PolicyDocument,
+  acknowledgement: AcknowledgementDocument,
   workload: WorkloadDocument,
 } as const satisfies Record<ConfigKind, z.ZodType>
 

@@ -21,15 +21,19 @@ export function tierExclusion(
   tier: TierDocument,
   tiers: readonly TierDocument[],
 ): 'tier' | 'tier_provider' | 'tier_region' | null {
-  if (!isApprovedFor(model, tier, tiers)) return 'tier'
+  if (!isApprovedFor(model.document.tiers, tier, tiers)) return 'tier'
   if (tier.providerIds.length > 0 && !tier.providerIds.includes(provider.id)) return 'tier_provider'
   return isWithin(tier.regions, model, provider) ? null : 'tier_region'
 }
 
-/** A model is approved for the tiers it names and all below; one that names none, for the lowest only. */
-function isApprovedFor(model: RoutableModel, tier: TierDocument, tiers: readonly TierDocument[]): boolean {
+/** A model is approved for the tiers it names and all below; one that names none, for the lowest only. Lowest rank first. */
+export function isApprovedFor(
+  named: readonly string[],
+  tier: Pick<TierDocument, 'name' | 'rank'>,
+  tiers: readonly Pick<TierDocument, 'name' | 'rank'>[],
+): boolean {
   if (tier.name === tiers[0]?.name) return true
-  for (const name of model.document.tiers) {
+  for (const name of named) {
     const wanted = name.toLowerCase()
     const approved = tiers.find(one => one.name.toLowerCase() === wanted)
     if (approved && approved.rank >= tier.rank) return true

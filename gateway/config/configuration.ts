@@ -2,6 +2,7 @@ import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
+import { Acknowledgements, isAcknowledgementKind } from './acknowledgements.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
 import {
@@ -52,6 +53,7 @@ export interface Organization {
   /** Budgets and rate limits that could not be read: what they would have refused is not known. */
   readonly unreadableLimits: Set<string>
   readonly cachePolicies: CachePolicies
+  readonly acknowledgements: Acknowledgements
   readonly workloads: Workloads
   readonly versions: DocumentVersions
 }
@@ -137,6 +139,7 @@ export class Configuration {
         rateLimits: new Map(),
         unreadableLimits: new Set(),
         cachePolicies: new CachePolicies(),
+        acknowledgements: new Acknowledgements(),
         workloads: new Workloads(),
         versions: new DocumentVersions(),
       }
@@ -172,6 +175,7 @@ export class Configuration {
       this.problems.set(name, error instanceof Error ? error.message.slice(0, 300) : 'not readable')
       if (isGuardrailKind(kind)) this.#organization(row.organization_id).guardrails.markUnreadable(kind, id)
       if (kind === 'cache_policy') this.#organization(row.organization_id).cachePolicies.markUnreadable(id)
+      if (isAcknowledgementKind(kind)) this.#organization(row.organization_id).acknowledgements.markUnreadable(kind, id)
       if (kind === 'workload') this.#organization(row.organization_id).workloads.markUnreadable(id)
       if (kind === 'budget' || kind === 'rate_limit') unreadableLimits.add(name)
     }
@@ -189,6 +193,7 @@ export class Configuration {
     else if (kind === 'route') organization.routeRecords.delete(id)
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
+    else if (isAcknowledgementKind(kind)) organization.acknowledgements.remove(kind, id)
     else if (kind === 'workload') organization.workloads.remove(id)
     else {
       const publicId = this.#publicIds.get(id)
@@ -221,6 +226,8 @@ export class Configuration {
       organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
+    } else if (isAcknowledgementKind(kind)) {
+      organization.acknowledgements.put(kind, id, doc)
     } else if (kind === 'workload') {
       organization.workloads.put(id, doc)
     } else {

@@ -2,7 +2,8 @@ import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { parseKey, secretMatches } from '#core/api-key.ts'
 import { clientAddress } from '#gateway/client-address.ts'
-import { admitsAddress, type KeyEntry } from '#gateway/config/entries.ts'
+import type { Acknowledgements } from '#gateway/config/acknowledgements.ts'
+import { admitsAddress, type KeyEntry, type TeamEntry } from '#gateway/config/entries.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Services } from '#gateway/services.ts'
 import type { PipelineStage } from './stage.ts'
@@ -81,9 +82,26 @@ function checkKey(services: Services, key: KeyEntry, request: IncomingMessage, n
   if (!organization?.document?.active) {
     throw new Refusal(403, 'organization_inactive', 'The organization of this key is not active on this gateway.')
   }
-  if (!organization.teams.get(teamId)?.active) {
+  const team = organization.teams.get(teamId)
+  if (!team?.active) {
     throw new Refusal(403, 'team_inactive', 'The team of this key is archived or not known to this gateway.')
   }
+  checkAcknowledged(organization.acknowledgements, key, team, now)
+}
+
+/** The key's holder, or a lead of the team where nobody holds it, has acknowledged every policy that the key needs. */
+function checkAcknowledged(acknowledgements: Acknowledgements, key: KeyEntry, team: TeamEntry, now: number): void {
+  if (acknowledgements.broken) {
+    const words =
+      'A policy of this organization cannot be read by this gateway, so nothing is let through. Operations can see which in the fleet page.'
+    throw new Refusal(503, 'policy_unavailable', words, { rule: 'policy:unreadable', outcome: 'gateway_error' })
+  }
+  const { name, personId, teamId } = key.document
+  const missing = acknowledgements.missing(teamId, personId ? [personId] : team.leadIds, now)
+  if (!missing) return
+  const who = personId ? 'its holder has' : `a lead of the team ${team.name} has`
+  const words = `The key "${name}" is refused until ${who} acknowledged version ${missing.number} of the policy "${missing.name}". Read it in the portal at /govern/policies/${missing.id} and acknowledge it at its end; calls go through within a second.`
+  throw new Refusal(403, 'acknowledgement_required', words, { rule: `policy:${missing.id}` })
 }
 
 /** The key in any of the headers that clients use; of several, the first that looks like one of ours. */

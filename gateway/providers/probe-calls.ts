@@ -70,7 +70,7 @@ function emptyCalls(provider: ProviderEntry, models: readonly ProbedModel[]): Pr
 function emptyBody(provider: ProviderEntry, { wire }: Endpoint, model: string): string {
   if (provider.document.kind !== 'google' || !wire?.body) return '{}'
   const call = { model, maxOutputTokens: null, headers: null, dropped: new Set<string>() }
-  return JSON.stringify(wire.body({ model, messages: [] }, call))
+  return JSON.stringify(wire.body({ model, messages: [], input: [] }, call))
 }
 
 function unnamed(call: ProbeCall): ProbeCall {

@@ -26,11 +26,18 @@ export interface Wire {
   /** The body for the vendor, from one in the dialect. Throws UntranslatableError. Left out: it is the dialect's. */
   body?(fields: Record<string, unknown>, call: WireCall): Record<string, unknown>
   /** A whole answer in the dialect. Throws SyntaxError when it cannot be read. Left out: it is in the dialect. */
-  answer?(body: unknown, model: string): unknown
+  answer?(body: unknown, model: string, context: AnswerContext): unknown
   /** An error in the dialect; left out: it is. */
   error?(status: number, headers: IncomingHttpHeaders, body: Buffer): Buffer
   /** A decoder of the vendor's stream; left out: it is the dialect's server-sent events. */
   stream?(model: string): StreamDecoder
+}
+
+/** What an answer is read with, besides its body. */
+export interface AnswerContext {
+  readonly headers: IncomingHttpHeaders
+  /** The request in the dialect. */
+  readonly fields: Record<string, unknown>
 }
 
 export interface WireCall {

@@ -195,5 +195,6 @@ function inDialect(wire: Wire, status: number, headers: IncomingHttpHeaders, bod
   if (status >= 400) return wire.error?.(status, headers, body) ?? body
   if (status !== 200 || !wire.answer) return body
   const model = exchange.served?.model.document.upstreamModel ?? ''
-  return Buffer.from(JSON.stringify(wire.answer(JSON.parse(body.toString('utf8')), model)))
+  const context = { headers, fields: exchange.translation?.fields ?? exchange.body }
+  return Buffer.from(JSON.stringify(wire.answer(JSON.parse(body.toString('utf8')), model, context)))
 }

@@ -1,8 +1,10 @@
+import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
 import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
 import { boardDecisionOperations } from '#lib/board/decision-operations.ts'
 import { boardMeetingOperations } from '#lib/board/meeting-operations.ts'
+import { briefOperations } from '#lib/briefs/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
 import { consistencyOperations } from '#lib/consistency/operations.ts'
@@ -22,6 +24,7 @@ import { notificationPreferenceOperations } from '#lib/notification-preferences/
 import { organizationOperations } from '#lib/organizations/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
+import { policyOperations } from '#lib/policies/operations.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
@@ -55,11 +58,14 @@ export const operations: readonly Operation[] = [
   ...replicaOperations,
   ...routeOperations,
   ...workloadOperations,
+  ...briefOperations,
   ...deploymentOperations,
   ...failoverOperations,
   ...failoverDrillOperations,
   ...tierOperations,
   ...dataSourceOperations,
+  ...policyOperations,
+  ...acknowledgementOperations,
   ...detectorOperations,
   ...cacheOperations,
   ...dlpEventOperations,

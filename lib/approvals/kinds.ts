@@ -1,15 +1,23 @@
+import { briefKind } from '#lib/briefs/brief-kind.ts'
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
 import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
 import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
+import { policyRatificationKind } from '#lib/policies/policy-ratification-kind.ts'
+import { policyReviewKind } from '#lib/policies/policy-review-kind.ts'
+import { transitionKind } from '#lib/workloads/transition-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
 /** Every kind of request that people decide. */
 export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   keyRequestKind,
   budgetIncreaseKind,
+  policyReviewKind,
+  policyRatificationKind,
   stageAdvancementKind,
   criterionExemptionKind,
+  briefKind,
+  transitionKind,
 ]
 
 const BY_ID: ReadonlyMap<string, ApprovalKind> = new Map(APPROVAL_KINDS.map(kind => [kind.id, kind]))

@@ -3,6 +3,7 @@ import { BOARD_CHECKS } from './checks/board-checks.ts'
 import { CATALOG_CHECKS } from './checks/catalog-checks.ts'
 import { LIMIT_CHECKS } from './checks/limit-checks.ts'
 import { PEOPLE_CHECKS } from './checks/people-checks.ts'
+import { POLICY_CHECKS } from './checks/policy-checks.ts'
 
 /** Every rule that records keep among each other. */
 export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
@@ -10,4 +11,5 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...LIMIT_CHECKS,
   ...PEOPLE_CHECKS,
   ...BOARD_CHECKS,
+  ...POLICY_CHECKS,
 ]

@@ -29,6 +29,8 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   content_key: 'content.list',
   route: 'routes.read',
   cache_policy: 'cache.read',
+  policy: 'policies.read',
+  acknowledgement: 'acknowledgements.read',
   workload: 'workloads.read',
 }
 

@@ -6,12 +6,13 @@ import type { HomeChange } from './schema.ts'
 const SHOWN = 8
 
 /** Everyone may see these records; so may everyone know that they changed. */
-const PUBLIC_SUBJECTS = ['model', 'team', 'provider', 'organization']
+const PUBLIC_SUBJECTS = ['model', 'team', 'provider', 'organization', 'policy']
 
 /** Recorded, but no news. */
 const UNREMARKABLE = [
   'notice.dismissed',
   'person.signed_in',
+  'policy.draft_saved',
   'saved_view.created',
   'saved_view.updated',
   'saved_view.deleted',
@@ -23,6 +24,7 @@ const PAGES: Record<string, (id: string) => string> = {
   model: id => `/build/models/${id}`,
   team: id => `/admin/teams/${id}`,
   person: id => `/admin/people/${id}`,
+  policy: id => `/govern/policies/${id}`,
   provider: id => `/admin/providers/${id}`,
   route: id => `/operate/routes/${id}`,
   failoverDrill: id => `/operate/failover-drills/${id}`,

@@ -3,6 +3,7 @@ import { listReplicas } from '#lib/gateway-fleet/queries.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { sql } from '#lib/platform/sql.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { policyNeeds } from '#lib/policies/needs.ts'
 import type { HomeItem } from './schema.ts'
 
 const DAY_MS = 86_400_000
@@ -15,6 +16,7 @@ type Source = (tx: Transaction, ctx: Context) => Promise<HomeItem[]>
 /** Each looks for one kind of thing that waits; the order does not matter. */
 const SOURCES: readonly Source[] = [
   endingKeys,
+  policyNeeds,
   failingProviders,
   unwellReplicas,
   sunsetModels,

@@ -3,6 +3,7 @@ import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { publishLeads, teamsLedBy } from '#lib/teams/publish-team.ts'
 import { keepAnAdministrator } from './administrators.ts'
 import { findPerson } from './find-person.ts'
 import { DeactivatePersonInput } from './schema.ts'
@@ -34,6 +35,7 @@ export async function deactivatePerson({ ctx, input }: VerbArgs): Promise<Deacti
     })
     await tx.signInLink.deleteMany({ where: { personId: id, usedAt: null } })
     const keysRevoked = await revokeKeysOfPerson(tx, ctx, id, `${person.name} was deactivated`)
+    await publishLeads(tx, ctx, await teamsLedBy(tx, id))
     await audit(tx, ctx, {
       action: 'person.deactivated',
       subject: { kind: 'person', id, name: person.name },

@@ -2,6 +2,7 @@ import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { publishLeads, teamsLedBy } from '#lib/teams/publish-team.ts'
 import { requireEqualOf } from './administrators.ts'
 import { findPerson } from './find-person.ts'
 import { toDto, WITH_TEAMS } from './person-dto.ts'
@@ -24,6 +25,7 @@ export async function reactivatePerson({ ctx, input }: VerbArgs): Promise<Person
         after: { status: 'active', roles: person.roles },
       })
     }
+    if (before.status === 'deactivated') await publishLeads(tx, ctx, await teamsLedBy(tx, id))
     return toDto(person)
   })
 }

@@ -2,6 +2,7 @@ import { isLastAdministrator } from '#lib/people/administrators.ts'
 import { audit } from '#lib/platform/audit.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { publishLeads, teamsLedBy } from '#lib/teams/publish-team.ts'
 import type { GroupMapping, Membership, MembershipKind, Person } from '#prisma/generated/client.ts'
 
 /**
@@ -57,6 +58,10 @@ async function applyMemberships(
     await tx.membership.delete({ where: { teamId_personId: { teamId: before.teamId, personId } } })
     await auditMembership(tx, ctx, person, 'removed', before, null)
   }
+  const led = await teamsLedBy(tx, personId)
+  const before = person.memberships.flatMap(({ teamId, kind }) => (kind === 'lead' ? [teamId] : []))
+  const moved = [...led.filter(id => !before.includes(id)), ...before.filter(id => !led.includes(id))]
+  if (moved.length > 0) await publishLeads(tx, ctx, moved)
 }
 
 async function auditMembership(

@@ -3,6 +3,7 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { notFound, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { findManagedTeam } from './find-team.ts'
+import { publishTeam } from './publish-team.ts'
 import { RemoveMemberInput } from './schema.ts'
 
 /** Takes a person out of a team. Keys they issued for it go on: the team's lead decides on those. */
@@ -20,6 +21,7 @@ export async function removeMember({ ctx, input }: VerbArgs): Promise<{ teamId: 
       subject: { kind: 'team', id: teamId, name: team.name },
       before: { personId, person: before.person.name, kind: before.kind, fromGroup: before.fromGroup },
     })
+    if (before.kind === 'lead') await publishTeam(tx, ctx, team)
     return { teamId, personId }
   })
 }

@@ -3,6 +3,7 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, notFound, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { findManagedTeam } from './find-team.ts'
+import { publishTeam } from './publish-team.ts'
 import { type MemberDto, SetMemberInput } from './schema.ts'
 
 /**
@@ -30,6 +31,7 @@ export async function setMember({ ctx, input }: VerbArgs): Promise<MemberDto> {
         ...(before ? { before: { person: person.name, kind: before.kind, fromGroup: before.fromGroup } } : {}),
         after: { personId, person: person.name, kind },
       })
+      if (kind === 'lead' || before?.kind === 'lead') await publishTeam(tx, ctx, team)
     }
     return { teamId, personId, name: person.name, email: person.email, kind, active: true, fromGroup: null }
   })

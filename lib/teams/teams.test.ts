@@ -26,7 +26,12 @@ describe('a team', () => {
     const input = { name: 'Payments & Risk', keyBounds: { maxDailyLimitUsd: '12.5', maxLifetimeDays: 30 } }
     const team = await createTeam({ ctx: here.admin, input })
     expect(team.keyBounds).toEqual({ maxLifetimeDays: 30, maxRequestsPerMinute: 600, maxDailyLimitUsd: '12.50' })
-    expect(await published(team.id)).toEqual({ name: 'Payments & Risk', slug: 'payments-risk', active: true })
+    expect(await published(team.id)).toEqual({
+      name: 'Payments & Risk',
+      slug: 'payments-risk',
+      active: true,
+      leadIds: [],
+    })
     const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { subjectId: team.id } })
     expect(entry.action).toBe('team.created')
     await expect(createTeam({ ctx: here.admin, input })).rejects.toMatchObject({ kind: 'conflict' })

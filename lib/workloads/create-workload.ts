@@ -35,7 +35,7 @@ export async function createWorkload({ ctx, input }: VerbArgs): Promise<Workload
       },
     })
     await keepVersion(tx, ctx, { before: null, after, action: 'workload.registered', reason })
-    return toWorkloadDto(tx, after)
+    return toWorkloadDto(tx, ctx, after)
   })
 }
 

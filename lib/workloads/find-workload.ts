@@ -1,4 +1,4 @@
-import { type Context, ownedBy } from '#lib/platform/context.ts'
+import { type Context, ownedBy, scopeOf } from '#lib/platform/context.ts'
 import { invalid, notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Workload } from '#prisma/generated/client.ts'
@@ -25,6 +25,16 @@ export function managedBy(ctx: Context) {
   const { personId, OR } = ownedBy(ctx, 'workloads.manage')
   if (personId) return { ownerId: personId }
   return OR ? { OR: OR.map(one => ('personId' in one ? { ownerId: one.personId } : one)) } : {}
+}
+
+/** Whether the actor sees what goes on inside a workload: with the permission for all, as its owner, or in its team. */
+export function seesInside(
+  { actor }: Context,
+  permission: 'usage.read' | 'keys.read',
+  { ownerId, teamId }: Pick<Workload, 'ownerId' | 'teamId'>,
+): boolean {
+  if (scopeOf(actor, permission) === 'organization') return true
+  return actor.kind === 'person' && (ownerId === actor.id || actor.teamIds.includes(teamId))
 }
 
 /** Throws `invalid_input` that names the field unless team, owner, tier and models are the organization's. */

@@ -4,15 +4,21 @@ import { pageOf } from '#lib/platform/pagination.ts'
 import { RecordVersionDto } from '#lib/records/schema.ts'
 import { createWorkload } from './create-workload.ts'
 import { getWorkload, listUnregistered, listWorkloads, workloadHistory } from './queries.ts'
+import { requestTransition } from './request-transition.ts'
 import { reviewWorkload } from './review-workload.ts'
 import {
   CreateWorkloadInput,
   ListWorkloadsQuery,
+  RequestTransitionInput,
   ReviewWorkloadInput,
+  TransitionDto,
+  TransitionRequestedDto,
   UnregisteredWorkloadDto,
   UpdateWorkloadInput,
+  WorkloadCallerDto,
   WorkloadDto,
 } from './schema.ts'
+import { listCallers, listTransitions } from './transitions.ts'
 import { updateWorkload } from './update-workload.ts'
 
 export const workloadOperations: Operation[] = [
@@ -76,5 +82,31 @@ export const workloadOperations: Operation[] = [
     body: ReviewWorkloadInput.omit({ id: true }),
     response: WorkloadDto,
     run: ({ ctx, params, body }) => reviewWorkload({ ctx, input: { ...(body as object), id: params.id } }),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/workloads/{id}/callers',
+    summary: 'Whose keys called a workload in seven days',
+    permission: 'workloads.read',
+    response: z.strictObject({ data: z.array(WorkloadCallerDto) }),
+    run: async ({ ctx, params }) => ({ data: await listCallers(ctx, params.id ?? '') }),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/workloads/{id}/transitions',
+    summary: 'Where a workload may go, what has to hold, and what would end with it',
+    permission: 'workloads.read',
+    response: z.strictObject({ data: z.array(TransitionDto) }),
+    run: async ({ ctx, params }) => ({ data: await listTransitions(ctx, params.id ?? '') }),
+  }),
+  defineOperation({
+    method: 'POST',
+    path: '/workloads/{id}/transitions',
+    summary: 'Ask for a workload to go on in its lifecycle',
+    permission: 'workloads.manage',
+    body: RequestTransitionInput.omit({ id: true }),
+    response: TransitionRequestedDto,
+    status: 201,
+    run: ({ ctx, params, body }) => requestTransition({ ctx, input: { ...(body as object), id: params.id } }),
   }),
 ]

@@ -10,7 +10,7 @@ import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { versionsOf } from '#lib/records/queries.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
 import type { Workload } from '#prisma/generated/client.ts'
-import { findWorkload } from './find-workload.ts'
+import { findWorkload, seesInside } from './find-workload.ts'
 import type { ListWorkloadsQuery, UnregisteredWorkloadDto, WorkloadDto } from './schema.ts'
 
 const MONTH_MS = 30 * 86_400_000
@@ -33,7 +33,7 @@ export function listWorkloads(ctx: Context, query: z.output<typeof ListWorkloads
       take: limit + 1,
     })
     const page = toPage(rows, limit, nameCursor)
-    return { ...page, data: await workloadDtos(tx, ctx.organizationId, page.data) }
+    return { ...page, data: await workloadDtos(tx, ctx, page.data) }
   })
 }
 
@@ -41,7 +41,7 @@ export function listWorkloads(ctx: Context, query: z.output<typeof ListWorkloads
 export function getWorkload(ctx: Context, id: string): Promise<WorkloadDto> {
   requirePermission(ctx, 'workloads.read')
   if (!isId(id)) throw notFound('workload')
-  return read(ctx, async tx => toWorkloadDto(tx, await findWorkload(tx, ctx, id)))
+  return read(ctx, async tx => toWorkloadDto(tx, ctx, await findWorkload(tx, ctx, id)))
 }
 
 /** Its versions, newest first. */
@@ -106,18 +106,14 @@ export function listUnregistered(ctx: Context): Promise<UnregisteredWorkloadDto[
 }
 
 /** A workload as its pages and the API show it. */
-export async function toWorkloadDto(tx: Transaction, workload: Workload): Promise<WorkloadDto> {
-  const [dto] = await workloadDtos(tx, workload.organizationId, [workload])
+export async function toWorkloadDto(tx: Transaction, ctx: Context, workload: Workload): Promise<WorkloadDto> {
+  const [dto] = await workloadDtos(tx, ctx, [workload])
   if (!dto) throw new Error('a workload has gone')
   return dto
 }
 
-async function workloadDtos(
-  tx: Transaction,
-  organizationId: string,
-  workloads: readonly Workload[],
-): Promise<WorkloadDto[]> {
-  const where = { organizationId }
+async function workloadDtos(tx: Transaction, ctx: Context, workloads: readonly Workload[]): Promise<WorkloadDto[]> {
+  const where = { organizationId: ctx.organizationId }
   const people = await tx.person.findMany({
     where: { ...where, id: { in: workloads.flatMap(one => one.ownerId ?? []) } },
     select: { id: true, name: true, status: true },
@@ -144,6 +140,7 @@ async function workloadDtos(
   const usage = new Map(sums.map(one => [one.workload, one._sum]))
   return workloads.map(workload => {
     const owner = owners.get(workload.ownerId ?? '')
+    const sees = seesInside(ctx, 'usage.read', workload)
     const { organizationId: _, modelIds, keyScope, lifecycle, ...rest } = workload
     return {
       ...rest,
@@ -156,8 +153,8 @@ async function workloadDtos(
       sunsetAt: workload.sunsetAt?.toISOString() ?? null,
       reviewBy: workload.reviewBy.toISOString(),
       reviewedAt: workload.reviewedAt?.toISOString() ?? null,
-      requests: Number(usage.get(workload.slug)?.requests ?? 0n),
-      costUsd: formatUsd(usage.get(workload.slug)?.costNanoUsd ?? 0n),
+      requests: sees ? Number(usage.get(workload.slug)?.requests ?? 0n) : null,
+      costUsd: sees ? formatUsd(usage.get(workload.slug)?.costNanoUsd ?? 0n) : null,
       createdAt: workload.createdAt.toISOString(),
       updatedAt: workload.updatedAt.toISOString(),
     }

@@ -21,6 +21,6 @@ export async function reviewWorkload({ ctx, input }: VerbArgs): Promise<Workload
     const data = { reviewedAt, reviewBy, version: before.version + 1, updatedAt: reviewedAt }
     const after = await tx.workload.update({ where: { id }, data })
     await keepVersion(tx, ctx, { before, after, action: 'workload.reviewed', reason: note })
-    return toWorkloadDto(tx, after)
+    return toWorkloadDto(tx, ctx, after)
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CRITERION_STATES } from '#core/workloads/criteria.ts'
 import { WORKLOAD_LIFECYCLES } from '#core/workloads/lifecycle.ts'
 import { KEY_SCOPES } from '#core/workloads/workload.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
@@ -61,6 +62,61 @@ export const ReviewWorkloadInput = z.strictObject({
   nextReviewInDays: ReviewDays.default(REVIEW_DAYS),
 })
 
+/** Asks for a workload to go on; who decides sees the criteria as they stand then. */
+export const RequestTransitionInput = z.strictObject({
+  id: z.uuid(),
+  to: z.enum(WORKLOAD_LIFECYCLES),
+  reason: z.string().trim().min(1, 'why, for whoever decides').max(500),
+  /** When a deprecated workload ends. */
+  sunsetAt: Moment.nullable().default(null),
+  /** Where its callers go. */
+  migrationPlan: z.string().trim().max(2_000).default(''),
+  /** Ids of criteria that who decides is asked to let go of. */
+  waive: z
+    .array(z.string().max(60))
+    .max(20)
+    .refine(ids => new Set(ids).size === ids.length, 'each once')
+    .default([]),
+})
+
+export const ReclaimedDto = z.strictObject({
+  kind: z.enum(['key', 'budget', 'route', 'rate_limit', 'cache_policy', 'data_source']),
+  id: z.uuid(),
+  name: z.string(),
+})
+export type ReclaimedDto = z.infer<typeof ReclaimedDto>
+
+export const TransitionDto = z.strictObject({
+  to: z.enum(WORKLOAD_LIFECYCLES),
+  /** What it changes for calls, in a sentence. */
+  effect: z.string(),
+  criteria: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      state: z.enum(CRITERION_STATES),
+      detail: z.string(),
+      fix: z.string(),
+      waivable: z.boolean(),
+    }),
+  ),
+  /** What ends with it; empty unless it is decommissioned. */
+  reclaimed: z.array(ReclaimedDto),
+})
+export type TransitionDto = z.infer<typeof TransitionDto>
+
+export const TransitionRequestedDto = z.strictObject({ approvalId: z.uuid(), state: z.string() })
+
+/** Who called a workload in seven days. */
+export const WorkloadCallerDto = z.strictObject({
+  keyId: z.uuid().nullable(),
+  keyName: z.string(),
+  teamName: z.string(),
+  requests: z.int(),
+  lastAt: Moment.nullable(),
+})
+export type WorkloadCallerDto = z.infer<typeof WorkloadCallerDto>
+
 export const ListWorkloadsQuery = PageQuery.extend({
   search: z.string().max(100).optional(),
   lifecycle: z.enum(WORKLOAD_LIFECYCLES).optional(),
@@ -91,9 +147,9 @@ export const WorkloadDto = z.strictObject({
   reviewBy: Moment,
   reviewedAt: Moment.nullable(),
   version: z.int(),
-  /** Of 30 days, from rollups. */
-  requests: z.int(),
-  costUsd: z.string(),
+  /** Of 30 days, from rollups; null: for its team, its owner and who sees all usage only. */
+  requests: z.int().nullable(),
+  costUsd: z.string().nullable(),
   createdAt: Moment,
   updatedAt: Moment,
 })

@@ -17,6 +17,6 @@ export async function updateWorkload({ ctx, input }: VerbArgs): Promise<Workload
     const data = { ...changes, version: before.version + 1, updatedAt: new Date() }
     const after = await tx.workload.update({ where: { id }, data })
     await keepVersion(tx, ctx, { before, after, action: 'workload.changed', reason })
-    return toWorkloadDto(tx, after)
+    return toWorkloadDto(tx, ctx, after)
   })
 }

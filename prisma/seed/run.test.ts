@@ -178,6 +178,8 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.dataSource.count(),
     db.system.cachePolicy.count(),
     db.system.route.count(),
+    // What each of its people has acknowledged.
+    db.system.person.count({ where: { status: 'active' } }),
   ])
   // The organization itself, and the key of its content log.
   expect(documents.length).toBe(2 + counts.reduce((sum, count) => sum + count, 0))

@@ -22,6 +22,7 @@ import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
+import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
 import { writeRoutes } from './write-routes.ts'
@@ -84,6 +85,7 @@ async function writeDemo(
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
     await writeBoard(tx, scenario, parts)
+    await writePolicies(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)

@@ -99,6 +99,7 @@ const BY_HAND: Record<string, (id: string) => object> = {
   createBudget: () => ({ name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' }),
   createRateLimit: id => ({ name: 'sample', scope: 'team', target: id, measure: 'concurrency', limit: 1 }),
   requestIncrease: id => ({ id, limitUsd: '30', reason: 'sample' }),
+  linkClause: id => ({ id, clause: 'U1', links: [] }),
   addModelPrice: id => ({ id, usdPerMillionTokens: { input: '1' } }),
   createDetector: () => ({ name: 'sample', pattern: { form: 'keywords', words: ['sample'] } }),
   setProviderCredential: id => ({ id, credential: 'a-sample-credential' }),

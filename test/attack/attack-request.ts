@@ -18,6 +18,7 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'PUT /providers/{id}/credential': { credential: 'a-sample-credential' },
   'PUT /board/charter': { ...CHARTER },
+  'PUT /policies/{id}/links': { clause: 'U1', links: [] },
   'POST /notification-channels': { name: 'sample', target: { kind: 'webhook', url: 'https://hooks.example.test/x' } },
   'PATCH /notification-channels/{id}': { name: 'sample' },
   'PUT /people/{id}/notification-preferences': DEFAULT_PREFERENCES,

@@ -53,6 +53,7 @@ export async function makeVictim(): Promise<Victim> {
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
   const workloadId = await create('/workloads', { name: marker, teamId, modelIds: [modelId] })
+  const briefId = await create('/briefs', { name: marker, teamId })
   const drillId = await makeDrill(organization.id, modelId, marker)
   const rateLimit = { name: marker, scope: 'team', target: teamId, measure: 'requests', window: 'minute', limit: 1_000 }
   const rateLimitId = await create('/rate-limits', rateLimit)
@@ -61,6 +62,7 @@ export async function makeVictim(): Promise<Victim> {
   const hook = { kind: 'webhook', url: 'http://127.0.0.1:9/', allowPrivateNetwork: true }
   const channelId = await create('/notification-channels', { name: marker, target: hook })
   const organizationId = organization.id
+  const usagePolicyId = await create('/policies', { name: marker, kind: 'acceptable_use' })
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
   const finding = {
     detector: 'email',
@@ -97,9 +99,10 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId }
+  const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId, briefId }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
-  const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId }
+  const policyIds = { policyId: cachePolicyId, usagePolicyId }
+  const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, ...policyIds }
   return {
     organizationId,
     marker,
@@ -196,6 +199,7 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
     await system.workload.count({ where }),
+    await system.brief.count({ where }),
     await system.approvalRequest.count({ where }),
     await system.approvalVote.count({ where }),
     await system.approvalComment.count({ where }),
@@ -208,6 +212,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.boardMinutesComment.count({ where }),
     await system.boardMinutesApproval.count({ where }),
     await system.boardCalendarLink.count({ where }),
+    await system.policy.count({ where: { ...where, draftRevision: 1 } }),
+    await system.policyVersion.count({ where }),
+    await system.policyAcknowledgement.count({ where }),
     await system.notificationChannel.count({ where }),
     await system.notificationDelivery.count({ where }),
     await system.notificationPreference.count({ where }),

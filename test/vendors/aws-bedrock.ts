@@ -8,6 +8,8 @@ import { sendJson, startVendorServer, type VendorRequest, type VendorServer } fr
 
 export const BEDROCK_KEY = 'bedrock-api-key-of-the-suite'
 export const CLAUDE = 'eu.anthropic.claude-opus-4-v1:0'
+export const TITAN = 'amazon.titan-embed-text-v2:0'
+export const COHERE = 'eu.cohere.embed-v4:0'
 export const NOVA = 'arn:aws:bedrock:eu-central-1:111122223333:inference-profile/eu.amazon.nova-pro-v1:0'
 
 const codec = new EventStreamCodec(
@@ -30,12 +32,44 @@ export function startBedrock(): Promise<VendorServer> {
     }
     const [, id = '', operation = ''] = /^\/model\/([^/]+)\/([a-z-]+)$/.exec(path) ?? []
     const model = decodeURIComponent(id)
+    if (model === TITAN || model === COHERE) return answerEmbeddings(request, response, model, operation)
     if (model !== CLAUDE && model !== NOVA) {
       return fail(response, 400, 'ValidationException', 'The provided model identifier is invalid.')
     }
     if (faultIn(request) === 'overloaded') return fail(response, 429, 'ThrottlingException', 'Too many requests')
     return answerModel(request, response, model, operation)
   })
+}
+
+/** Each model checks its own form: a field that is not its own is an error. */
+const EMBEDDING_FIELDS = {
+  [TITAN]: ['inputText', 'dimensions', 'normalize'],
+  [COHERE]: ['texts', 'input_type', 'embedding_types', 'truncate', 'output_dimension'],
+}
+
+function answerEmbeddings(
+  { body }: VendorRequest,
+  response: ServerResponse,
+  model: typeof TITAN | typeof COHERE,
+  operation: string,
+): ServerResponse {
+  const stray = Object.keys(body).find(name => !EMBEDDING_FIELDS[model].includes(name))
+  if (operation !== 'invoke' || stray) {
+    return fail(response, 400, 'ValidationException', `Malformed input request: extraneous key [${stray ?? operation}]`)
+  }
+  if (model === TITAN) {
+    const size = typeof body.dimensions === 'number' ? body.dimensions : 4
+    if (typeof body.inputText !== 'string') return fail(response, 400, 'ValidationException', 'inputText is required')
+    const embedding = Array.from({ length: size }, (_, at) => at / 4)
+    return sendJson(response, 200, { embedding, inputTextTokenCount: 5 })
+  }
+  const { texts, input_type: purpose } = body
+  if (!Array.isArray(texts) || typeof purpose !== 'string') {
+    return fail(response, 400, 'ValidationException', 'texts and input_type are required')
+  }
+  const float = texts.map((_, index) => [index, 0.5])
+  const counted = { 'x-amzn-bedrock-input-token-count': '9' }
+  return sendJson(response, 200, { embeddings: { float }, id: 'e-1', response_type: 'embeddings_by_type' }, counted)
 }
 
 function answerModel(

@@ -90,6 +90,7 @@ function answerVertex(request: VendorRequest, response: ServerResponse, issuer: 
   if (path === `${VERTEX}/endpoints/openapi/chat/completions`) {
     return answerGoogleChat(request, response, 'google/gemini-2.5-flash')
   }
+  if (path === `${VERTEX}/publishers/google/models/text-embedding-005:predict`) return answerPredict(request, response)
   const [, model, method] = /\/publishers\/anthropic\/models\/([^/:]+):(rawPredict|streamRawPredict)$/.exec(path) ?? []
   if (!path.startsWith(VERTEX) || !model) return sendJson(response, 404, failure(404, 'Not found', 'NOT_FOUND'))
   if (body.anthropic_version !== 'vertex-2023-10-16') {
@@ -106,6 +107,21 @@ function answerVertex(request: VendorRequest, response: ServerResponse, issuer: 
   if (faultIn(request) === 'rejected') return sendJson(response, 400, claudeFailure('max_tokens: too large'))
   if (method === 'rawPredict') return sendJson(response, 200, messageOf(request, 'claude-opus'))
   return sendEvents(response, messageEvents(request, 'claude-opus').map(eventFrame))
+}
+
+function answerPredict({ body }: VendorRequest, response: ServerResponse): ServerResponse {
+  const instances = body.instances as { content?: unknown }[] | undefined
+  if (!instances?.length || instances.some(({ content }) => typeof content !== 'string')) {
+    return sendJson(response, 400, failure(400, 'instances is required', 'INVALID_ARGUMENT'))
+  }
+  const { outputDimensionality: size = 3 } = (body.parameters ?? {}) as { outputDimensionality?: number }
+  const predictions = instances.map((_, index) => ({
+    embeddings: {
+      values: Array.from({ length: size }, () => index + 0.25),
+      statistics: { token_count: 4, truncated: false },
+    },
+  }))
+  return sendJson(response, 200, { predictions, metadata: { billableCharacterCount: 10 } })
 }
 
 function failure(code: number, message: string, status: string): object {

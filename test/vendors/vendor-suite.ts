@@ -40,7 +40,7 @@ export interface VendorSuite {
 const SERVED_MS = 5_000
 
 /** An organization, a key and a gateway that believes the certificate of vendors' test servers. */
-export async function startVendorSuite(): Promise<VendorSuite> {
+export async function startVendorSuite(env: Record<string, string> = {}): Promise<VendorSuite> {
   const tls = makeCertificate()
   const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-vendors-'))
   const certFile = path.join(folder, 'vendors.pem')
@@ -48,7 +48,7 @@ export async function startVendorSuite(): Promise<VendorSuite> {
   const org = await makeOrganization()
   await publishOrganization(org)
   const { key } = await issueKey({ ctx: org.admin, input: { name: 'vendors', teamId: org.teamId } })
-  const gateway = await startGateway({ env: { NODE_EXTRA_CA_CERTS: certFile } })
+  const gateway = await startGateway({ env: { NODE_EXTRA_CA_CERTS: certFile, ...env } })
   const openai = new OpenAI({ apiKey: key, baseURL: `${gateway.url}/v1`, maxRetries: 0 })
   let names = 0
   return {

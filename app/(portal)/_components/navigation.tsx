@@ -2,9 +2,11 @@ import {
   Activity,
   BarChart3,
   BookOpen,
+  BookOpenCheck,
   Box,
   Building2,
   Check,
+  FileText,
   Gauge,
   Gavel,
   GitCommitVertical,
@@ -30,6 +32,7 @@ import {
   Siren,
   Users,
   Wallet,
+  Workflow,
 } from 'lucide-react'
 import type { NavigationGroup } from '#components/shell/navigation.ts'
 import type { Permission } from '#core/permissions.ts'
@@ -55,6 +58,13 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     ],
   },
   {
+    label: 'Workloads',
+    entries: [
+      { label: 'Workloads', href: '/workloads', icon: <Workflow />, permission: 'workloads.read' },
+      { label: 'Briefs', href: '/workloads/briefs', icon: <FileText />, permission: 'workloads.read' },
+    ],
+  },
+  {
     label: 'Operate',
     entries: [
       { label: 'Requests', href: '/operate/requests', icon: <Activity />, permission: 'requests.read' },
@@ -71,6 +81,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Govern',
     entries: [
       { label: 'Review board', href: '/govern/board', icon: <Gavel />, permission: 'board.read', wide: true },
+      { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
     ],
   },

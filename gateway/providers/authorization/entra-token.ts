@@ -54,8 +54,21 @@ async function tokenSource({ credential, document }: ProviderEntry, onFailure: (
     ...(AZURE_TENANT_ID && (clientId ?? AZURE_CLIENT_ID) && AZURE_FEDERATED_TOKEN_FILE
       ? [new identity.WorkloadIdentityCredential({ ...(clientId && { clientId }) })]
       : []),
-    clientId ? new identity.ManagedIdentityCredential({ clientId }) : new identity.ManagedIdentityCredential(),
+    fresh(clientId ? new identity.ManagedIdentityCredential({ clientId }) : new identity.ManagedIdentityCredential()),
   )
+}
+
+type MachineIdentity = InstanceType<AzureIdentity['ManagedIdentityCredential']>
+type Acquire = (request: object) => Promise<unknown>
+
+/** The library keeps tokens for the process, and cannot be told that one was refused: tokens are kept here, not there. */
+function fresh(credential: MachineIdentity): MachineIdentity {
+  const { managedIdentityApp: app } = credential as unknown as { managedIdentityApp?: { acquireToken: Acquire } }
+  if (app) {
+    const acquire = app.acquireToken.bind(app)
+    app.acquireToken = request => acquire({ ...request, forceRefresh: true })
+  }
+  return credential
 }
 
 /** The library's requests through the guard. Of what fails there the library keeps no more than words. */

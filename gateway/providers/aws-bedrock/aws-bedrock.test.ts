@@ -5,7 +5,7 @@ import { secretKey } from '#lib/platform/secret-keys.ts'
 import { publishProvider } from '#lib/providers/publish-provider.ts'
 import { until } from '#test/gateway.ts'
 import { postJson } from '#test/governed-suite.ts'
-import { BEDROCK_KEY, CLAUDE, NOVA, startBedrock } from '#test/vendors/aws-bedrock.ts'
+import { BEDROCK_KEY, CLAUDE, COHERE, NOVA, startBedrock, TITAN } from '#test/vendors/aws-bedrock.ts'
 import { AWS_KEYS, AWS_REGION } from '#test/vendors/aws-signature-check.ts'
 import { checkBrokenChat, checkBrokenMessages, checkChat, checkMessages } from '#test/vendors/client-checks.ts'
 import type { VendorServer } from '#test/vendors/vendor-server.ts'
@@ -45,6 +45,30 @@ describe.each([
     await checkChat(suite, `nova-${name}`)
     expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok' })
   })
+})
+
+test('embeddings of Titan and Cohere by InvokeModel, as numbers and as base64', async () => {
+  const provider = await add(SIGNED)
+  await suite.addModel(provider.id, 'titan', TITAN, ['embeddings'])
+  await suite.addModel(provider.id, 'cohere', COHERE, ['embeddings'])
+  const { embeddings } = suite.openai
+  const titan = await embeddings.create({ model: 'titan', input: 'one', dimensions: 3, user: 'u' })
+  expect(titan).toMatchObject({ data: [{ index: 0, embedding: [0, 0.25, 0.5] }], usage: { prompt_tokens: 5 } })
+  const cohere = await embeddings.create({ model: 'cohere', input: ['one', 'two'] })
+  expect(cohere).toMatchObject({ data: [{ embedding: [0, 0.5] }, { embedding: [1, 0.5] }], usage: { total_tokens: 9 } })
+  expect(bedrock.requests.at(-1)?.body).toEqual({
+    texts: ['one', 'two'],
+    input_type: 'search_document',
+    embedding_types: ['float'],
+  })
+  const plain = await embeddings.create({ model: 'titan', input: 'one', encoding_format: 'float' })
+  expect(plain.data[0]?.embedding).toEqual([0, 0.25, 0.5, 0.75])
+  await expect(embeddings.create({ model: 'titan', input: ['one', 'two'] })).rejects.toMatchObject({
+    status: 400,
+    code: 'untranslatable',
+    param: 'input',
+  })
+  expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok' })
 })
 
 test('the compatible endpoint takes signed requests too', async () => {

@@ -89,6 +89,30 @@ describe('Vertex AI', () => {
     await expect(missing).rejects.toMatchObject({ status: 404, error: { error: { type: 'not_found_error' } } })
   })
 
+  test('makes embeddings by predict, for several texts, as numbers and as base64', async () => {
+    const provider = await add(account())
+    await suite.addModel(provider.id, 'vertex-embedding', 'text-embedding-005', ['embeddings'])
+    const input = ['one', 'two']
+    const made = await suite.openai.embeddings.create({ model: 'vertex-embedding', input, dimensions: 2 })
+    expect(made.data.map(({ embedding }) => embedding)).toEqual([
+      [0.25, 0.25],
+      [1.25, 1.25],
+    ])
+    expect(made.usage).toEqual({ prompt_tokens: 8, total_tokens: 8 })
+    expect(google.requests.at(-1)?.body).toEqual({
+      instances: [{ content: 'one' }, { content: 'two' }],
+      parameters: { outputDimensionality: 2 },
+    })
+    const plain = { model: 'vertex-embedding', input: 'one', encoding_format: 'float' as const }
+    expect((await suite.openai.embeddings.create(plain)).data[0]?.embedding).toEqual([0.25, 0.25, 0.25])
+    await expect(suite.openai.embeddings.create({ ...plain, input: [1, 2] })).rejects.toMatchObject({
+      status: 400,
+      code: 'untranslatable',
+      param: 'input',
+    })
+    expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok' })
+  })
+
   test('with an account that Google refuses says so without its words', async () => {
     const provider = await add(account({ client_email: 'somebody@else.example' }))
     const tested = await suite.test(provider.id)

@@ -28,6 +28,7 @@ const ORDER = [
   'content-log',
   'approvals',
   'review-board',
+  'policies',
   'maturity',
   'consistency',
   'repository',

@@ -1,6 +1,8 @@
 import {
   Bell,
+  BookOpenCheck,
   Box,
+  CalendarClock,
   CircleDollarSign,
   FileText,
   Gavel,
@@ -31,6 +33,8 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   board_vote: <Vote />,
   board_minutes: <FileText />,
   board_action_item: <ListChecks />,
+  policy_asked: <BookOpenCheck />,
+  policy_review_due: <CalendarClock />,
 }
 const TILE = {
   danger: 'bg-bad-soft text-bad-text',

@@ -19,6 +19,8 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   detector: { label: 'Pattern', href: () => '/operate/guardrails' },
   content_key: { label: 'Content key', href: () => '/security/content-log' },
   route: { label: 'Route', href: id => `/operate/routes/${id}` },
+  policy: { label: 'Policy', href: id => `/govern/policies/${id}` },
+  acknowledgement: { label: 'Acknowledgement', href: null },
   cache_policy: { label: 'Cache policy', href: id => `/operate/cache/${id}` },
   workload: { label: 'Workload', href: id => `/workloads/${id}` },
 }
