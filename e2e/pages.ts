@@ -6,6 +6,7 @@ const APART = new Set(['/', '/setup', '/sign-in', '/sign-in/link', '/sign-out'])
 
 /** Where the REST API lists the records of a page that shows one. */
 const LISTS: Readonly<Record<string, string>> = {
+  '/admin/notifications/[id]': '/notification-channels',
   '/admin/people/[id]': '/people',
   '/admin/providers/[id]': '/providers',
   '/admin/teams/[id]': '/teams',

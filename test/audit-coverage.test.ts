@@ -22,6 +22,7 @@ const NO_DECISION: Record<string, string> = {
   'audit-log/seal-audit.ts': 'seals the audit log itself',
   'dlp-events/drop-old-dlp-events.ts': 'drops findings that are past their retention',
   'failover-drills/run-waiting-drill.ts': 'tells how far a drill is; who started it and what came of it are audited',
+  'home/note-visit.ts': 'notes when somebody looked at their own first page',
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
   'notices/mark-read.ts': 'notes what somebody has read of their own',

@@ -7,6 +7,7 @@ import { themeCookie, themeOf } from '#components/theme.ts'
 import { isPermission, ROLES, type Role } from '#core/permissions.ts'
 import { countWaiting } from '#lib/approvals/queries.ts'
 import { fleetSummary } from '#lib/gateway-fleet/queries.ts'
+import { countNotices } from '#lib/notices/queries.ts'
 import { toFleetState } from './_components/fleet-state.ts'
 import { NAVIGATION } from './_components/navigation.tsx'
 import { pageContext } from './_components/page-context.ts'
@@ -15,7 +16,7 @@ import { PortalShell } from './_components/portal-shell.tsx'
 /** The frame of every signed-in page. What it hides is also refused by the queries and verbs behind it. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [{ ctx, viewer }, jar] = await Promise.all([pageContext(), cookies()])
-  const [fleet, waiting] = await Promise.all([fleetSummary(ctx), countWaiting(ctx)])
+  const [fleet, waiting, unread] = await Promise.all([fleetSummary(ctx), countWaiting(ctx), countNotices(ctx)])
   const { grants, organization, person } = viewer
   return (
     <PortalShell
@@ -29,11 +30,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       )}
       person={{ name: person.name, detail: person.title ?? rolesText(person.roles) }}
       fleet={toFleetState(fleet)}
+      inbox={{ href: '/inbox', unread }}
       theme={themeOf(jar.get(themeCookie)?.value)}
       sidebar={sidebarStateOf(jar.get(sidebarCookie)?.value)}
       may={{ issueKeys: grants['keys.issue'] !== undefined, playground: grants['playground.use'] !== undefined }}
     >
-      <LiveRefresh topics={['approvals']} />
+      <LiveRefresh topics={['approvals', 'notices']} />
       {children}
     </PortalShell>
   )

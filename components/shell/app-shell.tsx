@@ -7,6 +7,7 @@ import type { Theme } from '#components/theme.ts'
 import type { CommandGroup, CommandSearch } from './commands.ts'
 import { FleetChip, type FleetState } from './fleet-chip.tsx'
 import { Header } from './header.tsx'
+import { InboxLink } from './inbox-link.tsx'
 import type { NavigationGroup } from './navigation.ts'
 import { CrumbProvider } from './page-crumb.tsx'
 import { PersonButton, type ShellPerson } from './person-button.tsx'
@@ -37,6 +38,8 @@ export type AppShellProps = {
   fleet: FleetState | null
   /** Where the fleet chip leads. */
   fleetHref: string
+  /** The person's notices: where they are, and how many are unread. */
+  inbox?: { href: string; unread: number }
   theme: Theme
   sidebar: SidebarState
   /** Further groups of the palette ("Act"); "Go to" is made from the navigation. */
@@ -86,6 +89,7 @@ function Frame(props: AppShellProps) {
           onOpenMenu={() => drawer.setOpen(true)}
           onSearch={palette.toggle}
         >
+          {props.inbox ? <InboxLink {...props.inbox} /> : null}
           {fleet ? <FleetChip fleet={fleet} href={props.fleetHref} /> : null}
           <PersonCorner
             person={person}

@@ -4,6 +4,8 @@ import type { AuditEntry, Prisma } from '#prisma/generated/client.ts'
 import type { HomeChange } from './schema.ts'
 
 const SHOWN = 8
+/** Of so many the groups are made. */
+const LOOKED_AT = 120
 
 /** Everyone may see these records; so may everyone know that they changed. */
 const PUBLIC_SUBJECTS = ['model', 'team', 'provider', 'organization', 'policy']
@@ -17,6 +19,8 @@ const UNREMARKABLE = [
   'saved_view.updated',
   'saved_view.deleted',
   'audit.exported',
+  'notification_channel.tested',
+  'notification_preferences.changed',
 ]
 
 const PAGES: Record<string, (id: string) => string> = {
@@ -29,6 +33,10 @@ const PAGES: Record<string, (id: string) => string> = {
   route: id => `/operate/routes/${id}`,
   failoverDrill: id => `/operate/failover-drills/${id}`,
   failoverDrillPlan: () => '/operate/failover-drills',
+  approval: id => `/approvals/${id}`,
+  approval_policy: () => '/approvals/policies',
+  notification_channel: id => `/admin/notifications/${id}`,
+  budget: id => `/finance/budgets/${id}`,
 }
 
 /** What others did since a moment that the viewer may know, newest first, and how much it was in all. */
@@ -40,8 +48,9 @@ export async function findChanges(
   const where: Prisma.AuditEntryWhereInput = {
     AND: [{ organizationId: ctx.organizationId, occurredAt: { gt: since } }, await visibleTo(tx, ctx)],
   }
-  const rows = await tx.auditEntry.findMany({ where, orderBy: { sequence: 'desc' }, take: SHOWN })
-  return { changedCount: await tx.auditEntry.count({ where }), changes: rows.map(toChange) }
+  const rows = await tx.auditEntry.findMany({ where, orderBy: { sequence: 'desc' }, take: LOOKED_AT })
+  const changes = grouped(rows).slice(0, SHOWN)
+  return { changedCount: await tx.auditEntry.count({ where }), changes }
 }
 
 async function visibleTo(tx: Transaction, ctx: Context): Promise<Prisma.AuditEntryWhereInput> {
@@ -63,6 +72,31 @@ async function visibleTo(tx: Transaction, ctx: Context): Promise<Prisma.AuditEnt
   }
 }
 
+/** What one person did several times over, without anything else between, stands once with its number. */
+function grouped(rows: readonly AuditEntry[]): HomeChange[] {
+  const groups: AuditEntry[][] = []
+  for (const row of rows) {
+    const last = groups.at(-1)
+    const [newest] = last ?? []
+    if (last && newest?.actorId === row.actorId && newest.action === row.action) last.push(row)
+    else groups.push([row])
+  }
+  return groups.flatMap(([newest, ...others]) => {
+    if (!newest) return []
+    const change = toChange(newest)
+    if (others.length === 0) return change
+    const names = [...new Set([newest, ...others].map(({ subjectName }) => subjectName))]
+    const shown = names.slice(0, 3).join(', ')
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+    return {
+      ...change,
+      count: others.length + 1,
+      title: `${change.title} and ${others.length} more`,
+      detail: names.length > 1 ? `${shown}${more}` : change.detail,
+    }
+  })
+}
+
 /**
  * "key.issued" by Ana of laptop: "Ana issued key laptop"; "model.price_added": "Ana added price of model …".
  * Before and after stay in the audit log.
@@ -74,6 +108,7 @@ function toChange(entry: AuditEntry): HomeChange {
   const what = parts.length > 0 ? `${parts.join(' ')} of ${spaced(noun)}` : spaced(noun)
   return {
     id: entry.id,
+    count: 1,
     at: entry.occurredAt.toISOString(),
     title: `${entry.actorName} ${done} ${what} ${entry.subjectName}`,
     detail: entry.reason ?? '',

@@ -8,33 +8,27 @@ import { latencySummary } from '#lib/usage/latency.ts'
 
 import { findChanges } from './changes.ts'
 import { findNeeds } from './needs.ts'
+import { noteVisit } from './note-visit.ts'
+import { roleFigures } from './role-figures.ts'
 import type { HomeFigures, HomeOverview } from './schema.ts'
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-/** A sign-in this recent is the present visit, not the one before. */
-const VISIT_MS = 12 * HOUR_MS
+const DAY_MS = 86_400_000
 
 /** The viewer's first page: what needs them, what changed, and how things stand, all within their own reach. */
 export async function homeOverview(ctx: Context): Promise<HomeOverview> {
   if (ctx.actor.kind !== 'person') throw new DomainError('permission_denied', 'Only a person has a home page.')
   const personId = ctx.actor.id
-  // Three readings at the same time: none needs what another finds.
-  const [needs, changed, figures] = await Promise.all([
+  // Four readings at the same time: none needs what another finds.
+  const [needs, changed, lead, figures] = await Promise.all([
     read(ctx, tx => findNeeds(tx, ctx)),
     read(ctx, async tx => {
-      const person = await tx.person.findFirst({ where: { id: personId }, select: { lastSeenAt: true } })
-      const since = sinceOf(person?.lastSeenAt ?? null)
+      const since = await noteVisit(tx, ctx, personId)
       return { since: since.toISOString(), ...(await findChanges(tx, ctx, since)) }
     }),
+    read(ctx, tx => roleFigures(tx, ctx)),
     read(ctx, tx => findFigures(tx, ctx)),
   ])
-  return { asOf: new Date().toISOString(), needs, ...changed, figures }
-}
-
-function sinceOf(lastSeenAt: Date | null): Date {
-  const now = Date.now()
-  return lastSeenAt && now - lastSeenAt.getTime() > VISIT_MS ? lastSeenAt : new Date(now - 7 * DAY_MS)
+  return { asOf: new Date().toISOString(), needs, ...changed, lead, figures }
 }
 
 async function findFigures(tx: Transaction, ctx: Context): Promise<HomeFigures> {

@@ -34,6 +34,8 @@ export interface HomeItem {
 /** Something that somebody did, in words that any viewer of it may read. */
 export interface HomeChange {
   id: string
+  /** How many like it by the same person follow each other; the newest is told. */
+  count: number
   at: string
   title: string
   detail: string
@@ -55,6 +57,14 @@ export interface HomeFigures {
   selfService: { asked: number; automatic: number }
 }
 
+/** A figure that leads for a role, with the rows behind it. */
+export interface RoleFigure {
+  value: number
+  label: string
+  href: string
+  tone: 'calm' | 'warning'
+}
+
 export interface HomeOverview {
   asOf: string
   needs: HomeItem[]
@@ -62,5 +72,7 @@ export interface HomeOverview {
   since: string
   changedCount: number
   changes: HomeChange[]
+  /** What leads for the viewer's roles. */
+  lead: RoleFigure[]
   figures: HomeFigures
 }

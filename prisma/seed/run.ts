@@ -21,6 +21,7 @@ import { writeDataSources } from './write-data-sources.ts'
 import { writeDrills } from './write-drills.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
+import { writeNotifications } from './write-notifications.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
@@ -85,6 +86,7 @@ async function writeDemo(
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
     await writeBoard(tx, scenario, parts)
+    await writeNotifications(tx, seedContext(scenario.organizationId, tx), scenario, parts)
     await writePolicies(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)

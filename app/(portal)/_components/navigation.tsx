@@ -1,6 +1,7 @@
 import {
   Activity,
   BarChart3,
+  BellRing,
   BookOpen,
   BookOpenCheck,
   Box,
@@ -12,6 +13,7 @@ import {
   GitCommitVertical,
   HeartPulse,
   Home,
+  Inbox,
   KeyRound,
   KeySquare,
   Layers,
@@ -44,6 +46,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     entries: [
       { label: 'Home', href: '/home', icon: <Home /> },
+      { label: 'Inbox', href: '/inbox', icon: <Inbox /> },
       { label: 'Approvals', href: '/approvals', icon: <Check />, permission: 'approvals.read' },
     ],
   },
@@ -114,6 +117,12 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
       { label: 'Sign-in', href: '/admin/sign-in', icon: <LogIn />, permission: 'people.manage' },
       { label: 'Providers', href: '/admin/providers', icon: <Plug />, permission: 'providers.read' },
       { label: 'Service tokens', href: '/admin/service-tokens', icon: <KeySquare />, permission: 'serviceTokens.read' },
+      {
+        label: 'Notifications',
+        href: '/admin/notifications',
+        icon: <BellRing />,
+        permission: 'notifications.read',
+      },
       { label: 'Settings', href: '/admin/settings', icon: <Settings />, permission: 'organization.manage' },
     ],
   },

@@ -1,7 +1,7 @@
 'use client'
 
 import { KeyRound, Play } from 'lucide-react'
-import { type ComponentProps, useMemo, useState } from 'react'
+import { type ComponentProps, lazy, useMemo, useState } from 'react'
 import { throttle } from '#components/live/throttle.ts'
 import { useLive } from '#components/live/use-live.ts'
 import { AppShell } from '#components/shell/app-shell.tsx'
@@ -10,6 +10,9 @@ import type { FleetState } from '#components/shell/fleet-chip.tsx'
 import { searchAction } from '#lib/search/actions.ts'
 import { fleetAction } from './fleet-actions.ts'
 import { toFleetState } from './fleet-state.ts'
+
+// The menu is loaded at the first press, and so are its items.
+const PersonMenuItems = lazy(() => import('./person-menu-items.tsx'))
 
 type PortalShellProps = Omit<
   ComponentProps<typeof AppShell>,
@@ -31,6 +34,7 @@ export function PortalShell({ may, fleet: initialFleet, children, ...shell }: Po
       commands={commands}
       search={search}
       signOutHref="/sign-out"
+      personMenu={<PersonMenuItems />}
     >
       {children}
     </AppShell>

@@ -14,7 +14,7 @@ import { Stat, StatRow } from '#components/page/stat.tsx'
 import { ROLES, type Role } from '#core/permissions.ts'
 import { parseUsd } from '#core/usd.ts'
 import { homeOverview } from '#lib/home/queries.ts'
-import type { HomeFigures, HomeOverview } from '#lib/home/schema.ts'
+import type { HomeFigures, HomeOverview, RoleFigure } from '#lib/home/schema.ts'
 import { listKeys } from '#lib/keys/queries.ts'
 import { ListKeysQuery } from '#lib/keys/schema.ts'
 import { gatewayUrl } from '#lib/platform/addresses.ts'
@@ -46,6 +46,7 @@ export default function HomePage() {
               title={greeting(viewer.person.name, needs.length, now, viewer.organization.timezone)}
               description={descriptionOf(viewer, overview, now)}
             />
+            {overview.lead.length > 0 ? <Lead figures={overview.lead} asOf={overview.asOf} /> : null}
             {needs.length > 0 ? <NeedsList needs={needs} /> : steps ? null : <AllDone />}
             {steps ? <FirstSteps {...steps} /> : null}
             {figures.requests > 0 || !steps ? <Figures figures={figures} asOf={overview.asOf} ctx={ctx} /> : null}
@@ -84,6 +85,27 @@ function AllDone() {
       <CircleCheck className="size-4.5 text-ok-text" aria-hidden />
       Expiring keys, failing providers and models that end appear here when they concern you.
     </p>
+  )
+}
+
+/** What leads for the viewer's roles; each figure opens its rows. */
+function Lead({ figures, asOf }: { figures: readonly RoleFigure[]; asOf: string }) {
+  return (
+    <section aria-label="For your role">
+      <StatRow>
+        {figures.map(({ value, label, href, tone }) => (
+          <Stat
+            key={label}
+            value={formatNumber(value)}
+            label={label}
+            href={href}
+            note={tone === 'warning' ? 'worth a look' : undefined}
+            noteTone="warn"
+          />
+        ))}
+      </StatRow>
+      <p className="mt-3 text-muted text-xs">From live records, as of {formatDateTime(asOf)}</p>
+    </section>
   )
 }
 
