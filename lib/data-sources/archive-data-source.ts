@@ -1,10 +1,8 @@
-import { audit } from '#lib/platform/audit.ts'
-import { withdrawConfig } from '#lib/platform/config-publish.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, parseInput } from '#lib/platform/errors.ts'
-import { announce } from '#lib/platform/live.ts'
 import { transact } from '#lib/platform/transaction.ts'
-import { findDataSource } from './find-data-source.ts'
+import { lockDataSource } from './find-data-source.ts'
+import { keepDataSource } from './keep-data-source.ts'
 import { keysInForce } from './queries.ts'
 import { ArchiveDataSourceInput } from './schema.ts'
 
@@ -13,14 +11,13 @@ export async function archiveDataSource({ ctx, input }: VerbArgs): Promise<{ id:
   requirePermission(ctx, 'guardrails.manage')
   const { id } = parseInput(ArchiveDataSourceInput, input)
   return transact(ctx, async tx => {
-    const source = await findDataSource(tx, ctx, id)
+    const source = await lockDataSource(tx, ctx, id)
     const keys = await tx.apiKey.findMany({ where: keysInForce(ctx, [id]), select: { name: true }, take: 3 })
     if (keys.length > 0)
       throw conflict(`${source.name} is used by ${keys.map(key => key.name).join(', ')}. Revoke these keys first.`)
-    await tx.dataSource.update({ where: { id }, data: { archivedAt: new Date() } })
-    await withdrawConfig(tx, ctx, 'data_source', id)
-    await audit(tx, ctx, { action: 'data_source.archived', subject: { kind: 'data_source', id, name: source.name } })
-    await announce(tx, ctx, 'config', id)
+    const data = { archivedAt: new Date(), version: source.version + 1 }
+    const after = await tx.dataSource.update({ where: { id }, data })
+    await keepDataSource(tx, ctx, source, after, { action: 'data_source.archived', reason: '' })
     return { id }
   })
 }

@@ -69,5 +69,9 @@ test('coverage counts the workloads that some data source names', async () => {
   await createDataSource({ ctx: admin, input: { name: 'Tickets', tier: 'Internal', workloads: ['triage'] } })
   const seen = ['triage', 'drafts', 'drafts'].map(workload => makeRequestEvent(id, { teamId, workload }))
   await recordRequestEvents(seen)
-  expect(await dataCoverage(admin)).toEqual({ seen: 2, covered: 1, uncovered: ['drafts'] })
+  expect(await dataCoverage(admin)).toEqual({
+    ...{ seen: 2, covered: 1, uncovered: ['drafts'] },
+    ...{ requests: 3, withDataSource: 1, withTier: 1 },
+    ...{ withoutOwner: 1, withoutReview: 1, systems: [] },
+  })
 })

@@ -3,6 +3,12 @@ import { invalid, notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { DataSource } from '#prisma/generated/client.ts'
 
+/** A data source of the organization that is in use, locked for a change; throws `not_found` for any other. */
+export async function lockDataSource(tx: Transaction, ctx: Context, id: string): Promise<DataSource> {
+  await tx.$queryRaw`select 1 from data_sources where id = ${id}::uuid for update`
+  return findDataSource(tx, ctx, id)
+}
+
 /** A data source of the organization that is in use; throws `not_found` for any other. */
 export async function findDataSource(tx: Transaction, ctx: Context, id: string): Promise<DataSource> {
   const where = { id, organizationId: ctx.organizationId, archivedAt: null }

@@ -1,7 +1,12 @@
 import 'server-only'
+import { isId } from '#core/ids.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
+import { notFound } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
+import { versionsOf } from '#lib/records/queries.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import type { DataSource, Prisma } from '#prisma/generated/client.ts'
+import { findDataSource } from './find-data-source.ts'
 import type { DataCoverage, DataSourceDto } from './schema.ts'
 
 const MONTH_MS = 30 * 86_400_000
@@ -37,23 +42,55 @@ export function ownerChoices(ctx: Context): Promise<{ value: string; label: stri
   })
 }
 
-/** How many of the workloads of 30 days are known to use which data. */
+/** How much of the traffic of 30 days is known to use which data, and how well the data sources are looked after. */
 export function dataCoverage(ctx: Context): Promise<DataCoverage> {
   requirePermission(ctx, 'guardrails.read')
   return read(ctx, async tx => {
     const { organizationId } = ctx
     const rows = await tx.usageRollup.groupBy({
-      by: ['workload'],
-      where: { organizationId, workload: { not: null }, hour: { gte: new Date(Date.now() - MONTH_MS) } },
+      by: ['workload', 'keyId'],
+      where: { organizationId, hour: { gte: new Date(Date.now() - MONTH_MS) } },
       _sum: { requests: true },
       orderBy: { _sum: { requests: 'desc' } },
     })
+    const used = rows.map(({ workload, keyId, _sum }) => ({ workload, keyId, requests: Number(_sum.requests ?? 0n) }))
     const sources = await tx.dataSource.findMany({ where: { organizationId, archivedAt: null } })
+    const keys = await tx.apiKey.findMany({
+      where: { organizationId, OR: [{ tier: { not: null } }, { dataSourceIds: { isEmpty: false } }] },
+      select: { id: true, tier: true, dataSourceIds: true },
+    })
     const known = new Set(sources.flatMap(source => source.workloads))
-    const seen = rows.flatMap(row => row.workload ?? [])
+    const tied = new Set(keys.filter(key => key.dataSourceIds.length > 0).map(key => key.id))
+    const tiered = new Set(keys.filter(key => key.tier !== null).map(key => key.id))
+    const hasSource = ({ workload, keyId }: Used) => known.has(workload ?? '') || tied.has(keyId ?? '')
+    const hasTier = (use: Used) => hasSource(use) || tiered.has(use.keyId ?? '')
+    const seen = [...new Set(used.flatMap(({ workload }) => workload ?? []))]
     const uncovered = seen.filter(workload => !known.has(workload))
-    return { seen: seen.length, covered: seen.length - uncovered.length, uncovered: uncovered.slice(0, MOST_UNCOVERED) }
+    return {
+      seen: seen.length,
+      covered: seen.length - uncovered.length,
+      uncovered: uncovered.slice(0, MOST_UNCOVERED),
+      requests: total(used),
+      withDataSource: total(used.filter(hasSource)),
+      withTier: total(used.filter(hasTier)),
+      withoutOwner: sources.filter(source => source.ownerId === null).length,
+      withoutReview: sources.filter(({ reviewDueAt }) => reviewDueAt === null || reviewDueAt.getTime() <= Date.now())
+        .length,
+      systems: systemsOf(sources),
+    }
   })
+}
+
+type Used = { workload: string | null; keyId: string | null; requests: number }
+
+function total(used: readonly Used[]): number {
+  return used.reduce((sum, { requests }) => sum + requests, 0)
+}
+
+function systemsOf(sources: readonly DataSource[]): DataCoverage['systems'] {
+  const counts = new Map<string, number>()
+  for (const name of sources.flatMap(source => source.systems)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => ({ name, sources: count })).sort((a, b) => a.name.localeCompare(b.name))
 }
 
 /** Keys that work and are tied to one of these data sources. */
@@ -79,18 +116,46 @@ export async function dataSourceDtos(
   })
   const names = new Map(owners.map(owner => [owner.id, owner.name]))
   const keys = await tx.apiKey.findMany({ where: keysInForce(ctx, ids), select: { dataSourceIds: true } })
-  return sources.map(({ id, slug, name, description, tier, ownerId, systems, regions, workloads, updatedAt }) => ({
-    id,
-    slug,
-    name,
-    description,
-    tier,
-    ownerId,
+  return sources.map(({ id, slug, name, description, tier, ownerId, systems, regions, workloads, ...rest }) => ({
+    ...{ id, slug, name, description, tier, ownerId },
     ownerName: ownerId ? (names.get(ownerId) ?? null) : null,
     systems,
     regions,
     workloads,
     keys: keys.filter(key => key.dataSourceIds.includes(id)).length,
-    updatedAt: updatedAt.toISOString(),
+    reviewEveryDays: rest.reviewEveryDays,
+    reviewedAt: rest.reviewedAt?.toISOString() ?? null,
+    reviewedByName: rest.reviewedByName,
+    reviewDueAt: rest.reviewDueAt?.toISOString() ?? null,
+    version: rest.version,
+    updatedAt: rest.updatedAt.toISOString(),
   }))
+}
+
+/** One data source as the portal and the API show it. */
+export async function dataSourceDto(tx: Transaction, ctx: Context, source: DataSource): Promise<DataSourceDto> {
+  const [dto] = await dataSourceDtos(tx, ctx, [source])
+  if (!dto) throw new Error('one data source makes one answer')
+  return dto
+}
+
+/** One data source that is in use. */
+export function getDataSource(ctx: Context, id: string): Promise<DataSourceDto> {
+  requirePermission(ctx, 'guardrails.read')
+  return read(ctx, async tx => dataSourceDto(tx, ctx, await findDataSource(tx, ctx, requireId(id))))
+}
+
+/** What a data source was after each change, newest first. */
+export function dataSourceHistory(ctx: Context, id: string): Promise<RecordVersionDto[]> {
+  requirePermission(ctx, 'guardrails.read')
+  return read(ctx, async tx => {
+    const where = { id: requireId(id), organizationId: ctx.organizationId }
+    if ((await tx.dataSource.count({ where })) === 0) throw notFound('data source')
+    return versionsOf(tx, ctx, { kind: 'data_source', id })
+  })
+}
+
+function requireId(id: string): string {
+  if (!isId(id)) throw notFound('data source')
+  return id
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 const Words = z.array(z.string().trim().min(1).max(80)).max(50)
 
+const Reason = z.string().trim().max(500).default('')
+
 const facts = {
   name: z.string().trim().min(1).max(80),
   description: z.string().trim().max(300),
@@ -15,6 +17,7 @@ const facts = {
   regions: Words,
   /** Workloads that use it, by the name that callers send. */
   workloads: Words,
+  reviewEveryDays: z.int().min(7, 'at least 7 days').max(730, 'at most 730 days'),
 }
 
 export const CreateDataSourceInput = z.strictObject({
@@ -24,9 +27,13 @@ export const CreateDataSourceInput = z.strictObject({
   systems: facts.systems.default([]),
   regions: facts.regions.default([]),
   workloads: facts.workloads.default([]),
+  reviewEveryDays: facts.reviewEveryDays.default(182),
+  reason: Reason,
 })
 
-export const UpdateDataSourceInput = z.strictObject(facts).partial().extend({ id: z.uuid() })
+export const UpdateDataSourceInput = z.strictObject(facts).partial().extend({ id: z.uuid(), reason: Reason })
+
+export const ReviewDataSourceInput = z.strictObject({ id: z.uuid(), reason: Reason })
 
 export const ArchiveDataSourceInput = z.strictObject({ id: z.uuid() })
 
@@ -38,6 +45,11 @@ export const DataSourceDto = z.strictObject({
   ownerName: z.string().nullable(),
   /** Keys in force that are tied to it. */
   keys: z.int(),
+  reviewedAt: z.iso.datetime().nullable(),
+  reviewedByName: z.string().nullable(),
+  /** Null: it was never reviewed. */
+  reviewDueAt: z.iso.datetime().nullable(),
+  version: z.int(),
   updatedAt: z.iso.datetime(),
 })
 export type DataSourceDto = z.infer<typeof DataSourceDto>
@@ -50,4 +62,13 @@ export interface DataCoverage {
   covered: number
   /** The busiest that none names. */
   uncovered: string[]
+  /** Requests of 30 days, and of those the ones whose data source or tier is told by key, workload or caller. */
+  requests: number
+  withDataSource: number
+  withTier: number
+  /** Data sources that nobody owns, and those whose review is overdue or never was. */
+  withoutOwner: number
+  withoutReview: number
+  /** Systems that hold registered data, by how many data sources each holds. */
+  systems: { name: string; sources: number }[]
 }

@@ -3,6 +3,7 @@ import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { type InWords, keepVersion } from '#lib/records/keep-version.ts'
 import type { Policy, Prisma } from '#prisma/generated/client.ts'
+import { ratifiedVersion } from './find-policy.ts'
 import { publishPolicy } from './publish-policy.ts'
 import { Audience, Requirement, StoredLinks } from './schema.ts'
 
@@ -39,7 +40,9 @@ export async function keepPolicy(
   { action, reason, text }: PolicyChange,
 ): Promise<void> {
   const { id, name, version, kind, ownerId, clauseLinks, audience, requirement, reviewEveryDays } = after
-  const document = { kind, name, ownerId, clauseLinks, audience, requirement, reviewEveryDays }
+  const inForce = await ratifiedVersion(tx, id)
+  const said = { inForce: inForce?.number ?? null, text: inForce?.text ?? null }
+  const document = { kind, name, ownerId, clauseLinks, audience, requirement, reviewEveryDays, ...said }
   await keepVersion(tx, ctx, {
     ...{ kind: 'policy', id, name, version, document, action, reason },
     before: before ? { ...(await inWords(tx, before)), text: null } : null,

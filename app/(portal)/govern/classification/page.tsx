@@ -6,25 +6,33 @@ import { EmptyState } from '#components/page/empty-state.tsx'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { dataCoverage, listDataSources, ownerChoices } from '#lib/data-sources/queries.ts'
 import { scopeOf } from '#lib/platform/context.ts'
-import { listTiers } from '#lib/tiers/queries.ts'
+import { listTiers, tierHistory } from '#lib/tiers/queries.ts'
+import { tierMatrix } from '#lib/tiers/tier-matrix.ts'
 import { renderPage } from '../../_components/render-page.tsx'
 import { InstallGuardrails } from '../../operate/guardrails/_components/install-guardrails.tsx'
 import { DataSources } from './_components/data-sources.tsx'
 import { EditTier } from './_components/edit-tier.tsx'
+import { TierHistory } from './_components/tier-history.tsx'
+import { TierMatrix } from './_components/tier-matrix.tsx'
 import { TiersTable } from './_components/tiers-table.tsx'
 
 export const metadata: Metadata = { title: 'Classification' }
 
-export default function ClassificationPage() {
+type Props = { searchParams: Promise<{ tier?: string }> }
+
+export default function ClassificationPage({ searchParams }: Props) {
   return renderPage(async ({ ctx }) => {
     const manages = scopeOf(ctx.actor, 'guardrails.manage') !== null
-    const [tiers, sources, coverage, people] = await Promise.all([
+    const [tiers, sources, coverage, people, matrix, { tier: opened }] = await Promise.all([
       listTiers(ctx),
       listDataSources(ctx),
       dataCoverage(ctx),
       manages ? ownerChoices(ctx) : [],
+      tierMatrix(ctx),
+      searchParams,
     ])
     const highest = tiers.at(-1)
+    const shown = tiers.find(({ id }) => id === opened) ?? highest
     return (
       <Page>
         <LiveRefresh topics={['config']} />
@@ -47,6 +55,8 @@ export default function ClassificationPage() {
         ) : (
           <>
             <TiersTable tiers={tiers} manages={manages} />
+            <TierMatrix matrix={matrix} />
+            {shown ? <TierHistory tiers={tiers} shown={shown} versions={await tierHistory(ctx, shown.id)} /> : null}
             <DataSources
               sources={sources}
               coverage={coverage}

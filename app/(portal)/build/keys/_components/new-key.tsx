@@ -17,6 +17,7 @@ import { KeyForm, type KeyFormProblem } from './key-form.tsx'
 import { fitLifetime, type KeyFormValues, limitsOf, toIssueInput } from './key-form-values.ts'
 import { KeyOnce } from './key-once.tsx'
 import { LiveOnFleet } from './live-on-fleet.tsx'
+import { type MissingAcknowledgement, MissingAcknowledgements } from './missing-acknowledgements.tsx'
 
 const KeyCode = dynamic(() => import('./key-code.tsx').then(module => module.KeyCode), { ssr: false })
 
@@ -29,12 +30,13 @@ type NewKeyProps = {
   models: readonly ModelChoice[]
   data: DataChoices
   initial: InitialKey
+  missing: readonly MissingAcknowledgement[]
   /** Under the heading: "Issued at once. 94 % of keys here needed nobody's help." */
   promise: string
 }
 
 /** One form at the left; at the right what the key may do, and once it is issued, the key and code to paste. */
-export function NewKey({ gatewayUrl, teams, models, data, initial, promise }: NewKeyProps) {
+export function NewKey({ gatewayUrl, teams, models, data, initial, missing, promise }: NewKeyProps) {
   const [values, setValues] = useState(() => emptyForm(teams, initial))
   const [issued, setIssued] = useState<IssuedKeyDto>()
   const [problem, setProblem] = useState<KeyFormProblem>()
@@ -59,6 +61,7 @@ export function NewKey({ gatewayUrl, teams, models, data, initial, promise }: Ne
           <h1 className="font-[450] text-xl tracking-[-0.01em]">New API key</h1>
           <p className="mt-0.5 text-muted text-sm">{promise}</p>
         </header>
+        <MissingAcknowledgements missing={missing} teamId={values.teamId} />
         <KeyForm
           values={values}
           onChange={setValues}

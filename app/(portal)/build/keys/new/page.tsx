@@ -5,6 +5,7 @@ import { EmptyState } from '#components/page/empty-state.tsx'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { PageCrumb } from '#components/shell/page-crumb.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { missingForKeys } from '#lib/acknowledgements/queries.ts'
 import { dataSourceChoices } from '#lib/data-sources/queries.ts'
 import { selfServiceShare } from '#lib/keys/queries.ts'
 import { gatewayUrl } from '#lib/platform/addresses.ts'
@@ -23,7 +24,7 @@ type Props = { searchParams: Promise<{ team?: string; workload?: string }> }
 export default function NewKeyPage({ searchParams }: Props) {
   return renderPage(async ({ ctx }) => {
     requirePermission(ctx, 'keys.issue')
-    const [{ team, workload }, teams, models, share, tiers, sources, workloads] = await Promise.all([
+    const [{ team, workload }, teams, models, share, tiers, sources, workloads, missing] = await Promise.all([
       searchParams,
       teamChoices(ctx),
       modelChoices(ctx),
@@ -31,6 +32,7 @@ export default function NewKeyPage({ searchParams }: Props) {
       tierChoices(ctx),
       dataSourceChoices(ctx),
       workloadChoices(ctx),
+      missingForKeys(ctx),
     ])
     if (teams.length === 0) return <NoTeam />
     return (
@@ -42,6 +44,7 @@ export default function NewKeyPage({ searchParams }: Props) {
           models={models}
           data={{ tiers, sources, workloads }}
           initial={{ teamId: team, workloadId: workload }}
+          missing={missing}
           promise={promiseOf(share)}
         />
       </Page>

@@ -1,3 +1,4 @@
+import { formatDate } from '#components/format.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { DataSourceDto } from '#lib/data-sources/schema.ts'
@@ -22,6 +23,7 @@ export function DataSourcesTable({ sources, tiers, people, manages }: Props) {
           <TableHeader>Systems</TableHeader>
           <TableHeader>Regions</TableHeader>
           <TableHeader>Used by</TableHeader>
+          <TableHeader>Review</TableHeader>
           {manages ? <TableHeader>Change</TableHeader> : null}
         </tr>
       </TableHead>
@@ -40,6 +42,7 @@ export function DataSourcesTable({ sources, tiers, people, manages }: Props) {
             <TableCell>{source.systems.length > 0 ? source.systems.join(', ') : 'Not stated'}</TableCell>
             <TableCell>{source.regions.length > 0 ? source.regions.join(', ') : 'As its tier'}</TableCell>
             <TableCell>{usedBy(source)}</TableCell>
+            <TableCell>{reviewOf(source)}</TableCell>
             {manages ? (
               <TableCell>
                 <EditDataSource source={source} tiers={tiers} people={people} />
@@ -49,6 +52,19 @@ export function DataSourcesTable({ sources, tiers, people, manages }: Props) {
         ))}
       </TableBody>
     </Table>
+  )
+}
+
+function reviewOf({ reviewDueAt, reviewedByName }: DataSourceDto) {
+  if (reviewDueAt === null) return <span className="text-warn-text">Never reviewed</span>
+  const overdue = Date.parse(reviewDueAt) <= Date.now()
+  return (
+    <>
+      <span className={overdue ? 'text-bad-text' : ''}>
+        {overdue ? 'Was due' : 'Due'} {formatDate(reviewDueAt)}
+      </span>
+      {reviewedByName ? <span className="block text-muted text-xs">Last by {reviewedByName}</span> : null}
+    </>
   )
 }
 

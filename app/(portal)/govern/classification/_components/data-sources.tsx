@@ -3,6 +3,7 @@ import { formatCount } from '#components/format.ts'
 import { EmptyState } from '#components/page/empty-state.tsx'
 import { Section } from '#components/page/section.tsx'
 import type { DataCoverage, DataSourceDto } from '#lib/data-sources/schema.ts'
+import { DataCoverageFigures } from './data-coverage-figures.tsx'
 import { DataSourcesTable } from './data-sources-table.tsx'
 import { EditDataSource, type PersonChoice } from './edit-data-source.tsx'
 
@@ -31,6 +32,7 @@ export function DataSources({ sources, coverage, tiers, people, manages }: Props
         />
       ) : (
         <div className="flex flex-col gap-3">
+          <DataCoverageFigures coverage={coverage} />
           <p className="text-muted text-sm">{coverageText(coverage)}</p>
           <DataSourcesTable sources={sources} tiers={tiers} people={people} manages={manages} />
         </div>

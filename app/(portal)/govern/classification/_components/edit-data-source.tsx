@@ -9,7 +9,12 @@ import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.tsx'
-import { archiveDataSourceAction, createDataSourceAction, updateDataSourceAction } from '#lib/data-sources/actions.ts'
+import {
+  archiveDataSourceAction,
+  createDataSourceAction,
+  reviewDataSourceAction,
+  updateDataSourceAction,
+} from '#lib/data-sources/actions.ts'
 import type { DataSourceDto } from '#lib/data-sources/schema.ts'
 
 export type PersonChoice = { value: string; label: string }
@@ -68,6 +73,16 @@ export function EditDataSource({ source, tiers, people }: Props) {
               onClick={() => run(() => archiveDataSourceAction({ id: source.id }), `${source.name} is out of use`)}
             >
               Take out of use
+            </Button>
+          ) : null}
+          {source ? (
+            <Button
+              disabled={pending}
+              onClick={() =>
+                run(() => reviewDataSourceAction({ id: source.id }), `The review of ${source.name} is recorded`)
+              }
+            >
+              Reviewed, no change
             </Button>
           ) : null}
           <DialogClose render={<Button>Cancel</Button>} />

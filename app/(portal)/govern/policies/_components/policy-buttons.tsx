@@ -16,11 +16,13 @@ type Props = { ctx: Context; policy: PolicyDetailDto; waiting: { id: string; tit
 /** What can be done about a policy, the next thing first. */
 export async function PolicyButtons({ ctx, policy, waiting }: Props) {
   const { clauseList: _, text: __, draft: ___, ...facts } = policy
-  const decide = waiting ? (
-    <ButtonLink href={`/approvals/${waiting.id}`} variant="primary">
-      Open the decision
-    </ButtonLink>
-  ) : null
+  const maySee = scopeOf(ctx.actor, 'approvals.read') === 'organization'
+  const decide =
+    waiting && maySee ? (
+      <ButtonLink href={`/approvals/${waiting.id}`} variant="primary">
+        Open the decision
+      </ButtonLink>
+    ) : null
   if (!scopeOf(ctx.actor, 'policies.manage') || policy.archivedAt) return decide
   const [teams, people] = await Promise.all([teamChoices(ctx), peopleChoices(ctx)])
   return (
