@@ -5,7 +5,6 @@ import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { VersionHistory } from '#components/page/version-history.tsx'
 import { PageCrumb } from '#components/shell/page-crumb.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
 import { TabLinks } from '#components/ui/tabs.tsx'
 import type { MeetingDetailDto } from '#lib/board/dto.ts'
 import { getMeeting } from '#lib/board/meeting-queries.ts'
@@ -98,10 +97,14 @@ function Facts({ meeting }: { meeting: MeetingDetailDto }) {
   return (
     <span className="flex flex-wrap items-center gap-x-1.5">
       {meetingMoment(startsAt, timeZone)} ({timeZone}){location ? ` · ${location}` : ''}
-      <ButtonLink variant="link" size="sm" href={`/govern/board/meetings/${id}/calendar`} prefetch={false}>
+      <a
+        href={`/govern/board/meetings/${id}/calendar`}
+        download
+        className="inline-flex items-center gap-1 underline underline-offset-3"
+      >
         <CalendarDays aria-hidden className="size-3.5" />
         Calendar file
-      </ButtonLink>
+      </a>
     </span>
   )
 }

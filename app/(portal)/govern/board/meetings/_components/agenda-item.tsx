@@ -40,18 +40,20 @@ export function AgendaItem({
     >
       <article aria-labelledby={id} className="flex flex-col gap-3">
         <div className="flex items-start gap-2">
-          <button
-            type="button"
-            aria-expanded={open}
-            onClick={() => setWanted(!open)}
-            className="flex min-h-6 min-w-0 flex-1 items-start gap-2 text-left focus-ring-inset"
-          >
-            <Chevron aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-            <span className="w-5 shrink-0 text-muted tabular-nums">{place}.</span>
-            <h3 id={id} className="min-w-0 text-balance font-medium">
-              {item.title}
-            </h3>
-          </button>
+          <h3 className="min-w-0 flex-1 font-medium">
+            <button
+              type="button"
+              aria-expanded={open}
+              onClick={() => setWanted(!open)}
+              className="flex min-h-6 w-full items-start gap-2 text-left focus-ring-inset"
+            >
+              <Chevron aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+              <span className="w-5 shrink-0 text-muted tabular-nums">{place}.</span>
+              <span id={id} className="min-w-0 text-balance">
+                {item.title}
+              </span>
+            </button>
+          </h3>
           <ItemBadge item={item} />
         </div>
         {open ? <ItemBody item={item} /> : null}

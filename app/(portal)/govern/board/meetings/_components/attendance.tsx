@@ -20,7 +20,7 @@ export function PresenceBar({ meeting, viewerId }: { meeting: MeetingDetailDto; 
   return (
     <section
       aria-label="Quorum"
-      className="sticky top-0 z-2 -mx-4 flex flex-wrap items-center justify-between gap-3 border-line border-b bg-surface px-4 py-2.5 md:-mx-7 md:px-7"
+      className="sticky top-(--header-height) z-2 -mx-4 flex flex-wrap items-center justify-between gap-3 border-line border-b bg-surface px-4 py-2.5 md:-mx-7 md:px-7"
     >
       <Badge tone={quorum.met ? 'ok' : 'bad'}>{quorum.met ? `Quorum: ${text}` : `No quorum: ${text}`}</Badge>
       {me ? (
