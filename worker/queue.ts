@@ -15,6 +15,7 @@ import { keepArtifactsJob } from './jobs/keep-artifacts.ts'
 import { keepContentKeysJob } from './jobs/keep-content-keys.ts'
 import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
+import { workloadRemindersJob } from './jobs/remind-of-workloads.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { runBoardsJob } from './jobs/run-boards.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
@@ -31,6 +32,7 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  workloadRemindersJob,
   endOrphanedFailoversJob,
   startDueDrillsJob,
   removePlaygroundKeysJob,

@@ -8,6 +8,7 @@ import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { policyNeeds } from '#lib/policies/needs.ts'
 import { providerNeeds } from '#lib/providers/needs.ts'
+import { workloadNeeds } from '#lib/workloads/needs.ts'
 import type { HomeItem } from './schema.ts'
 
 type Source = (tx: Transaction, ctx: Context) => Promise<HomeItem[]>
@@ -22,6 +23,7 @@ const SOURCES: readonly Source[] = [
   priceNeeds,
   peopleNeeds,
   boardNeeds,
+  workloadNeeds,
 ]
 
 /** Everything that waits for the viewer, by what is due first; what has no due time follows, gravest first. */

@@ -14,6 +14,9 @@ export const HOME_KINDS = [
   'board_action_item',
   'policy_asked',
   'policy_review_due',
+  'workload_review',
+  'workload_sunset',
+  'brief_returned',
 ] as const
 export type HomeKind = (typeof HOME_KINDS)[number]
 

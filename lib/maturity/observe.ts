@@ -9,6 +9,7 @@ import { evidenceFacts } from './facts/evidence-facts.ts'
 import type { FactSource } from './facts/fact-source.ts'
 import { peopleFacts } from './facts/people-facts.ts'
 import { trafficFacts } from './facts/traffic-facts.ts'
+import { workloadFacts } from './facts/workload-facts.ts'
 
 const SOURCES: readonly FactSource[] = [
   peopleFacts,
@@ -18,6 +19,7 @@ const SOURCES: readonly FactSource[] = [
   controlFacts,
   boardFacts,
   assuranceFacts,
+  workloadFacts,
 ]
 
 /** Every fact of the organization as it is now, from live records and telemetry. */

@@ -178,6 +178,7 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.dataSource.count(),
     db.system.cachePolicy.count(),
     db.system.route.count(),
+    db.system.workload.count(),
     // What each of its people has acknowledged.
     db.system.person.count({ where: { status: 'active' } }),
   ])

@@ -27,6 +27,7 @@ import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
 import { writeRoutes } from './write-routes.ts'
+import { writeWorkloads } from './write-workloads.ts'
 
 export interface SeedOptions {
   databaseUrl: string
@@ -90,6 +91,7 @@ async function writeDemo(
     await writePolicies(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)
     await writeDrills(tx, scenario, parts)
+    await writeWorkloads(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }

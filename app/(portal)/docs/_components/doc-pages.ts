@@ -28,6 +28,7 @@ const ORDER = [
   'content-log',
   'approvals',
   'review-board',
+  'notifications',
   'policies',
   'maturity',
   'consistency',

@@ -6,10 +6,12 @@ import {
   CircleDollarSign,
   FileText,
   Gavel,
+  Hourglass,
   KeyRound,
   ListChecks,
   Plug,
   Server,
+  Undo2,
   Users,
   Vote,
 } from 'lucide-react'
@@ -33,6 +35,9 @@ const ICONS: Record<HomeItem['kind'], ReactNode> = {
   board_vote: <Vote />,
   board_minutes: <FileText />,
   board_action_item: <ListChecks />,
+  workload_review: <CalendarClock />,
+  workload_sunset: <Hourglass />,
+  brief_returned: <Undo2 />,
   policy_asked: <BookOpenCheck />,
   policy_review_due: <CalendarClock />,
 }
