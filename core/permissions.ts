@@ -35,6 +35,11 @@ export const PERMISSIONS = {
   'board.read': 'See the review board, its meetings and decisions',
   'board.manage': 'Run the review board: charter, agenda, decisions and minutes',
   'board.vote': 'Vote on the review board, where its charter names one',
+  'exemptions.read': 'See exemptions, what uses them and what is left of them',
+  'exemptions.request': 'Ask for an exemption, and for more time',
+  'exemptions.manage': 'Revoke exemptions and say how long they may last',
+  'risks.read': 'See the risk register',
+  'risks.manage': 'Assess risks, link their controls and ask for their acceptance',
   'notifications.read': 'See notification channels and what they delivered',
   'notifications.manage': 'Set up notification channels, and what others hear',
   'rateLimits.read': 'See rate limits, what is used of them and who runs into them',
@@ -94,6 +99,7 @@ const EVERYONE: Grants = {
   'approvals.read': 'own',
   'approvals.decide': 'own',
   'board.read': 'own',
+  'exemptions.read': 'own',
   'policies.read': 'organization',
   'acknowledgements.read': 'own',
   'workloads.read': 'organization',
@@ -109,8 +115,13 @@ const OVERSIGHT: Grants = {
   'cache.read': 'organization',
 }
 
+/** What a governing role sees of what is allowed against a rule, and of what may go wrong. */
+const REGISTERS: Grants = { 'exemptions.read': 'organization', 'risks.read': 'organization' }
+
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'exemptions.read': 'team',
+    'exemptions.request': 'team',
     'keys.issue': 'team',
     'keys.manage': 'own',
     'playground.use': 'own',
@@ -123,6 +134,9 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'workloads.manage': 'own',
   },
   team_lead: {
+    'exemptions.read': 'team',
+    'exemptions.request': 'team',
+    'risks.read': 'organization',
     'workloads.propose': 'team',
     'workloads.manage': 'team',
     'maturity.read': 'organization',
@@ -146,8 +160,12 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'approvals.read': 'organization',
     'board.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   security: {
+    'exemptions.request': 'organization',
+    'exemptions.manage': 'organization',
+    'risks.manage': 'organization',
     'maturity.attest': 'organization',
     'keys.read': 'organization',
     'keys.manage': 'organization',
@@ -168,6 +186,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'policies.manage': 'organization',
     'acknowledgements.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   finance: {
     'maturity.attest': 'organization',
@@ -178,8 +197,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'budgets.manage': 'organization',
     'board.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   operations: {
+    'exemptions.request': 'organization',
     'workloads.propose': 'organization',
     'workloads.manage': 'organization',
     'maturity.attest': 'organization',
@@ -196,6 +217,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'cache.manage': 'organization',
     'guardrails.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   // Secretary and chair come from the charter: what `own` allows of managing and voting is settled by it.
   board_member: {
@@ -207,8 +229,10 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'maturity.attest': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   legal: {
+    'risks.manage': 'organization',
     'maturity.attest': 'organization',
     'approvals.read': 'organization',
     'board.read': 'organization',
@@ -218,6 +242,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'guardrails.read': 'organization',
     'content.list': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   executive: {
     'approvals.read': 'organization',
@@ -226,6 +251,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'acknowledgements.read': 'organization',
     'maturity.manage': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
   administrator: Object.fromEntries(Object.keys(PERMISSIONS).map(p => [p, 'organization'])),
   auditor: {
@@ -243,6 +269,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'rateLimits.read': 'organization',
     'acknowledgements.read': 'organization',
     ...OVERSIGHT,
+    ...REGISTERS,
   },
 }
 

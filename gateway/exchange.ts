@@ -8,11 +8,13 @@ import type { DrillInstruction } from '#core/routing/drill.ts'
 import type { CandidateOrigin } from '#core/routing/explanation.ts'
 import type { RoutePlan } from '#core/routing/plan-route.ts'
 import type { BudgetReservation } from './budgets/budget-book.ts'
+import type { BudgetLedger } from './budgets/budget-ledger.ts'
 import type { CacheUse } from './cache/cache-use.ts'
 import type { KeyEntry, ModelEntry, ProviderEntry } from './config/entries.ts'
 import type { WorkloadEntry } from './config/workloads.ts'
 import type { StreamedAnswer } from './content/streamed-answer.ts'
 import type { Translation } from './dialects/translation.ts'
+import type { ExemptionEntry } from './exemptions/exemption-entry.ts'
 import type { AnswerGuard } from './inspection/answer-guard.ts'
 import type { Operation } from './operations.ts'
 import type { ModelRates } from './rate-limits/model-rates.ts'
@@ -26,6 +28,8 @@ export interface Candidate {
   readonly model: ModelEntry
   readonly provider: ProviderEntry
   readonly origin: CandidateOrigin
+  /** Exemptions without which it might not serve, by id. */
+  readonly exemptions: readonly string[]
 }
 
 /** What the caller says of a request in `x-gatehouse-*` headers. */
@@ -65,6 +69,10 @@ export class Exchange {
   span: RequestSpan | null = null
   cacheWish: CacheWish = 'default'
   // resolve
+  /** The exemptions that hold for it. */
+  exemptions: readonly ExemptionEntry[] = []
+  /** Those that let it on, of the candidates' own left out, by id. */
+  usedExemptions: string[] = []
   raw: Buffer | null = null
   body: Record<string, unknown> = {}
   /** Whether the bytes of the request may go on although they were parsed: the model is named once, plainly. */
@@ -92,6 +100,8 @@ export class Exchange {
   modelRates: ModelRates | null = null
   /** What is reserved in every budget that covers the request; null: none does. */
   budgets: BudgetReservation | null = null
+  /** Budgets that had no room for it, and that an exemption lifts. */
+  liftedBudgets: BudgetLedger[] = []
   /** Whether that reservation has been settled. */
   budgetsSettled = false
   /** The strictest threshold that one of them has reached; `downgrade` asks for the cheaper equivalent. */

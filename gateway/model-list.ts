@@ -1,7 +1,9 @@
+import { modelExemption } from '#core/exemptions/evaluate.ts'
 import { isCallable } from '#core/routing/routable-model.ts'
 import type { RouteDocument } from '#core/routing/route.ts'
 import type { Organization } from './config/configuration.ts'
 import { admitsModel, type KeyEntry, type ModelEntry } from './config/entries.ts'
+import { exemptionSubject } from './exemptions/exemptions-of.ts'
 
 /** A model as both vendors' SDKs read it: OpenAI's fields, and beside them Anthropic's. */
 export interface ListedModel {
@@ -65,7 +67,8 @@ function listedModel(
   now: number,
 ): ListedModel | null {
   const provider = organization.providers.get(model.document.providerId)
-  if (!provider?.document.enabled || !isCallable(model, now) || !admitsModel(key, model)) return null
+  if (!provider?.document.enabled || !admitsModel(key, model)) return null
+  if (!isCallable(model, now) && !isExempt(organization, key, model, now)) return null
   const { workloadId } = key.document
   const bound = workloadId === null ? null : organization.workloads.ofId(workloadId)
   if (workloadId !== null && !(bound && (bound.models?.has(model.id) ?? true))) return null
@@ -78,4 +81,10 @@ function listedModel(
     display_name: model.document.displayName,
     created_at: model.document.createdAt,
   }
+}
+
+/** Whether an exemption of the key's team, person or the key itself lets it call a model that others may not. */
+function isExempt({ exemptions }: Organization, key: KeyEntry, { id, document }: ModelEntry, now: number): boolean {
+  const subject = exemptionSubject(key, { workload: null, useCase: null })
+  return document.lifecycle !== 'blocked' && modelExemption(exemptions.covering(subject, now), id) !== null
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { formatUsd } from '#core/money.ts'
 import { ageMs, cacheState } from './cache/cache-use.ts'
 import type { Exchange } from './exchange.ts'
+import { exemptionsUsed } from './exemptions/exemptions-of.ts'
 import { budgetRemaining } from './pipeline/reserve-budgets.ts'
 import { addRateHeaders } from './rate-limits/rate-headers.ts'
 
@@ -47,6 +48,8 @@ export function addGatewayHeaders(exchange: Exchange, headers: string[]): void {
   if (kept)
     headers.push('age', String(Math.floor(ageMs(exchange, kept.madeAt) / 1000)), 'x-gatehouse-cost-usd', formatUsd(0n))
   if (exchange.costNanoUsd !== null) headers.push('x-gatehouse-cost-usd', formatUsd(exchange.costNanoUsd))
+  const exemptions = exemptionsUsed(exchange, exchange.served)
+  if (exemptions.length > 0) headers.push('x-gatehouse-exemption', exemptions.join(', '))
   addBudgetHeaders(exchange, headers)
   headers.push('x-gatehouse-overhead-ms', exchange.overheadMs().toFixed(3))
   const { rates, modelRates } = exchange

@@ -18,8 +18,8 @@ export function watchBudgets(registry: Registry, ledgers: () => Iterable<BudgetL
       collect() {
         this.reset()
         for (const ledger of ledgers()) {
-          const { id, document, ofKey } = ledger.entry
-          if (!ofKey) this.set({ budget: id, name: document.name }, Number(nanoUsd(ledger)) / 1e9)
+          const { id, document, of } = ledger.entry
+          if (of === 'budget') this.set({ budget: id, name: document.name }, Number(nanoUsd(ledger)) / 1e9)
         }
       },
     })

@@ -6,7 +6,7 @@ const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
 const AUDITS =
-  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\b(change|keep)(Version|Charter|Meeting|MeetingRecord|Decision|ActionItem|Policy|Tier|DataSource)\(/
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\b(change|keep)(Version|Charter|Meeting|MeetingRecord|Decision|ActionItem|Policy|Tier|DataSource|Exemption|Risk)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {

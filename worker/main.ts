@@ -1,6 +1,8 @@
 import { databases } from '#lib/platform/database.ts'
 import { env } from '#lib/platform/env.ts'
 import { deliverContinually } from './jobs/deliver-notifications.ts'
+import { endExemptionsContinually } from './jobs/end-exemptions.ts'
+
 import { runDrillsContinually } from './jobs/run-drills.ts'
 import { sealAuditContinually } from './jobs/seal-audit.ts'
 import { WorkerMetrics } from './metrics.ts'
@@ -33,7 +35,8 @@ try {
     turnedAt = performance.now()
     metrics.ended('seal-audit', result, ms)
   })
-  await Promise.all([sealing, runDrillsContinually(stopping.signal), deliverContinually(stopping.signal)])
+  const rounds = [runDrillsContinually, deliverContinually, endExemptionsContinually]
+  await Promise.all([sealing, ...rounds.map(round => round(stopping.signal))])
   observation?.close()
   await queue.stop()
   await Promise.all(Object.values(databases()).map(client => client.$disconnect()))

@@ -6,6 +6,7 @@ import { dropOldContentJob } from './jobs/drop-old-content.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
 import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
+import { exemptionNoticesJob } from './jobs/exemption-notices.ts'
 import { expiryNoticesJob } from './jobs/expiry-notices.ts'
 import { followSandboxJob } from './jobs/follow-sandbox.ts'
 import { forgetAnswersJob } from './jobs/forget-answers.ts'
@@ -17,6 +18,7 @@ import { keepPartitionsJob } from './jobs/keep-partitions.ts'
 import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
 import { workloadRemindersJob } from './jobs/remind-of-workloads.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
+import { riskNoticesJob } from './jobs/risk-notices.ts'
 import { runBoardsJob } from './jobs/run-boards.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
@@ -32,6 +34,8 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  exemptionNoticesJob,
+  riskNoticesJob,
   workloadRemindersJob,
   endOrphanedFailoversJob,
   startDueDrillsJob,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
+import { ExemptionDocument } from '#core/exemptions/exemption.ts'
 import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
@@ -25,6 +26,7 @@ export const CONFIG_KINDS = [
   'content_key',
   'route',
   'cache_policy',
+  'exemption',
   'policy',
   'acknowledgement',
   'workload',
@@ -239,6 +241,7 @@ export const CONFIG_DOCUMENTS = {
   content_key: ContentKeyDocument,
   route: RouteDocument,
   cache_policy: CachePolicyDocument,
+  exemption: ExemptionDocument,
   policy: PolicyDocument,
   acknowledgement: AcknowledgementDocument,
   workload: WorkloadDocument,

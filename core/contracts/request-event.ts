@@ -137,6 +137,8 @@ export const RequestEvent = z.strictObject({
     drillId: Id.optional(),
     /** Left out when no cache policy covers the request. */
     cache: RequestCache.optional(),
+    /** The exemptions without which it would have been refused, or its content acted on; left out when there are none. */
+    exemptions: z.array(Id).optional(),
     /** Names of the data sources that it uses; left out when none is known. */
     dataSources: z.array(z.string()).optional(),
     clientIp: z.string().nullable(),

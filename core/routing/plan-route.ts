@@ -1,4 +1,6 @@
 import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
+import type { ExemptionRecord } from '#core/exemptions/exemption.ts'
+import { exemptedTierExclusion, exemptFromModelRules, isBeyondCeiling } from './exempt-candidate.ts'
 import type { CandidateOrigin, Exclusion } from './explanation.ts'
 import {
   isCallable,
@@ -10,7 +12,7 @@ import {
 import type { RouteConstraints } from './route.ts'
 import type { RouteRecord, RouteSubject } from './route-table.ts'
 import { type RoutedOperation, servedAs } from './served-as.ts'
-import { isWithin, tierExclusion } from './tier-reach.ts'
+import { isWithin } from './tier-reach.ts'
 
 /** What a request asks for, as far as routing cares. */
 export interface RouteRequest extends RouteSubject {
@@ -28,6 +30,8 @@ export interface RouteRequest extends RouteSubject {
   readonly outputTokens: number | null
   /** It goes on with something that its provider keeps, so that no other model can answer it. */
   readonly pinned: boolean
+  /** Those that hold for it; none unless told. */
+  readonly exemptions?: readonly ExemptionRecord[]
 }
 
 /** A model that a request may go to, or why it may not. */
@@ -38,6 +42,8 @@ export interface PlannedCandidate<M extends RoutableModel, P extends RoutablePro
   origin: CandidateOrigin
   /** Every reason against it; empty: it may serve. */
   readonly exclusions: Exclusion[]
+  /** Exemptions without which it might not serve, by id. */
+  readonly exemptions: string[]
   /** The call it serves the request with; null: none. */
   readonly servedAs: string | null
 }
@@ -63,6 +69,7 @@ export interface RoutePlan<M extends RoutableModel, P extends RoutableProvider> 
 }
 
 const NO_ROUTES: readonly RouteRecord[] = []
+const NO_EXEMPTIONS: readonly ExemptionRecord[] = []
 
 /** Collects the candidates of a request: the model it names, the models of the route that covers it, their substitutes. */
 export function planRoute<M extends RoutableModel, P extends RoutableProvider>(
@@ -94,12 +101,15 @@ export interface DataReach {
 
 /** Leaves out whoever may not see the request's data. */
 export function keepForData<M extends RoutableModel, P extends RoutableProvider>(
-  { candidates, substitutes }: RoutePlan<M, P>,
+  { request, candidates, substitutes }: RoutePlan<M, P>,
   { tier, tiers, sources }: DataReach,
 ): void {
-  const check = ({ model, provider, exclusions }: PlannedCandidate<M, P>) => {
+  const exempt = request.exemptions ?? NO_EXEMPTIONS
+  const check = (candidate: PlannedCandidate<M, P>) => {
+    const { model, provider, exclusions } = candidate
     if (!provider) return
-    const exclusion = tier && tierExclusion(model, provider, tier, tiers)
+    if (isBeyondCeiling(candidate, exempt, tier, tiers)) exclusions.push('lifecycle')
+    const exclusion = tier && exemptedTierExclusion(candidate, provider, exempt, tier, tiers)
     if (exclusion) exclusions.push(exclusion)
     if (sources.some(({ regions }) => !isWithin(regions, model, provider))) exclusions.push('data_region')
   }
@@ -160,7 +170,11 @@ function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
   else if (!provider.document.enabled) exclusions.push('provider_disabled')
   if (!isRequested) excludeMisfits(request, model, exclusions)
   if (route && provider) excludeByConstraints(route.document.constraints, request, model, provider, exclusions)
-  return { model, provider, origin: isRequested ? 'requested' : 'route', exclusions, servedAs: served }
+  const exemptions: string[] = []
+  const candidate = { model, provider, exclusions, exemptions, servedAs: served }
+  // Nobody is sent to a model that needs an exemption unless they ask for it by name.
+  if (isRequested) exemptFromModelRules(candidate, request.exemptions ?? NO_EXEMPTIONS)
+  return { ...candidate, origin: isRequested ? 'requested' : 'route' }
 }
 
 /** What a caller asks of the model it names is between the two; nobody else is chosen for what they cannot do. */

@@ -134,6 +134,11 @@ export class BudgetBook {
     return this.#ledgers.current.values()
   }
 
+  /** The ledger of a budget's period at a moment; null outside a fixed period. */
+  ledgerOf(entry: BudgetEntry, now: number): BudgetLedger | null {
+    return this.#ledgers.of(entry, now)
+  }
+
   /** Takes note of what the process before held, for budgets that Postgres cannot be asked for; none: forget it. */
   inherit(leases: readonly HeldLease[]): void {
     this.#ledgers.inherit(leases)

@@ -19,6 +19,7 @@ const material: fc.Arbitrary<KeyMaterial> = fc.record({
   sharedWith: fc.string(),
   keyPolicy: fc.string(),
   tier: fc.option(fc.string()),
+  exemptions: fc.array(fc.uuid(), { maxLength: 2 }),
   dataSources: fc.array(fc.string()),
   rules: fc.string(),
   region: fc.option(fc.string()),

@@ -44,6 +44,8 @@ export interface KeyMaterial {
   readonly tier: string | null
   /** What data the request is known to use. */
   readonly dataSources: readonly string[]
+  /** Exemptions that hold for the request. */
+  readonly exemptions: readonly string[]
   /** Versions of the rules in force. */
   readonly rules: string
   readonly region: string | null
@@ -62,8 +64,30 @@ export interface KeyMaterial {
  * that nobody can tell from a place what was asked. Throws when the body has no canonical form.
  */
 export function requestKey(material: KeyMaterial, secret: Buffer): string {
-  const { organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, dataSources, rules, region } = material
-  const who = [organizationId, policyId, policyVersion, sharedWith, keyPolicy, tier, dataSources, rules, region]
+  const {
+    organizationId,
+    policyId,
+    policyVersion,
+    sharedWith,
+    keyPolicy,
+    tier,
+    dataSources,
+    exemptions,
+    rules,
+    region,
+  } = material
+  const who = [
+    organizationId,
+    policyId,
+    policyVersion,
+    sharedWith,
+    keyPolicy,
+    tier,
+    dataSources,
+    exemptions,
+    rules,
+    region,
+  ]
   const { candidates, operation, streaming, beta, headers, body } = material
   const related = Object.fromEntries(Object.entries(body).filter(([name]) => !UNRELATED.has(name)))
   // A list has one form in JSON, so that only the body needs its names in order.
@@ -89,6 +113,7 @@ export function keyMaterial(
     keyPolicy: keyPolicy(key),
     tier: tier?.name ?? null,
     dataSources: exchange.dataSources.map(({ slug }) => slug).sort(),
+    exemptions: exchange.exemptions.map(({ id }) => id),
     rules: versions.rules,
     region: services.environment.GATEHOUSE_REGION ?? null,
     candidates: ownCandidates(exchange)

@@ -1,7 +1,9 @@
 import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
+import { ExemptionTable } from '#core/exemptions/exemption-table.ts'
 import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
+import { type ExemptionEntry, exemptionEntry } from '#gateway/exemptions/exemption-entry.ts'
 import { Acknowledgements, isAcknowledgementKind } from './acknowledgements.ts'
 import { CachePolicies } from './cache-policies.ts'
 import { DocumentVersions } from './document-versions.ts'
@@ -53,6 +55,8 @@ export interface Organization {
   /** Budgets and rate limits that could not be read: what they would have refused is not known. */
   readonly unreadableLimits: Set<string>
   readonly cachePolicies: CachePolicies
+  readonly exemptionEntries: Map<string, ExemptionEntry>
+  exemptions: ExemptionTable<ExemptionEntry>
   readonly acknowledgements: Acknowledgements
   readonly workloads: Workloads
   readonly versions: DocumentVersions
@@ -92,16 +96,19 @@ export class Configuration {
     const touched = new Set<Organization>()
     const budgeted = new Set<Organization>()
     const routed = new Set<Organization>()
+    const exempted = new Set<Organization>()
     for (const row of rows) {
       this.#applyRow(row)
       if (row.kind === 'model') touched.add(this.#organization(row.organization_id))
       if (row.kind === 'budget') budgeted.add(this.#organization(row.organization_id))
       if (row.kind === 'route') routed.add(this.#organization(row.organization_id))
+      if (row.kind === 'exemption') exempted.add(this.#organization(row.organization_id))
       if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
     }
     for (const organization of touched) organization.names = this.#namesOf(organization)
     for (const organization of budgeted) organization.budgetsByTarget = byTarget(organization.budgets)
     for (const organization of routed) organization.routes = new RouteTable(organization.routeRecords.values())
+    for (const one of exempted) one.exemptions = new ExemptionTable(one.exemptionEntries.values())
     if (rows.length > 0 || everything) this.activeAt = new Date()
     this.loaded = true
   }
@@ -139,6 +146,8 @@ export class Configuration {
         rateLimits: new Map(),
         unreadableLimits: new Set(),
         cachePolicies: new CachePolicies(),
+        exemptionEntries: new Map(),
+        exemptions: new ExemptionTable([]),
         acknowledgements: new Acknowledgements(),
         workloads: new Workloads(),
         versions: new DocumentVersions(),
@@ -193,6 +202,7 @@ export class Configuration {
     else if (kind === 'route') organization.routeRecords.delete(id)
     else if (kind === 'rate_limit') organization.rateLimits.delete(id)
     else if (kind === 'cache_policy') organization.cachePolicies.remove(id)
+    else if (kind === 'exemption') organization.exemptionEntries.delete(id)
     else if (isAcknowledgementKind(kind)) organization.acknowledgements.remove(kind, id)
     else if (kind === 'workload') organization.workloads.remove(id)
     else {
@@ -226,6 +236,9 @@ export class Configuration {
       organization.rateLimits.set(id, { rule: `rate_limit:${id}`, document: CONFIG_DOCUMENTS.rate_limit.parse(doc) })
     } else if (kind === 'cache_policy') {
       organization.cachePolicies.put(id, organization_id, version, doc)
+    } else if (kind === 'exemption') {
+      const entry = exemptionEntry(id, organization_id, CONFIG_DOCUMENTS.exemption.parse(doc))
+      organization.exemptionEntries.set(id, entry)
     } else if (isAcknowledgementKind(kind)) {
       organization.acknowledgements.put(kind, id, doc)
     } else if (kind === 'workload') {

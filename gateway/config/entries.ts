@@ -60,8 +60,8 @@ export interface BudgetEntry {
   readonly id: string
   readonly organizationId: string
   readonly document: BudgetDocument
-  /** It is the daily limit of a key, and no budget that anybody manages. */
-  readonly ofKey: boolean
+  /** The daily limit of a key and the spend cap of an exemption are budgets that nobody manages as such. */
+  readonly of: 'budget' | 'key' | 'exemption'
   /** The lowest amount that stops; null: nothing does. */
   readonly stop: bigint | null
   /** The thresholds that do not stop. */
@@ -112,13 +112,13 @@ function dailyLimitOf(id: string, organizationId: string, document: KeyDocument)
   const window = { kind: 'day', timeZone: 'UTC' } as const
   const thresholds = [{ atNanoUsd: limitNanoUsd, action: 'stop' as const }]
   const budget = { name, scope: 'key', target: id, window, limitNanoUsd, thresholds } as const
-  return { ...budgetEntry(id, organizationId, budget), ofKey: true }
+  return { ...budgetEntry(id, organizationId, budget), of: 'key' }
 }
 
 export function budgetEntry(id: string, organizationId: string, document: BudgetDocument): BudgetEntry {
   const { thresholds } = document
   const milder = thresholds.filter(({ action }) => action !== 'stop')
-  return { id, organizationId, document, ofKey: false, stop: stopAmount(thresholds), milder }
+  return { id, organizationId, document, of: 'budget', stop: stopAmount(thresholds), milder }
 }
 
 export function modelEntry(id: string, organizationId: string, document: ModelDocument): ModelEntry {

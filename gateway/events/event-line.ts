@@ -1,8 +1,8 @@
 import { type ContentKept, type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
-import type { BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
+import { exemptionsUsed } from '#gateway/exemptions/exemptions-of.ts'
 
 /** The event of an exchange whose key is known, as one line of JSON. */
 export function eventLine(exchange: Exchange, content: ContentKept): string {
@@ -57,7 +57,7 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
     detail: {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
-      ...(exchange.budgets ? { budgets: budgetsOf(exchange.budgets) } : {}),
+      ...budgetsOf(exchange),
       ...(exchange.rule === null ? {} : { rule: exchange.rule.slice(0, 128) }),
       ...(exchange.translation ? { translated: exchange.translation.summary } : {}),
       message: evidenceText(exchange.message),
@@ -65,6 +65,7 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       content,
       ...routeOf(exchange),
+      ...exemptionsUsedBy(exchange),
       ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),
       ...(exchange.dataSources.length > 0 ? { dataSources: exchange.dataSources.map(source => source.slug) } : {}),
       clientIp: clientAddress(exchange.request, exchange.services.environment.GATEWAY_TRUSTED_PROXIES) ?? null,
@@ -92,8 +93,19 @@ function routeOf({ plan, served, attempts, candidates, translation }: Exchange):
 }
 
 /** The budgets that the cost is charged to. */
-function budgetsOf({ ledgers }: BudgetReservation): RequestEvent['detail']['budgets'] {
-  return ledgers.map(({ entry, period }) => ({ id: entry.id, periodStart: new Date(period.start).toISOString() }))
+function budgetsOf({ budgets, liftedBudgets }: Exchange): Pick<RequestEvent['detail'], 'budgets'> {
+  if (!budgets && liftedBudgets.length === 0) return {}
+  const charged = budgets ? [...budgets.ledgers, ...liftedBudgets] : liftedBudgets
+  return {
+    budgets: charged.map(({ entry, period }) => ({ id: entry.id, periodStart: new Date(period.start).toISOString() })),
+  }
+}
+
+/** The exemptions that let the request on, when it was let on. */
+function exemptionsUsedBy(exchange: Exchange): Pick<RequestEvent['detail'], 'exemptions'> {
+  const used =
+    exchange.exemptions.length === 0 ? [] : exemptionsUsed(exchange, exchange.served ?? exchange.candidates[0] ?? null)
+  return used.length > 0 ? { exemptions: [...used] } : {}
 }
 
 /** The stages passed and, last, the one that ended the request or records it. */

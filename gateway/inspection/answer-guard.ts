@@ -1,7 +1,8 @@
-import { decide, type LocatedFinding } from '#core/guardrails/decide.ts'
+import type { LocatedFinding } from '#core/guardrails/decide.ts'
 import { inspectText } from '#core/guardrails/inspect-text.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import type { Exchange } from '#gateway/exchange.ts'
+import { decideFor } from '#gateway/exemptions/waive-guardrails.ts'
 import { errorFields } from '#gateway/log.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { deltasOf } from './answer-deltas.ts'
@@ -117,7 +118,7 @@ export class AnswerGuard {
   }
 
   #decide(found: readonly LocatedFinding[]) {
-    return decide(found, this.#plan.rules, this.#plan.tiers, this.#exchange.tier, 'answer')
+    return decideFor(this.#exchange, this.#plan, found, 'answer')
   }
 }
 

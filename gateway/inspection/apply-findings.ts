@@ -1,11 +1,12 @@
 import type { TierDocument } from '#core/contracts/config-documents.ts'
-import { type DecidedFinding, type Decision, decide, type LocatedFinding } from '#core/guardrails/decide.ts'
+import type { DecidedFinding, Decision, LocatedFinding } from '#core/guardrails/decide.ts'
 import { DETECTORS, isDetectorId } from '#core/guardrails/detector.ts'
 import type { TextPart } from '#core/guardrails/extract-text.ts'
 import type { TextFinding } from '#core/guardrails/inspect-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
+import { decideFor } from '#gateway/exemptions/waive-guardrails.ts'
 import { Refusal } from '#gateway/refusal.ts'
 
 /** What the places of an answer begin with. */
@@ -23,7 +24,7 @@ export function applyFindings(
 ): void {
   const located = locate(parts, found)
   if (located.length === 0) return
-  const decision = decide(located, plan.rules, plan.tiers, exchange.tier)
+  const decision = decideFor(exchange, plan, located)
   noteDecision(exchange, decision)
   if (decision.blocked) throw contentBlocked(decision.blocked)
   mask(exchange, plan, parts, found, decision.findings)

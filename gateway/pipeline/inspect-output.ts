@@ -1,10 +1,10 @@
-import { decide } from '#core/guardrails/decide.ts'
 import { extractAnswer, type TextPart } from '#core/guardrails/extract-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
 import { mayKeep } from '#gateway/cache/repeatable.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import { refusalBody } from '#gateway/dialects/error-body.ts'
 import type { Answer, Exchange } from '#gateway/exchange.ts'
+import { decideFor } from '#gateway/exemptions/waive-guardrails.ts'
 import { answerNotInspected } from '#gateway/inspection/answer-guard.ts'
 import { ANSWER, contentBlocked, locate, noteDecision } from '#gateway/inspection/apply-findings.ts'
 import type { Found } from '#gateway/inspection/inspector.ts'
@@ -63,7 +63,7 @@ function apply(
 ): void {
   const located = locate(parts, found)
   if (located.length === 0) return
-  const decision = decide(located, plan.rules, plan.tiers, exchange.tier, 'answer')
+  const decision = decideFor(exchange, plan, located, 'answer')
   noteDecision(exchange, decision)
   settleTier(exchange)
   if (decision.blocked) {

@@ -3,6 +3,7 @@ import { formatUsd } from '#core/money.ts'
 import type { BudgetBlock, BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import { capsOf, withoutBudget } from '#gateway/exemptions/lift-budgets.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { keepCandidates } from '#gateway/routing/request-plan.ts'
 
@@ -17,21 +18,26 @@ export function reservationFor(exchange: Exchange, maxima: readonly bigint[]): B
   const organization = services.configuration.organizations.get(key?.organizationId ?? '')
   const all: BudgetLedger[] = []
   let amount = 0n
-  if (!key || !organization || (organization.budgets.size === 0 && key.dailyLimit === null)) {
-    return { ledgers: all, amount }
-  }
+  const limited = key?.dailyLimit !== null || exchange.exemptions.length > 0
+  if (!key || !organization || (organization.budgets.size === 0 && !limited)) return { ledgers: all, amount }
   let refusal: Refusal | null = null
   const kept = candidates.filter((candidate, index) => {
-    const ledgers = services.budgets.find(organization, subjectOf(exchange, candidate), key.dailyLimit, occurredAt)
+    const found = services.budgets.find(organization, subjectOf(exchange, candidate), key.dailyLimit, occurredAt)
     // A model without a price costs nothing that could be reserved, but is refused once the budget is spent.
     const maximum = maxima[index] || 1n
-    const excluding = services.budgets.excluding({ ledgers, amount: maximum })
-    if (excluding) {
-      refusal ??= refusalOf({ why: 'spent', ledger: excluding }, maximum)
-      return false
+    let asked: BudgetReservation = { ledgers: [...found, ...capsOf(exchange, candidate)], amount: maximum }
+    for (;;) {
+      const excluding = services.budgets.excluding(asked)
+      if (!excluding) break
+      const without = withoutBudget(exchange, asked, excluding)
+      if (!without) {
+        refusal ??= refusalOf({ why: 'spent', ledger: excluding }, maximum)
+        return false
+      }
+      asked = without
     }
     if (maximum > amount) amount = maximum
-    for (const ledger of ledgers) if (!all.includes(ledger)) all.push(ledger)
+    for (const ledger of asked.ledgers) if (!all.includes(ledger)) all.push(ledger)
     return true
   })
   // The cheaper equivalent of what has no room is asked for by a threshold, not by the end of a budget.
@@ -69,8 +75,10 @@ export function reserveBudgets(exchange: Exchange, reservation: BudgetReservatio
   }
   if (services.budgets.reserve(reservation)) return admitted()
   return services.budgets.waitFor(reservation).then(block => {
-    if (block) throw refusalOf(block, amount)
-    admitted()
+    if (!block) return admitted()
+    const without = block.why === 'away' ? null : withoutBudget(exchange, reservation, block.ledger)
+    if (!without) throw refusalOf(block, amount)
+    return reserveBudgets(exchange, without)
   })
 }
 
@@ -95,10 +103,12 @@ function strictest(ledgers: readonly BudgetLedger[]): Exchange['budgetAction'] {
         : null
 }
 
+const RULES = { budget: 'budget:', key: 'key:', exemption: 'exemption:' } as const
+
 function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
-  const { id, document, ofKey: own } = ledger.entry
-  const rule = own ? 'key:daily_limit' : `budget:${id}`
-  const name = own ? `daily limit of the key "${document.name}"` : `budget "${document.name}"`
+  const { id, document, of } = ledger.entry
+  const rule = of === 'key' ? 'key:daily_limit' : RULES[of] + id
+  const name = NAMES[of](document.name)
   if (why === 'away') {
     const words = `The ${name} cannot be asked at the moment, and what this gateway holds of it is in use. Try again shortly.`
     const options = { rule, headers: ['retry-after', '2'], outcome: 'gateway_error' as const }
@@ -108,9 +118,25 @@ function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
     const words = `Answers in progress hold what is left of the ${name}. Try again when one has ended.`
     return new Refusal(429, 'budget_reserved', words, { rule, headers: ['retry-after', '1'] })
   }
-  const words = own ? spentKeyWords(ledger, maximum) : spentWords(ledger, maximum)
+  if (of === 'exemption') return new Refusal(402, 'exemption_spent', spentCapWords(ledger, maximum), { rule })
+  const words = of === 'key' ? spentKeyWords(ledger, maximum) : spentWords(ledger, maximum)
   const headers = ['x-gatehouse-budget-reset', new Date(ledger.period.end).toISOString()]
   return new Refusal(402, 'budget_exceeded', words, { rule, headers })
+}
+
+const NAMES = {
+  budget: (name: string) => `budget "${name}"`,
+  key: (name: string) => `daily limit of the key "${name}"`,
+  exemption: (name: string) => `spend cap of the exemption "${name}"`,
+} as const
+
+function spentCapWords({ entry, spent }: BudgetLedger, maximum: bigint): string {
+  const { name, limitNanoUsd } = entry.document
+  const left = limitNanoUsd - (spent ?? 0n)
+  const cap = `The exemption "${name}" may cost USD ${formatUsd(limitNanoUsd)} in all`
+  return left > 0n
+    ? `${cap} and has USD ${formatUsd(left)} left; this request could cost USD ${formatUsd(maximum)}. Lower max_tokens, or ask for another exemption.`
+    : `${cap} and has spent it. Ask for another exemption in the portal, or do without.`
 }
 
 function spentKeyWords({ entry, spent }: BudgetLedger, maximum: bigint): string {

@@ -5,6 +5,7 @@ import { priceAt } from '#core/routing/routable-model.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import { estimateUsage, readUsage } from '#gateway/dialects/answer-usage.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import { exemptionsUsed } from '#gateway/exemptions/exemptions-of.ts'
 import { errorFields } from '#gateway/log.ts'
 import { subjectOf } from './reserve-budgets.ts'
 import type { PipelineStage } from './stage.ts'
@@ -63,8 +64,9 @@ function settleBudgets(exchange: Exchange, cost: bigint): void {
   exchange.services.budgets.settle(exchange.budgets, cost, position)
 }
 
-/** A budget of a model or provider that was a candidate only is not charged. */
+/** A budget of a model or provider that was a candidate only is not charged, nor the cap of an exemption that it needed. */
 function isChargedFor(exchange: Exchange, { entry }: BudgetLedger, served: Candidate): boolean {
+  if (entry.of === 'exemption') return exemptionsUsed(exchange, served).includes(entry.id)
   const { scope, target } = entry.document
   if (scope !== 'model' && scope !== 'provider') return true
   return covers(scope, target, subjectOf(exchange, served))

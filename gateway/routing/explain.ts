@@ -7,6 +7,7 @@ import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
 import type { Guardrails } from '#gateway/config/guardrails.ts'
 import type { WorkloadEntry } from '#gateway/config/workloads.ts'
+import { exemptionSubject } from '#gateway/exemptions/exemptions-of.ts'
 import { dataSourcesOf } from '#gateway/inspection/request-data.ts'
 import { fixedTier, higherTier } from '#gateway/inspection/request-tier.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
@@ -38,7 +39,10 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
   const { draft } = asked
   const catalog = routingCatalog(organization)
   const routes = draft ? catalog.routes.with(draft) : catalog.routes
-  const plan = planRoute({ ...catalog, routes }, requestOf(asked, operation, key, { name: workloadName, workload }))
+  const plan = planRoute(
+    { ...catalog, routes },
+    requestOf(asked, operation, key, { name: workloadName, workload }, organization),
+  )
   keepForData(plan, { tier, tiers: catalog.tiers, sources })
   const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
   const decision = orderCandidates(plan, measure, asked.budgetPressure)
@@ -91,7 +95,13 @@ function requestOf(
   operation: Operation,
   key: KeyEntry | null,
   { name, workload }: Omit<ExplainedWorkload, 'refusal'>,
+  { exemptions }: Organization,
 ): RouteRequest {
+  const now = Date.now()
+  const subject = {
+    ...exemptionSubject(key, { workload: name, useCase: null }),
+    teamId: key?.document.teamId ?? asked.teamId,
+  }
   return {
     operation,
     model: asked.model,
@@ -99,10 +109,11 @@ function requestOf(
     workload: name,
     keyModels: key?.models ?? null,
     workloadModels: workload?.models ?? null,
-    now: Date.now(),
+    now,
     streaming: asked.streaming,
     inputTokens: asked.inputTokens,
     outputTokens: asked.maxOutputTokens,
     pinned: operation.name === 'count_tokens',
+    exemptions: exemptions.covering(subject, now),
   }
 }

@@ -9,6 +9,7 @@ import { estimatedPromptTokens } from '#gateway/dialects/answer-usage.ts'
 import { outputLimit } from '#gateway/dialects/request-fields.ts'
 import { translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import { exemptionsOf } from '#gateway/exemptions/exemptions-of.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Deployments } from './deployments.ts'
 import { isServable, outOfUse, planRefusal, regionRefusal, servable } from './plan-refusal.ts'
@@ -27,6 +28,7 @@ export function routingCatalog(organization: Organization): RoutingCatalog<Model
 /** Finds who may serve a request, as far as that can be said before its tier is known. Throws when nobody may. */
 export function planRequest(exchange: Exchange, model: string): void {
   exchange.drill = drillOf(exchange)
+  exchange.exemptions = exemptionsOf(exchange)
   const organization = organizationOf(exchange)
   const plan = planRoute(routingCatalog(organization), requestOf(exchange, model))
   exchange.plan = plan
@@ -87,6 +89,7 @@ function requestOf(exchange: Exchange, model: string): RouteRequest {
     inputTokens: estimatedPromptTokens(raw?.length ?? 0),
     outputTokens: outputLimit(body),
     pinned: operation.name === 'count_tokens' || CONTINUATIONS.some(field => typeof body[field] === 'string'),
+    exemptions: exchange.exemptions,
   }
 }
 

@@ -13,6 +13,7 @@ import { dataSourceOperations } from '#lib/data-sources/operations.ts'
 import { deploymentOperations } from '#lib/deployments/operations.ts'
 import { detectorOperations } from '#lib/detectors/operations.ts'
 import { dlpEventOperations } from '#lib/dlp-events/operations.ts'
+import { exemptionOperations } from '#lib/exemptions/operations.ts'
 import { failoverDrillOperations } from '#lib/failover-drills/operations.ts'
 import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
@@ -28,6 +29,7 @@ import { policyOperations } from '#lib/policies/operations.ts'
 import { providerOperations } from '#lib/providers/operations.ts'
 import { rateLimitOperations } from '#lib/rate-limits/operations.ts'
 import { requestOperations } from '#lib/requests/operations.ts'
+import { riskOperations } from '#lib/risks/operations.ts'
 import { routeOperations } from '#lib/routes/operations.ts'
 import { serviceTokenOperations } from '#lib/service-tokens/operations.ts'
 import { signInOperations } from '#lib/sign-in/operations.ts'
@@ -50,6 +52,8 @@ export const operations: readonly Operation[] = [
   ...approvalOperations,
   ...boardMeetingOperations,
   ...boardDecisionOperations,
+  ...exemptionOperations,
+  ...riskOperations,
   ...notificationChannelOperations,
   ...notificationPreferenceOperations,
   ...rateLimitOperations,

@@ -1,10 +1,12 @@
 import { briefKind } from '#lib/briefs/brief-kind.ts'
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
+import { exemptionKind } from '#lib/exemptions/exemption-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
 import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
 import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
 import { policyRatificationKind } from '#lib/policies/policy-ratification-kind.ts'
 import { policyReviewKind } from '#lib/policies/policy-review-kind.ts'
+import { riskAcceptanceKind } from '#lib/risks/risk-acceptance-kind.ts'
 import { transitionKind } from '#lib/workloads/transition-kind.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 
@@ -12,6 +14,8 @@ import type { ApprovalKind } from './approval-kind.ts'
 export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   keyRequestKind,
   budgetIncreaseKind,
+  exemptionKind,
+  riskAcceptanceKind,
   policyReviewKind,
   policyRatificationKind,
   stageAdvancementKind,

@@ -24,6 +24,7 @@ export function listBudgets(ctx: Context, query: z.output<typeof ListBudgetsQuer
         AND: [reach, afterName(query.cursor)],
         organizationId: ctx.organizationId,
         keyId: null,
+        exemptionId: null,
         ...(query.state === 'all' ? {} : { archivedAt: query.state === 'active' ? null : { not: null } }),
         ...(query.scope ? { scope: query.scope } : {}),
         ...(query.teamId ? { teamId: query.teamId } : {}),
@@ -41,7 +42,7 @@ export function listBudgets(ctx: Context, query: z.output<typeof ListBudgetsQuer
 export function getBudget(ctx: Context, id: string): Promise<BudgetDetailDto> {
   const reach = ownedBy(ctx, 'budgets.read')
   return read(ctx, async tx => {
-    const where = { AND: [reach, { id, organizationId: ctx.organizationId, keyId: null }] }
+    const where = { AND: [reach, { id, organizationId: ctx.organizationId, keyId: null, exemptionId: null }] }
     const budget = isId(id) ? await tx.budget.findFirst({ where }) : null
     if (!budget) throw notFound('budget')
     const now = Date.now()

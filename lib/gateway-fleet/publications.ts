@@ -29,6 +29,7 @@ const SEEN_WITH: Record<ConfigKind, Permission> = {
   content_key: 'content.list',
   route: 'routes.read',
   cache_policy: 'cache.read',
+  exemption: 'exemptions.read',
   policy: 'policies.read',
   acknowledgement: 'acknowledgements.read',
   workload: 'workloads.read',

@@ -1,4 +1,5 @@
 import { boardNeeds } from '#lib/board/needs.ts'
+import { exemptionNeeds } from '#lib/exemptions/needs.ts'
 import { fleetNeeds } from '#lib/gateway-fleet/needs.ts'
 import { keyNeeds } from '#lib/keys/needs.ts'
 import { priceNeeds, sunsetNeeds } from '#lib/models/needs.ts'
@@ -8,6 +9,7 @@ import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { policyNeeds } from '#lib/policies/needs.ts'
 import { providerNeeds } from '#lib/providers/needs.ts'
+import { riskNeeds } from '#lib/risks/needs.ts'
 import { workloadNeeds } from '#lib/workloads/needs.ts'
 import type { HomeItem } from './schema.ts'
 
@@ -23,6 +25,8 @@ const SOURCES: readonly Source[] = [
   priceNeeds,
   peopleNeeds,
   boardNeeds,
+  exemptionNeeds,
+  riskNeeds,
   workloadNeeds,
 ]
 

@@ -12,6 +12,8 @@ export const HOME_KINDS = [
   'board_vote',
   'board_minutes',
   'board_action_item',
+  'exemption',
+  'risk',
   'policy_asked',
   'policy_review_due',
   'workload_review',

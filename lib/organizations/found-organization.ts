@@ -6,6 +6,7 @@ import { audit } from '#lib/platform/audit.ts'
 import { type Actor, type Context, systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { installRisks } from '#lib/risks/install-risks.ts'
 import { createTeam } from '#lib/teams/create-team.ts'
 import { setMember } from '#lib/teams/set-member.ts'
 import type { Organization } from '#prisma/generated/client.ts'
@@ -51,6 +52,7 @@ export function foundOrganization(
     })
     await publishOrganization(tx, ctx, organization)
     await writeDefaultGuardrails(tx, ctx)
+    await installRisks(tx, ctx)
     return { organization, ...(await addFounders(ctx, data)) }
   })
 }

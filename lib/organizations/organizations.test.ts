@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
+import { SHIPPED_RISKS } from '#core/risks/shipped-risks.ts'
 import { issueKey } from '#lib/keys/issue-key.ts'
 import { loadViewer } from '#lib/platform/auth/viewer.ts'
 import type { Context } from '#lib/platform/context.ts'
@@ -36,7 +37,8 @@ describe('an organization', () => {
     expect(Object.keys(published)).toEqual(['guardrail', 'organization', 'team', 'tier'])
     expect([published.tier?.length, published.guardrail?.length]).toEqual([3, 13])
     const actions = (await system.auditEntry.findMany({ where, orderBy: { sequence: 'asc' } })).map(row => row.action)
-    expect(actions).toEqual(['organization.created', 'team.created', 'person.created', 'membership.added'])
+    const risks = SHIPPED_RISKS.map(() => 'risk.added')
+    expect(actions).toEqual(['organization.created', ...risks, 'team.created', 'person.created', 'membership.added'])
     const session = { personId: made.administratorId ?? '', organizationId: made.id, sessionVersion: 1 }
     const viewer = await loadViewer(session)
     expect(viewer).toMatchObject({ person: { roles: ['administrator'] }, teams: [{ id: made.teamId, kind: 'lead' }] })

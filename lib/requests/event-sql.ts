@@ -75,6 +75,11 @@ function equalities(query: Filters): Sql[] {
     ...(query.modelId ? [sql`model_id = ${query.modelId}::uuid`] : []),
     ...(query.providerId ? [sql`provider_id = ${query.providerId}::uuid`] : []),
     ...(query.routeId ? [sql`detail->'route'->>'id' = ${query.routeId}`] : []),
+    ...(query.exemptionId
+      ? [
+          sql`id in (select request_id from exemption_uses where exemption_id = ${query.exemptionId}::uuid and not refused)`,
+        ]
+      : []),
     ...(query.outcome ? [sql`outcome = ${query.outcome}`] : []),
   ]
 }

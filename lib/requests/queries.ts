@@ -68,10 +68,16 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
       userAgent,
       route,
       drillId = null,
+      exemptions = [],
     } = RequestEvent.shape.detail.parse(detail)
     const names = await namesOf(tx, [row], attempts)
+    const exempted = await tx.exemption.findMany({
+      where: { id: { in: exemptions } },
+      select: { id: true, title: true },
+    })
     return {
       ...toRequestDto(row, names),
+      exemptions: exemptions.map(id => ({ id, title: exempted.find(one => one.id === id)?.title ?? null })),
       ...{ replicaId, agentId, endUser, session, traceId, priceId, requestBytes, responseBytes },
       configVersion: configVersion.toString(),
       stages,

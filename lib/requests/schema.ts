@@ -19,6 +19,8 @@ const Filters = z.strictObject({
   providerId: z.uuid().optional(),
   /** The route that decided. */
   routeId: z.uuid().optional(),
+  /** The exemption that let it on. */
+  exemptionId: z.uuid().optional(),
   /** A status (429) or a class of them (4xx). */
   status: z
     .string()
@@ -112,6 +114,8 @@ export const RequestDetailDto = RequestDto.extend({
   ),
   /** How it came to the model that served it; null: the one asked for served at once and no route covers it. */
   route: RequestRoute.extend({ failedOverFromModel: Name }).nullable(),
+  /** Exemptions without which it would have been refused, or its content acted on. */
+  exemptions: z.array(z.strictObject({ id: z.uuid(), title: Name })),
   /** The failover drill that it belongs to. */
   drillId: z.uuid().nullable(),
   /** The rule that refused, in words. */

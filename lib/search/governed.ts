@@ -74,6 +74,7 @@ export async function findBudgets(tx: Transaction, ctx: Context, text: string): 
     AND: [ownedBy(ctx, 'budgets.read')],
     organizationId: ctx.organizationId,
     keyId: null,
+    exemptionId: null,
     archivedAt: null,
     name: named(text),
   }

@@ -171,20 +171,21 @@ test('every governed record is published in its contract’s form', async () => 
     db.system.provider.count(),
     db.system.model.count(),
     db.system.apiKey.count(),
-    db.system.budget.count({ where: { keyId: null } }),
+    db.system.budget.count({ where: { keyId: null, exemptionId: null } }),
     db.system.rateLimit.count(),
     db.system.tier.count(),
     db.system.guardrail.count(),
     db.system.dataSource.count(),
     db.system.cachePolicy.count(),
     db.system.route.count(),
+    db.system.exemption.count({ where: { status: 'approved', kind: { not: 'tool_policy' } } }),
     db.system.workload.count(),
     // What each of its people has acknowledged.
     db.system.person.count({ where: { status: 'active' } }),
   ])
   // The organization itself, and the key of its content log.
   expect(documents.length).toBe(2 + counts.reduce((sum, count) => sum + count, 0))
-  expect(await db.system.budget.count({ where: { keyId: null } })).toBe(7)
+  expect(await db.system.budget.count({ where: { keyId: null, exemptionId: null } })).toBe(7)
   expect(await db.system.route.count()).toBe(5)
 })
 

@@ -19,6 +19,7 @@ import { type SeededCachePolicy, writeCachePolicies } from './write-cache-polici
 import { writeCatalog } from './write-catalog.ts'
 import { writeDataSources } from './write-data-sources.ts'
 import { writeDrills } from './write-drills.ts'
+import { NOTE_EXEMPTED_CALLS, writeExemptions } from './write-exemptions.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
 import { writeNotifications } from './write-notifications.ts'
@@ -26,6 +27,7 @@ import { seedContext, writeOrganization } from './write-organization.ts'
 import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
+import { writeRisks } from './write-risks.ts'
 import { writeRoutes } from './write-routes.ts'
 import { writeWorkloads } from './write-workloads.ts'
 
@@ -62,7 +64,7 @@ export async function seed(scenario: 'demo' | 'empty', options: SeedOptions): Pr
     if (existing) return { organizationId: existing.id, ...(await keptKey(options.home)) }
     await removeOrphans(system)
     const result = await writeDemo(system, options)
-    await asOwner(options.databaseUrl, [COUNT_RATE_LIMIT_HITS, ANALYZE])
+    await asOwner(options.databaseUrl, [COUNT_RATE_LIMIT_HITS, NOTE_EXEMPTED_CALLS, ANALYZE])
     return result
   } finally {
     await Promise.all([app.$disconnect(), system.$disconnect()])
@@ -87,6 +89,8 @@ async function writeDemo(
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
     await writeBoard(tx, scenario, parts)
+    await writeExemptions(tx, scenario, parts)
+    await writeRisks(tx, scenario, parts)
     await writeNotifications(tx, seedContext(scenario.organizationId, tx), scenario, parts)
     await writePolicies(tx, scenario, parts)
     await writeRoutes(tx, scenario, parts)

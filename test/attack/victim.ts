@@ -51,6 +51,26 @@ export async function makeVictim(): Promise<Victim> {
     limitUsd: '10',
   })
   const approvalId = await create(`/budgets/${budgetId}/increase-requests`, { limitUsd: '20', reason: marker })
+  const exemptionId = await create('/exemptions', {
+    title: marker,
+    kind: 'model',
+    subject: { kind: 'team', target: teamId },
+    modelIds: [modelId],
+    justification: marker,
+    risk: { method: 'qualitative', rating: 'low', text: marker },
+    attestations: [{ text: marker }],
+    endsAt: new Date(Date.now() + 86_400_000).toISOString(),
+    ownerId: personId,
+  })
+  const riskId = await create('/risks', {
+    title: marker,
+    category: 'data',
+    description: marker,
+    ...{ likelihood: 4, impact: 4, residualLikelihood: 4, residualImpact: 4 },
+    treatment: 'accept',
+    plan: marker,
+    reviewAt: new Date(Date.now() + 86_400_000).toISOString(),
+  })
   const routeId = await create('/routes', { name: marker, scope: 'team', target: teamId, objective: 'cheapest' })
   const workloadId = await create('/workloads', { name: marker, teamId, modelIds: [modelId] })
   const briefId = await create('/briefs', { name: marker, teamId })
@@ -99,7 +119,18 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
-  const limitIds = { channelId, budgetId, approvalId, rateLimitId, routeId, drillId, workloadId, briefId }
+  const limitIds = {
+    channelId,
+    budgetId,
+    exemptionId,
+    riskId,
+    approvalId,
+    rateLimitId,
+    routeId,
+    drillId,
+    workloadId,
+    briefId,
+  }
   const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const policyIds = { policyId: cachePolicyId, usagePolicyId }
   const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, ...policyIds }
@@ -198,6 +229,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.route.count({ where }),
     await system.failoverDrill.count({ where }),
     await system.failoverDrillPlan.count({ where }),
+    await system.exemption.count({ where }),
+    await system.risk.count({ where }),
+    await system.riskControl.count({ where }),
     await system.workload.count({ where }),
     await system.brief.count({ where }),
     await system.approvalRequest.count({ where }),

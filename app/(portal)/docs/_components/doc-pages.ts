@@ -28,6 +28,8 @@ const ORDER = [
   'content-log',
   'approvals',
   'review-board',
+  'exemptions',
+  'risks',
   'notifications',
   'policies',
   'maturity',

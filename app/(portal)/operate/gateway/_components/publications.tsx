@@ -22,6 +22,7 @@ const KINDS: Record<ConfigKind, { label: string; href: ((id: string) => string) 
   policy: { label: 'Policy', href: id => `/govern/policies/${id}` },
   acknowledgement: { label: 'Acknowledgement', href: null },
   cache_policy: { label: 'Cache policy', href: id => `/operate/cache/${id}` },
+  exemption: { label: 'Exemption', href: id => `/govern/exemptions/${id}` },
   workload: { label: 'Workload', href: id => `/workloads/${id}` },
 }
 

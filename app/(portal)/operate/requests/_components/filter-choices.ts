@@ -1,5 +1,7 @@
 import 'server-only'
 import type { TableFilterSpec } from '#components/data-table/table-filter.tsx'
+import { listExemptions } from '#lib/exemptions/queries.ts'
+import { ListExemptionsQuery } from '#lib/exemptions/schema.ts'
 import { listKeys } from '#lib/keys/queries.ts'
 import { ListKeysQuery } from '#lib/keys/schema.ts'
 import { listModels } from '#lib/models/queries.ts'
@@ -75,14 +77,16 @@ const FIXED: TableFilterSpec[] = [
 export async function requestFilterChoices(ctx: Context): Promise<TableFilterSpec[]> {
   const own = scopeOf(ctx.actor, 'requests.read') === 'own'
   const seesRoutes = scopeOf(ctx.actor, 'routes.read') !== null
-  const [teams, people, models, keys, routes] = await Promise.all([
+  const [teams, people, models, keys, routes, exemptions] = await Promise.all([
     own ? null : listTeams(ctx, ListTeamsQuery.parse({ limit: MANY, state: 'all' })),
     own ? null : listPeople(ctx, ListPeopleQuery.parse({ limit: MANY })),
     listModels(ctx, ListModelsQuery.parse({ limit: MANY })),
     listKeys(ctx, ListKeysQuery.parse({ limit: MANY })),
     seesRoutes ? listRoutes(ctx, ListRoutesQuery.parse({ limit: MANY, state: 'all' })) : null,
+    listExemptions(ctx, ListExemptionsQuery.parse({ limit: MANY, view: 'all' })),
   ])
   const named = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name })
+  const titled = ({ id, title }: { id: string; title: string }) => ({ value: id, label: title })
   const modelItems = models.data.map(({ id, identifier }) => ({ value: id, label: identifier }))
   return [
     ...(teams ? [{ key: 'team', label: 'Team', single: true, items: teams.data.map(named) }] : []),
@@ -91,6 +95,9 @@ export async function requestFilterChoices(ctx: Context): Promise<TableFilterSpe
     { key: 'key', label: 'Key', single: true, items: keys.data.map(named) },
     ...(routes && routes.data.length > 0
       ? [{ key: 'route', label: 'Route', single: true, items: routes.data.map(named) }]
+      : []),
+    ...(exemptions.data.length > 0
+      ? [{ key: 'exemption', label: 'Exemption', single: true, items: exemptions.data.map(titled) }]
       : []),
     ...FIXED,
   ]

@@ -112,7 +112,7 @@ function recordOf(request: RequestDetailDto, replica: string | null): Definition
 }
 
 /** Why another model may have answered than the one asked for. */
-function routingOf({ route, drillId }: RequestDetailDto): Definition[] {
+function routingOf({ route, drillId, exemptions }: RequestDetailDto): Definition[] {
   const chosen = route?.id
     ? [{ term: 'Chosen by', value: linked(route.name, `/operate/routes/${route.id}`, 'A route') }]
     : []
@@ -123,7 +123,11 @@ function routingOf({ route, drillId }: RequestDetailDto): Definition[] {
   const drill = drillId
     ? [{ term: 'Drill', value: linked('A failover drill', `/operate/failover-drills/${drillId}`, '') }]
     : []
-  return [...chosen, ...stood.map(value => ({ term: 'Stands in', value })), ...instead, ...drill]
+  const exempted = exemptions.map(({ id, title }) => ({
+    term: 'Exempted by',
+    value: linked(title, `/govern/exemptions/${id}`, 'An exemption that was removed'),
+  }))
+  return [...exempted, ...chosen, ...stood.map(value => ({ term: 'Stands in', value })), ...instead, ...drill]
 }
 
 const ORIGIN_WORDS = {

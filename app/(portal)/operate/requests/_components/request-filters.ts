@@ -21,6 +21,7 @@ const FILTERS = {
   model: 'modelId',
   provider: 'providerId',
   route: 'routeId',
+  exemption: 'exemptionId',
   status: 'status',
   outcome: 'outcome',
   cost: 'minCostUsd',
