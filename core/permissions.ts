@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'providers.manage': 'Add providers and their credentials',
   'models.read': 'See the model catalog',
   'models.manage': 'Change the model catalog and its prices',
+  'models.approve': 'Let more be done with a model without asking, where the approval policy leaves that way',
+  'models.request': 'Ask for a model that the catalog does not offer',
   'keys.read': 'See API keys',
   'keys.issue': 'Issue API keys',
   'keys.manage': 'Rotate and revoke API keys',
@@ -120,6 +122,7 @@ const REGISTERS: Grants = { 'exemptions.read': 'organization', 'risks.read': 'or
 
 export const ROLE_GRANTS: Record<Role, Grants> = {
   developer: {
+    'models.request': 'organization',
     'exemptions.read': 'team',
     'exemptions.request': 'team',
     'keys.issue': 'team',
@@ -134,6 +137,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'workloads.manage': 'own',
   },
   team_lead: {
+    'models.request': 'organization',
     'exemptions.read': 'team',
     'exemptions.request': 'team',
     'risks.read': 'organization',
@@ -210,6 +214,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     'providers.read': 'organization',
     'providers.manage': 'organization',
     'models.manage': 'organization',
+    'models.request': 'organization',
     'routes.manage': 'organization',
     'rateLimits.read': 'organization',
     'rateLimits.manage': 'organization',

@@ -21,6 +21,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/govern/policies/[id]': '/policies',
   '/govern/policies/[id]/edit': '/policies',
   '/finance/budgets/[id]': '/budgets',
+  '/govern/catalog/[id]': '/models',
+  '/govern/catalog/requests/[id]': '/model-requests',
   '/govern/exemptions/[id]': '/exemptions?view=all',
   '/govern/risks/[id]': '/risks',
   '/govern/risks/[id]/assess': '/risks',

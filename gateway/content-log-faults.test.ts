@@ -93,7 +93,7 @@ describe('without a key that works', () => {
     await setContentLogging({ ctx: suite.org.admin, input: { enabled: true } })
     await suite.gateway.admin('POST', '/sync')
     const before = await suite.ask('/chat/completions', chatThat('before', false), 'Public')
-    await eventOf(before.id)
+    await contentRow(before.id)
     await renewContentKey({ ctx: suite.org.admin, input: {} })
     await suite.gateway.admin('POST', '/sync')
     const after = await suite.ask('/chat/completions', chatThat('after', false), 'Public')

@@ -138,6 +138,8 @@ export class Exchange {
   usageFinal = false
   generated = 0
   answer: Answer | null = null
+  /** The body of the provider's answer, parsed, while it is what goes to the client; null: it has to be parsed. */
+  parsedAnswer: Record<string, unknown> | null = null
   /** What a stream has said so far, for the content log; null: nothing is kept. */
   streamedAnswer: StreamedAnswer | null = null
   /** What reads the stream while it passes; null: nothing has to. */

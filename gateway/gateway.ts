@@ -11,7 +11,7 @@ import { startHoldingReports } from './cache/report-holdings.ts'
 import { ConfigFeed } from './config/feed.ts'
 import { LastKnownGood } from './config/last-known-good.ts'
 import { connectionOptions } from './config/postgres.ts'
-import { ContentPacker } from './content/content-packer.ts'
+import { ContentShipper } from './content/content-shipper.ts'
 import type { GatewayEnvironment } from './environment.ts'
 import { lockDirectory } from './events/instance-lock.ts'
 import { Shipper } from './events/ship.ts'
@@ -43,7 +43,7 @@ export class Gateway {
   readonly #feed: ConfigFeed
   readonly #lastKnownGood: LastKnownGood
   readonly #heldLeases: HeldLeases
-  readonly #packer: ContentPacker
+  readonly #contentShipper: ContentShipper
   readonly #shipper: Shipper
   readonly #heartbeat: Heartbeat
   readonly #server: FastifyInstance
@@ -69,18 +69,26 @@ export class Gateway {
       onSpool: () => void this.#heartbeat.beat(),
       onCircuit: deployment => this.#circuits.note(deployment),
     })
-    const { spool, budgets, log, configuration, replicaId } = this.#services
+    const { spool, content, budgets, log, configuration, replicaId } = this.#services
     this.#circuits = new CircuitReports(this.#pool, replicaId, log)
     const beat = () => void this.#heartbeat.beat()
-    const spoolKey = deriveKey(environment.GATEHOUSE_SECRET_KEY, 'content-spool')
-    this.#packer = new ContentPacker(spoolKey, configuration)
+    this.#contentShipper = new ContentShipper({
+      directory: path.join(this.#directory, 'spool'),
+      spoolKey: deriveKey(environment.GATEHOUSE_SECRET_KEY, 'content-spool'),
+      databaseUrl: environment.DATABASE_URL,
+      segments: content.segments,
+      configuration,
+      log,
+    })
     this.#shipper = new Shipper({
       spool,
       pool: this.#pool,
-      pack: spooled => this.#packer.pack(spooled),
       directory: this.#directory,
       log,
-      onShipped: shipped => budgets.shippedThrough(shipped),
+      onShipped: shipped => {
+        if (spool.leftShipped) budgets.shippedThrough(shipped)
+        this.#contentShipper.follow(spool.shippedThrough, spool.leftShipped)
+      },
       onConnection: beat,
     })
     this.#lastKnownGood = new LastKnownGood(this.#directory)
@@ -128,7 +136,7 @@ export class Gateway {
     return replicaStatus(this.#services, {
       feed: this.#feed,
       shipper: this.#shipper,
-      packer: this.#packer,
+      contentShipper: this.#contentShipper,
       phase: this.#phase,
       adminUrl: this.#adminUrl,
       startedAt: this.#startedAt,
@@ -168,7 +176,7 @@ export class Gateway {
     this.#services.rates.start()
     this.#stops.push(startHoldingReports(this.#pool, replicaId, answers, log))
     watchBudgets(metrics.registry, () => this.#services.budgets.ledgers())
-    watchContent(metrics.registry, this.#services.content, this.#shipper)
+    watchContent(metrics.registry, this.#services.content, this.#contentShipper)
     watchDeployments(metrics, () => this.#services.deployments.all())
     watchProcess(metrics.registry, {
       configuration,
@@ -185,6 +193,7 @@ export class Gateway {
     this.#phase = 'serving'
     this.#heartbeat.start()
     this.#shipper.wake()
+    this.#contentShipper.follow(spool.shippedThrough, spool.leftShipped)
     const { adminUrl } = this.status()
     log.info({ url: urlOf(this.#server), adminUrl, version: configuration.version }, 'gateway is listening')
   }
@@ -218,11 +227,12 @@ export class Gateway {
     while (metrics.inFlight > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 20))
     this.#server.server.closeAllConnections()
     await closed
-    const empty = await this.#shipper.finish(Date.now() + SHIP_TIMEOUT_MS)
+    const shipped = await this.#shipper.finish(Date.now() + SHIP_TIMEOUT_MS)
+    const empty = (await this.#contentShipper.finish(Date.now() + SHIP_TIMEOUT_MS)) && shipped
     if (!empty) log.warn({ bytes: spool.unshippedBytes() }, 'events stay in the spool for the next start')
-    if (empty) await this.#heldLeases.forget()
+    if (shipped) await this.#heldLeases.forget()
     else await this.#heldLeases.keep(budgets.held(), spool.segments).catch(() => {})
-    await budgets.stop(empty)
+    await budgets.stop(shipped)
     spool.close()
     await this.#heartbeat.stop()
     await this.#admin.close()
@@ -231,7 +241,7 @@ export class Gateway {
     redis?.stop()
     await this.#circuits.stop()
     await targets.close()
-    await this.#packer.close()
+    await this.#contentShipper.close()
     await inspector.close()
     await this.#pool.end().catch(() => {})
     await tracing?.stop()

@@ -3,7 +3,6 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GuardrailAction } from '#core/guardrails/decide.ts'
 import { newId } from '#core/ids.ts'
-import { createDataSource } from '#lib/data-sources/create-data-source.ts'
 import { createDetector } from '#lib/detectors/create-detector.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { listDetectors } from '#lib/detectors/queries.ts'
@@ -13,17 +12,20 @@ import { listDlpEvents } from '#lib/dlp-events/queries.ts'
 import { detectorRates } from '#lib/dlp-events/rates.ts'
 import { ListDlpEventsQuery } from '#lib/dlp-events/schema.ts'
 import { databases } from '#lib/platform/database.ts'
-import { eventOf, type GovernedSuite, postJson, startGovernedSuite } from '#test/governed-suite.ts'
+import { eventOf, type GovernedSuite, startGovernedSuite } from '#test/governed-suite.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { OPERATIONS, PATH_PREFIXES } from './operations.ts'
 
 let suite: GovernedSuite
+
 let openai: OpenAI
+
 let anthropic: Anthropic
 
-const CARD = '4111 1111 1111 1111'
 const MAIL = 'anna@example.com'
+
 const PASSWORD = 'password: Tr0ub4dor&3x'
+
 const chat = (content: string) => ({ model: 'sandbox-gpt', messages: [{ role: 'user' as const, content }] })
 
 beforeAll(async () => {
@@ -33,6 +35,7 @@ beforeAll(async () => {
   openai = new OpenAI({ apiKey: suite.key, baseURL: `${suite.gateway.url}/v1`, maxRetries: 0 })
   anthropic = new Anthropic({ apiKey: suite.key, baseURL: `${suite.gateway.url}/anthropic`, maxRetries: 0 })
 })
+
 afterAll(() => suite?.stop())
 
 /** Sets what the rule of a detector does, on the gateway too. */
@@ -176,32 +179,6 @@ test('shadow counts and lets through', async () => {
   })
 })
 
-describe('tiers', () => {
-  test('what is found raises the tier, and a model that is not approved for it refuses', async () => {
-    const answer = await suite.post('/v1/chat/completions', chat(`Charge ${CARD}`))
-    expect(answer.status).toBe(403)
-    const { error } = (await answer.json()) as { error: { code: string; message: string } }
-    expect(error.code).toBe('tier_not_allowed')
-    expect(error.message).toMatch(/Restricted.*Payment cards/s)
-    expect((await eventOf(answer)).dataClass).toBe('Restricted')
-  })
-
-  test('the caller can raise it, not lower it, and not invent one', async () => {
-    const restricted = await suite.issue({ tier: 'Restricted' })
-    await suite.gateway.admin('POST', '/sync')
-    const ask = (key: string, tier: string) =>
-      postJson(`${suite.gateway.url}/v1/chat/completions`, key, chat('hello'), { 'x-gatehouse-data-class': tier })
-    expect((await ask(suite.key, 'internal')).status).toBe(200)
-    expect((await ask(suite.key, 'Restricted')).status).toBe(403)
-    expect((await ask(restricted.key, 'Public')).status).toBe(403)
-    const unknown = await ask(suite.key, 'Ultra')
-    expect(unknown.status).toBe(400)
-    expect(await unknown.json()).toMatchObject({
-      error: { code: 'unknown_data_class', param: 'x-gatehouse-data-class' },
-    })
-  })
-})
-
 test('large bodies are inspected on another thread, with the same result', async () => {
   const filler = 'The quarterly report was sent to the board. '.repeat(12_000)
   const [blocked, passed] = await Promise.all([
@@ -239,35 +216,4 @@ test('a rule that cannot be read lets nothing through', async () => {
   await publish(true)
   await suite.gateway.admin('POST', '/sync')
   expect((await suite.post('/v1/chat/completions', chat('hello'))).status).toBe(200)
-})
-
-describe('data sources', () => {
-  const ask = (headers: Record<string, string>, key = suite.key) =>
-    postJson(`${suite.gateway.url}/v1/chat/completions`, key, chat('hello'), headers)
-
-  test('a key, a workload or a header ties a request to the tier of its data', async () => {
-    const facts = { name: 'Patient files', tier: 'Restricted', workloads: ['care'] }
-    const source = await createDataSource({ ctx: suite.org.admin, input: facts })
-    const tied = await suite.issue({ dataSourceIds: [source.id] })
-    await suite.gateway.admin('POST', '/sync')
-    const answers = [
-      await ask({}),
-      await ask({ 'x-gatehouse-data-source': 'patient-files' }),
-      await ask({ 'x-gatehouse-workload': 'care', 'x-gatehouse-data-class': 'Public' }),
-      await ask({ 'x-gatehouse-data-class': 'Public' }, tied.key),
-      await ask({ 'x-gatehouse-data-source': 'moon' }),
-    ]
-    expect(answers.map(answer => answer.status)).toEqual([200, 403, 403, 403, 400])
-    const event = await eventOf(answers[3] as Response)
-    expect(event).toMatchObject({ dataClass: 'Restricted', errorCode: 'tier_not_allowed' })
-    expect(event.detail).toMatchObject({ dataSources: ['patient-files'] })
-  })
-
-  test('its data stays in its regions', async () => {
-    const facts = { name: 'Swiss ledger', tier: 'Public', regions: ['ch'] }
-    await createDataSource({ ctx: suite.org.admin, input: facts })
-    await suite.gateway.admin('POST', '/sync')
-    const answer = await ask({ 'x-gatehouse-data-source': 'swiss-ledger' })
-    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('Swiss ledger stays in ch')])
-  })
 })

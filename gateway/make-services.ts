@@ -49,6 +49,12 @@ export function makeServices(environment: GatewayEnvironment, hooks: ProcessHook
     leastCalls: environment.GATEWAY_CIRCUIT_LEAST_CALLS,
     openMs: environment.GATEWAY_CIRCUIT_OPEN_MS,
   }
+  const directory = path.join(hooks.directory, 'spool')
+  const content = new ContentKeeper(
+    directory,
+    deriveKey(secret, 'content-spool'),
+    environment.GATEWAY_CONTENT_MAX_BYTES,
+  )
   return {
     environment,
     log,
@@ -58,7 +64,8 @@ export function makeServices(environment: GatewayEnvironment, hooks: ProcessHook
       content: deriveKey(secret, 'content'),
     }),
     spool: new Spool({
-      directory: path.join(hooks.directory, 'spool'),
+      directory,
+      contents: content.segments,
       maxBytes: environment.GATEWAY_SPOOL_MAX_BYTES,
       onAppend: () => hooks.onAppend(),
       onFailure: error => {
@@ -67,7 +74,7 @@ export function makeServices(environment: GatewayEnvironment, hooks: ProcessHook
         hooks.onSpool()
       },
     }),
-    content: new ContentKeeper(deriveKey(secret, 'content-spool'), environment.GATEWAY_CONTENT_MAX_BYTES),
+    content,
     budgets: new BudgetBook(leases, environment.GATEWAY_BUDGET_WAIT_MS, log),
     rates: new RateBook(clock, redis && new SharedRates(redis, replicaId, clock)),
     targets: new Targets(environment.GATEHOUSE_LENT_IDENTITIES),

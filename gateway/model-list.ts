@@ -1,8 +1,8 @@
 import { modelExemption } from '#core/exemptions/evaluate.ts'
 import { isCallable } from '#core/routing/routable-model.ts'
 import type { RouteDocument } from '#core/routing/route.ts'
-import type { Organization } from './config/configuration.ts'
 import { admitsModel, type KeyEntry, type ModelEntry } from './config/entries.ts'
+import type { Organization } from './config/organization.ts'
 import { exemptionSubject } from './exemptions/exemptions-of.ts'
 
 /** A model as both vendors' SDKs read it: OpenAI's fields, and beside them Anthropic's. */
@@ -69,6 +69,9 @@ function listedModel(
   const provider = organization.providers.get(model.document.providerId)
   if (!provider?.document.enabled || !admitsModel(key, model)) return null
   if (!isCallable(model, now) && !isExempt(organization, key, model, now)) return null
+  // Use case and workload are known when a request comes; the team is the key's.
+  const { teamIds } = model.document.onlyFor
+  if (teamIds.length > 0 && !teamIds.includes(key.document.teamId)) return null
   const { workloadId } = key.document
   const bound = workloadId === null ? null : organization.workloads.ofId(workloadId)
   if (workloadId !== null && !(bound && (bound.models?.has(model.id) ?? true))) return null

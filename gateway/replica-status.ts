@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { ReplicaStatus } from '#core/contracts/replica-status.ts'
 import type { ConfigFeed } from './config/feed.ts'
-import type { ContentPacker } from './content/content-packer.ts'
+import type { ContentShipper } from './content/content-shipper.ts'
 import type { Shipper } from './events/ship.ts'
 import type { Services } from './services.ts'
 
@@ -16,7 +16,7 @@ export type Phase = 'starting' | 'serving' | 'draining'
 export interface ReplicaParts {
   readonly feed: ConfigFeed
   readonly shipper: Shipper
-  readonly packer: ContentPacker
+  readonly contentShipper: ContentShipper
   readonly phase: Phase
   readonly adminUrl: string
   readonly startedAt: Date
@@ -57,7 +57,10 @@ function stateOf(phase: Phase, loaded: boolean, reasons: readonly string[]): Rep
   return reasons.length > 0 ? 'degraded' : 'ready'
 }
 
-function reasonsOf({ configuration, spool, redis }: Services, { feed, shipper, packer }: ReplicaParts): string[] {
+function reasonsOf(
+  { configuration, spool, redis }: Services,
+  { feed, shipper, contentShipper }: ReplicaParts,
+): string[] {
   const reasons: string[] = []
   if (!feed.connected) reasons.push('Postgres is away: the configuration held is in force, events wait on disk')
   else if (!shipper.connected) reasons.push('Events cannot be shipped and wait on disk')
@@ -65,8 +68,8 @@ function reasonsOf({ configuration, spool, redis }: Services, { feed, shipper, p
   else if (!spool.accepts) reasons.push('The spool is full: requests are refused until events are shipped')
   if (shipper.rejected > 0) reasons.push(`${shipper.rejected} events were put aside as unreadable`)
   if (redis && !redis.ready) reasons.push('Redis is away: what replicas share is kept by each for itself')
-  if (packer.unreadable > 0)
-    reasons.push(`The content of ${packer.unreadable} requests could not be read and was dropped`)
+  const { unreadable } = contentShipper.counts
+  if (unreadable > 0) reasons.push(`The content of ${unreadable} requests could not be read and was dropped`)
   const { size } = configuration.problems
   if (size > 0) reasons.push(`${size} configuration document${size > 1 ? 's are' : ' is'} not readable and kept out`)
   return reasons

@@ -53,6 +53,7 @@ export function buildServer(services: Services, readiness: () => Readiness): Fas
     for (const operation of OPERATIONS) addOperation(server, services, prefix, operation)
     addModels(server, services, prefix)
   }
+  serveOperationsAtOnce(server, services)
   addOperational(server, services, readiness)
   server.setNotFoundHandler((request, reply) => {
     answer(services, reply.raw, familyOfPath(request.url), unknownPath(server, request.method, request.url))
@@ -76,6 +77,34 @@ function addOperation(server: FastifyInstance, services: Services, prefix: strin
     reply.hijack()
     void serve(services, operation, request.raw, reply.raw)
   })
+}
+
+/**
+ * Model calls on their plain paths go into the pipeline without the framework's own steps, none of which they need;
+ * what is left, and all while the server closes, goes through it as ever.
+ */
+function serveOperationsAtOnce(server: FastifyInstance, services: Services): void {
+  const operations = new Map<string, Operation>()
+  for (const prefix of PATH_PREFIXES)
+    for (const operation of OPERATIONS) operations.set(prefix + operation.path, operation)
+  let closing = false
+  server.addHook('preClose', async () => {
+    closing = true
+  })
+  const [framework] = server.server.listeners('request') as [
+    (request: IncomingMessage, response: ServerResponse) => void,
+  ]
+  server.server.off('request', framework)
+  server.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const operation = request.method === 'POST' && !closing ? operations.get(pathOf(request.url ?? '/')) : undefined
+    if (operation) void serve(services, operation, request, response)
+    else framework(request, response)
+  })
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
 }
 
 /** Lists of models are no model calls: they need a key, and leave no event. */

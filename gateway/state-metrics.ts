@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { BudgetLedger } from './budgets/budget-ledger.ts'
+import type { ContentShipper } from './content/content-shipper.ts'
 import type { ContentKeeper } from './content/keep-content.ts'
-import type { Shipper } from './events/ship.ts'
 import type { Metrics } from './metrics.ts'
 import type { Deployment } from './routing/deployment.ts'
 
@@ -64,7 +64,7 @@ export function watchDeployments(metrics: Metrics, deployments: () => Iterable<D
 }
 
 /** Shows what became of the content that tiers let be kept; counts are of this process. */
-export function watchContent(registry: Registry, keeper: ContentKeeper, { contents }: Shipper): void {
+export function watchContent(registry: Registry, keeper: ContentKeeper, shipper: ContentShipper): void {
   const counter = (
     name: string,
     help: string,
@@ -82,17 +82,26 @@ export function watchContent(registry: Registry, keeper: ContentKeeper, { conten
       },
     })
   }
-  counter('content_kept_total', 'Requests whose content is in the content log', () => ({ kept: contents.kept }), [])
+  counter(
+    'content_kept_total',
+    'Requests whose content is in the content log',
+    () => ({ kept: shipper.counts.kept }),
+    [],
+  )
   counter(
     'content_late_total',
     'Of these, the ones whose content was longer than a minute in the spool',
-    () => ({ late: contents.late }),
+    () => ({ late: shipper.counts.late }),
     [],
   )
   counter(
     'content_dropped_total',
     'Requests whose content was to be kept and is lost: no room in the spool, no key for it, or refused by Postgres',
-    () => ({ no_room: keeper.withoutRoom, no_key: contents.notOpened, refused: contents.refused }),
+    () => ({
+      no_room: keeper.withoutRoom,
+      no_key: shipper.counts.noKey + shipper.counts.unreadable,
+      refused: shipper.counts.refused,
+    }),
     ['reason'],
   )
 }

@@ -2,13 +2,15 @@ import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import Anthropic from '@anthropic-ai/sdk'
-import { generateText, jsonSchema, Output, streamText } from 'ai'
+import { generateText, streamText } from 'ai'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventOf, type GovernedSuite, startGovernedSuite } from '#test/governed-suite.ts'
 
 let suite: GovernedSuite
+
 let openai: OpenAI
+
 let anthropic: Anthropic
 
 beforeAll(async () => {
@@ -16,11 +18,20 @@ beforeAll(async () => {
   openai = new OpenAI({ apiKey: suite.key, baseURL: `${suite.gateway.url}/v1`, maxRetries: 0 })
   anthropic = new Anthropic({ apiKey: suite.key, baseURL: suite.gateway.url, maxRetries: 0 })
 })
+
 afterAll(() => suite?.stop())
 
 const SCHEMA = { type: 'object' as const, properties: { city: { type: 'string' } }, required: ['city'] }
+
 const ASK = [{ role: 'user' as const, content: 'What is the weather in Berlin?' }]
+
 const PIXEL = 'iVBORw0KGgo='
+
+const CROSSED = [
+  { path: '/v1/chat/completions', model: 'sandbox-claude', ending: '[DONE]' },
+  { path: '/v1/messages', model: 'sandbox-gpt', ending: 'message_stop' },
+  { path: '/v1/responses', model: 'sandbox-claude', ending: 'response.completed' },
+]
 
 describe('the OpenAI SDK asks a Claude model by chat', () => {
   const tools = [{ type: 'function' as const, function: { name: 'weather', parameters: SCHEMA } }]
@@ -159,88 +170,6 @@ describe('the AI SDK', () => {
     }
   })
 })
-
-describe('an answer in the form of a JSON schema', () => {
-  const isCity = (text: string) => expect(JSON.parse(text)).toEqual({ city: expect.any(String) })
-
-  test('of a Claude model, for clients of OpenAI', async () => {
-    const format = { type: 'json_schema' as const, name: 'place', schema: SCHEMA, strict: true }
-    const chat = await openai.chat.completions.create({
-      model: 'sandbox-claude',
-      messages: ASK,
-      response_format: { type: 'json_schema', json_schema: { name: 'place', schema: SCHEMA, strict: true } },
-    })
-    isCity(chat.choices[0]?.message.content ?? '')
-    const request = { model: 'sandbox-claude', input: 'Where?', text: { format } }
-    isCity((await openai.responses.create(request)).output_text)
-  })
-
-  test('of a GPT model, for clients of Anthropic', async () => {
-    const message = await anthropic.messages.create({
-      model: 'sandbox-gpt',
-      max_tokens: 100,
-      messages: ASK,
-      output_config: { format: { type: 'json_schema', schema: SCHEMA } },
-    })
-    isCity(message.content.map(block => (block.type === 'text' ? block.text : '')).join(''))
-  })
-
-  test('for the AI SDK, either way', async () => {
-    const settings = { apiKey: suite.key, baseURL: `${suite.gateway.url}/v1` }
-    const schema = jsonSchema<{ city: string }>({ ...SCHEMA, additionalProperties: false })
-    for (const model of [createOpenAI(settings)('sandbox-claude'), createAnthropic(settings)('sandbox-gpt')]) {
-      const { output } = await generateText({ model, prompt: 'Where?', output: Output.object({ schema }) })
-      expect(output).toEqual({ city: expect.any(String) })
-    }
-  })
-})
-
-describe('what tools give back', () => {
-  const url = `data:image/png;base64,${PIXEL}`
-  const image = { type: 'base64' as const, media_type: 'image/png' as const, data: PIXEL }
-
-  test('an image reaches a Claude model from a client of responses', async () => {
-    const answer = await openai.responses.create({
-      model: 'sandbox-claude',
-      input: [
-        { role: 'user', content: 'Look' },
-        { type: 'function_call', call_id: 'c1', name: 'weather', arguments: '{}' },
-        {
-          type: 'function_call_output',
-          call_id: 'c1',
-          output: [{ type: 'input_image', image_url: url, detail: 'auto' }],
-        },
-      ],
-    })
-    expect(answer.output_text).toBeTruthy()
-    const seen = (await (await fetch(`${suite.sandbox.url}/control/requests`)).json()) as { data: { body: string }[] }
-    expect(JSON.parse(seen.data[0]?.body ?? '')).toMatchObject({
-      messages: [{}, {}, { content: [{ type: 'tool_result', content: [{ type: 'image', source: image }] }] }],
-    })
-  })
-
-  test('an image is refused by name where chat completions have no place for it', async () => {
-    const asked = anthropic.messages.create({
-      model: 'sandbox-gpt',
-      max_tokens: 100,
-      messages: [
-        ...ASK,
-        { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'weather', input: {} }] },
-        {
-          role: 'user',
-          content: [{ type: 'tool_result', tool_use_id: 't1', content: [{ type: 'image', source: image }] }],
-        },
-      ],
-    })
-    await expect(asked).rejects.toMatchObject({ status: 400, error: { error: { param: 'messages.content' } } })
-  })
-})
-
-const CROSSED = [
-  { path: '/v1/chat/completions', model: 'sandbox-claude', ending: '[DONE]' },
-  { path: '/v1/messages', model: 'sandbox-gpt', ending: 'message_stop' },
-  { path: '/v1/responses', model: 'sandbox-claude', ending: 'response.completed' },
-]
 
 describe.each(CROSSED)('a translated stream of $path', ({ path, model, ending }) => {
   const prompt = path === '/v1/responses' ? { input: 'Say hello' } : { messages: ASK, max_tokens: 200 }

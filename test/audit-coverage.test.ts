@@ -6,7 +6,7 @@ const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
 const AUDITS =
-  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\b(change|keep)(Version|Charter|Meeting|MeetingRecord|Decision|ActionItem|Policy|Tier|DataSource|Exemption|Risk)\(/
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(ActionItem|Charter|DataSource|Decision|Exemption|Meeting|MeetingRecord|Model|ModelRequest|Policy|Risk|Tier|Version)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
@@ -25,6 +25,7 @@ const NO_DECISION: Record<string, string> = {
   'home/note-visit.ts': 'notes when somebody looked at their own first page',
   'keys/claim-key.ts': 'issues by writeKey, which audits',
   'keys/key-request-kind.ts': 'carries out an approval, which the engine audits',
+  'model-requests/ask-for-decision.ts': 'opens an approval, which the engine audits',
   'notices/mark-read.ts': 'notes what somebody has read of their own',
   'maturity/take-snapshot.ts': 'keeps how things stood',
   'notices/notify.ts': 'tells of what was audited',

@@ -7,12 +7,13 @@ import { setContentLogging } from '#lib/content-log/set-content-logging.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { databases } from '#lib/platform/database.ts'
 import { createTier } from '#lib/tiers/create-tier.ts'
+import { until } from './gateway.ts'
 import { eventOf, type GovernedSuite, postJson, startGovernedSuite } from './governed-suite.ts'
 
 export interface ContentSuite extends GovernedSuite {
   /** Posts a request of a tier below /v1, and reads all of its answer. */
   ask(at: string, body: unknown, tier: string, more?: AskOptions): Promise<Asked>
-  /** Reads what is kept of a request, as the administrator. */
+  /** Reads what is kept of a request, as the administrator. Content follows its event, so it is waited for. */
   read(id: string): Promise<ContentDto>
 }
 
@@ -43,7 +44,10 @@ export async function startContentSuite(): Promise<ContentSuite> {
       const text = await answer.text()
       return { status: answer.status, text, id: answer.headers.get('x-request-id') ?? '' }
     },
-    read: id => readContent({ ctx, input: { id, reason: 'A test wants to see it' } }),
+    read: async id => {
+      await untilShipped(id)
+      return readContent({ ctx, input: { id, reason: 'A test wants to see it' } })
+    },
   }
 }
 
@@ -57,9 +61,18 @@ export function uniqueWords(): string {
   return `heron-${randomBytes(9).toString('hex')}`
 }
 
-/** The content entry of a request as it is stored; null: there is none. */
-export function contentRow(id: string) {
+/** The content entry of a request as it is stored; null: there is none, as its event says. */
+export async function contentRow(id: string) {
+  await untilShipped(id)
   return databases().system.requestContent.findFirst({ where: { id } })
+}
+
+/** Content that an event says is kept comes after it. */
+async function untilShipped(id: string): Promise<void> {
+  const kept = await contentKept(id)
+  if (kept !== 'full' && kept !== 'restricted') return
+  const count = () => databases().system.requestContent.count({ where: { id } })
+  await until('its content is there', async () => (await count()) === 1, 20_000)
 }
 
 /** What the event of a request says became of its content. */

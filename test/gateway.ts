@@ -21,7 +21,7 @@ export interface TestGateway {
 }
 
 const MAIN = path.resolve(import.meta.dirname, '../gateway/main.ts')
-const START_MS = 20_000
+const START_MS = 60_000
 
 /** Starts a real gateway process on free ports, over the suite's database, and waits until it answers. */
 export async function startGateway(options: { env?: Record<string, string> } = {}): Promise<TestGateway> {

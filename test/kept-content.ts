@@ -35,7 +35,7 @@ export async function keepContent(organizationId: string, options: KeptContentOp
     },
     { id: key.id, dataKey: unwrapContentKey(key) },
   )
-  await system.$queryRaw`
-    select record_request_events(${JSON.stringify([event])}::json, ${JSON.stringify([content])}::json)`
+  await system.$queryRaw`select record_request_events(${JSON.stringify([event])}::json)`
+  await system.$queryRaw`select record_request_contents(${JSON.stringify([content])}::json)`
   return event
 }

@@ -21,6 +21,7 @@ import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { riskNoticesJob } from './jobs/risk-notices.ts'
 import { runBoardsJob } from './jobs/run-boards.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
+import { sunsetNoticesJob } from './jobs/sunset-notices.ts'
 import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
 import { turnApprovalsJob } from './jobs/turn-approvals.ts'
 import type { QueueDepth } from './metrics.ts'
@@ -34,6 +35,7 @@ export const JOBS: readonly Job[] = [
   keepContentKeysJob,
   auditContentJob,
   expiryNoticesJob,
+  sunsetNoticesJob,
   exemptionNoticesJob,
   riskNoticesJob,
   workloadRemindersJob,

@@ -44,6 +44,8 @@ export const ApprovalPolicy = z
     steps: z.array(ApprovalStep).min(1).max(5),
     /** A request that is not decided by then is expired, which is no approval. */
     expiresAfterHours: Hours.default(24 * 14),
+    /** Whoever has the permission to decide such things alone may do them without a request; kinds that know no such way ignore it. */
+    direct: z.boolean().default(false),
   })
   .refine(
     ({ steps }) => steps.every(step => (step.escalateAfterHours === null) === (step.escalateTo === null)),

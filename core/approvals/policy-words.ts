@@ -22,9 +22,13 @@ export function hoursInWords(hours: number): string {
 }
 
 /** A policy field by field, as versions of it are compared. */
-export function policyInWords({ steps, expiresAfterHours }: ApprovalPolicy, nameOf: NameOf): Record<string, string> {
+export function policyInWords(
+  { steps, expiresAfterHours, direct }: ApprovalPolicy,
+  nameOf: NameOf,
+): Record<string, string> {
   const words = steps.map((step, at) => [`step ${at + 1}`, stepInWords(step, nameOf)] as const)
-  return { ...Object.fromEntries(words), expires: `after ${hoursInWords(expiresAfterHours)}` }
+  const expires = `after ${hoursInWords(expiresAfterHours)}`
+  return { ...Object.fromEntries(words), expires, ...(direct ? { 'direct way': 'with the permission for it' } : {}) }
 }
 
 function stepInWords(

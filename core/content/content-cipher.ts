@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { open, seal } from '#core/secrets.ts'
 
 const KEY_BYTES = 32
@@ -60,8 +60,20 @@ export function openContent(
   return { form, bytes: Buffer.concat([decipher.update(whole.subarray(body)), decipher.final()]) }
 }
 
-function entryKey(dataKey: Buffer, { organizationId, id }: ContentOwner): Buffer {
-  return Buffer.from(hkdfSync('sha256', dataKey, organizationId, `content:${id}`, KEY_BYTES))
+/** RFC 5869: extracted once for an organization's data key, expanded by one block for each entry. */
+function entryKey(dataKey: Buffer, { organizationId, id }: ContentOwner): KeyObject {
+  const expanded = createHmac('sha256', extractedKey(dataKey, organizationId)).update(`content:${id}\x01`).digest()
+  return createSecretKey(expanded)
+}
+
+const extracted = new WeakMap<Buffer, { organizationId: string; key: KeyObject }>()
+
+function extractedKey(dataKey: Buffer, organizationId: string): KeyObject {
+  const known = extracted.get(dataKey)
+  if (known?.organizationId === organizationId) return known.key
+  const key = createSecretKey(createHmac('sha256', organizationId).update(dataKey).digest())
+  extracted.set(dataKey, { organizationId, key })
+  return key
 }
 
 function boundTo(kind: Buffer, { organizationId, id }: ContentOwner): Buffer {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
+import { FOR_EVERYBODY, OnlyFor } from '#core/catalog/only-for.ts'
 import { ExemptionDocument } from '#core/exemptions/exemption.ts'
 import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
@@ -114,6 +115,10 @@ export const ModelDocument = z.strictObject({
   prices: z.array(PriceDocument),
   /** Who may stand in for it, best first. */
   substitutes: z.array(Substitute).default([]),
+  /** Whom it is for. */
+  onlyFor: OnlyFor.default(FOR_EVERYBODY),
+  /** The version that is in service of a model which the organization made itself; null: a vendor's. */
+  own: z.strictObject({ version: z.string(), digest: z.string(), signedOff: z.boolean() }).nullable().default(null),
 })
 export type ModelDocument = z.infer<typeof ModelDocument>
 

@@ -135,6 +135,8 @@ export const RequestEvent = z.strictObject({
     route: RequestRoute.optional(),
     /** The failover drill that the request belongs to. */
     drillId: Id.optional(),
+    /** Which version answered: what the provider calls the model, or the version and digest of one of our own. */
+    modelVersion: z.string().max(400).optional(),
     /** Left out when no cache policy covers the request. */
     cache: RequestCache.optional(),
     /** The exemptions without which it would have been refused, or its content acted on; left out when there are none. */

@@ -2,7 +2,8 @@ import type { Scan, Span, Surroundings } from './scan.ts'
 
 /** Characters beyond a value within which a text has nothing else to say: quotes. */
 const ALONE = 2
-const LONGEST_HEADER = 2_000
+/** A row that goes on for longer is none of a table that a person wrote; so far back is looked for where it begins. */
+const LONGEST_ROW = 10_000
 const BEFORE = 60
 const AFTER = 24
 
@@ -22,7 +23,7 @@ function surroundings(scan: Scan, { start, end }: Span, before: number, after: n
   const near = {
     left: asWords(text.slice(Math.max(0, start - before), start)),
     right: asWords(text.slice(end, end + after)),
-    head: asWords(columnHead(text, start)),
+    head: scan.tableHead === '' ? '' : asWords(columnHead(scan, start)),
   }
   Object.assign(lastAsked, { start, end, before, after, near })
   return near
@@ -42,18 +43,17 @@ export function asWords(text: string): string {
 }
 
 /** What the first line says above the value, in the column that the value is in; empty when this is no table. */
-function columnHead(text: string, at: number): string {
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1
-  if (lineStart === 0) return ''
-  let before = at - 1
-  while (before >= lineStart && isQuote(text.charCodeAt(before))) before--
-  const headEnd = text.indexOf('\n')
-  if (headEnd > LONGEST_HEADER) return ''
-  const head = text.slice(0, headEnd)
-  const mark = before < lineStart ? (/[,;\t|]/.exec(head)?.[0] ?? '') : (text[before] ?? '')
+function columnHead({ text, tableHead }: Scan, at: number): string {
+  const near = text.slice(Math.max(0, at - LONGEST_ROW), at)
+  const lineEnd = near.lastIndexOf('\n')
+  if (lineEnd < 0) return ''
+  const row = near.slice(lineEnd + 1)
+  let before = row.length - 1
+  while (before >= 0 && isQuote(row.charCodeAt(before))) before--
+  const mark = before < 0 ? (/[,;\t|]/.exec(tableHead)?.[0] ?? '') : (row[before] ?? '')
   if (!/[,;\t|]/.test(mark)) return ''
-  const column = text.slice(lineStart, at).split(mark).length - 1
-  return head.split(mark)[column] ?? ''
+  const column = row.split(mark).length - 1
+  return tableHead.split(mark)[column] ?? ''
 }
 
 /** Double or single quote, or a space. */

@@ -50,11 +50,14 @@ export interface Scan extends Words {
   readonly hasHexGroups: boolean
   /** The text has `://`. */
   readonly hasAddress: boolean
+  /** The first line when it is the head of a table; else empty. */
+  readonly tableHead: string
   readonly origins: Uint32Array | null
   readonly lastAsked: LastAsked
 }
 
 const LONG_TOKEN = 14
+const LONGEST_HEAD = 2_000
 const ZONE_GAP = 20
 const ZONE_REACH = 12
 const ZONE_REACH_LIMIT = 40
@@ -101,10 +104,18 @@ function scanOf(text: string, runs: Runs, origins: Uint32Array | null): Scan {
     ats: runs.ats,
     hasHexGroups: hasHexGroups(text),
     hasAddress: text.includes('://'),
+    tableHead: tableHeadOf(text),
     ...wordsOf(text),
     origins,
     lastAsked: { start: -1, end: -1, before: 0, after: 0, near: null },
   }
+}
+
+function tableHeadOf(text: string): string {
+  const end = text.indexOf('\n')
+  if (end < 0 || end > LONGEST_HEAD) return ''
+  const head = text.slice(0, end)
+  return /[,;\t|]/.test(head) ? head : ''
 }
 
 /** Runs of characters of one sort. */
@@ -243,11 +254,20 @@ export function piecesAround(scan: Scan, trigger: Trigger, before: number, after
   return pieces
 }
 
-/** Every match of a pattern in the places that have digits. The pattern must be global. */
-export function matchesInZones({ text, zones }: Scan, pattern: RegExp): { text: string; start: number; end: number }[] {
+/**
+ * Every match of a pattern in the places that have digits. The pattern must be global.
+ *
+ * @param mark a character that every match has: places without it are left out
+ */
+export function matchesInZones(
+  { text, zones }: Scan,
+  pattern: RegExp,
+  mark = '',
+): { text: string; start: number; end: number }[] {
   const matches: { text: string; start: number; end: number }[] = []
   for (const zone of zones) {
     const slice = text.slice(zone.start, zone.end)
+    if (mark !== '' && !slice.includes(mark)) continue
     pattern.lastIndex = 0
     for (let found = pattern.exec(slice); found; found = pattern.exec(slice)) {
       const start = zone.start + found.index

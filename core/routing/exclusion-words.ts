@@ -1,3 +1,4 @@
+import { notFor } from '#core/catalog/only-for.ts'
 import type { TierDocument } from '#core/contracts/config-documents.ts'
 import type { Exclusion } from './explanation.ts'
 import type { DataReach, PlannedCandidate, RouteRequest } from './plan-route.ts'
@@ -29,6 +30,10 @@ export function exclusionWords(
       return `the workload "${request.workload ?? ''}" may not use the model ${name}`
     case 'lifecycle':
       return lifecycleWords(model, name)
+    case 'use_restricted':
+      return restrictionWords(model, name, request)
+    case 'not_signed_off':
+      return `version ${model.document.own?.version} of our own model ${name} is not signed off for production`
     case 'dialect':
       return `the model ${name} is not served on this path`
     case 'provider_state':
@@ -82,6 +87,18 @@ function lifecycleWords({ document }: RoutableModel, name: string): string {
     return `the model ${name} is not approved yet`
   }
   return `the model ${name} was retired on ${document.sunsetAt}`
+}
+
+function restrictionWords({ document }: RoutableModel, name: string, request: RouteRequest): string {
+  const { onlyFor } = document
+  const list = notFor(onlyFor, request)
+  if (list === 'teamIds') return `the model ${name} is approved for other teams only`
+  const [what, header, said, allowed] =
+    list === 'workloads'
+      ? (['workload', 'x-gatehouse-workload', request.workload, onlyFor.workloads] as const)
+      : (['use case', 'x-gatehouse-use-case', request.useCase, onlyFor.useCases] as const)
+  const given = said === null ? `the request names no ${what} in ${header}` : `the request is for "${said}"`
+  return `the model ${name} is approved for the ${what} ${allowed.join(', ')} only, and ${given}`
 }
 
 function sourceWords(sources: DataReach['sources'], model: RoutableModel, provider: RoutableProvider | null): string {

@@ -9,7 +9,7 @@ import { isWithin, tierExclusion } from './tier-reach.ts'
 type Candidate = Pick<PlannedCandidate<RoutableModel, RoutableProvider>, 'model' | 'exclusions' | 'exemptions'>
 
 /** What an exemption for a model lifts. */
-const MODEL_RULES: readonly Exclusion[] = ['lifecycle']
+const MODEL_RULES: readonly Exclusion[] = ['lifecycle', 'use_restricted']
 
 /** Takes away what an exemption for its model lifts, and notes the exemption. A blocked model stays blocked. */
 export function exemptFromModelRules(

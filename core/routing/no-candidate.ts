@@ -48,6 +48,8 @@ function telling(exclusions: readonly Exclusion[]): Exclusion | undefined {
     'key_models',
     'workload_models',
     'lifecycle',
+    'use_restricted',
+    'not_signed_off',
     'dialect',
     'unknown_provider',
     'provider_disabled',
@@ -104,6 +106,20 @@ function byExclusion(
         code: 'model_not_available',
         rule: 'model:lifecycle',
         message: `${sentence}${beside} Use another model of the catalog.`,
+      }
+    case 'use_restricted':
+      return {
+        status: 403,
+        code: 'model_use_restricted',
+        rule: 'model:only_for',
+        message: `${sentence}${beside} Use a model that is approved for this, or ask for it in the catalog.`,
+      }
+    case 'not_signed_off':
+      return {
+        status: 403,
+        code: 'model_not_signed_off',
+        rule: 'model:sign_off',
+        message: `${sentence}${beside} Call it with a key of development or staging, or have it signed off in the catalog.`,
       }
     case 'dialect':
       return {

@@ -1,4 +1,5 @@
-import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
+import { notFor } from '#core/catalog/only-for.ts'
+import type { DataSourceDocument, KeyDocument, TierDocument } from '#core/contracts/config-documents.ts'
 import type { ExemptionRecord } from '#core/exemptions/exemption.ts'
 import { exemptedTierExclusion, exemptFromModelRules, isBeyondCeiling } from './exempt-candidate.ts'
 import type { CandidateOrigin, Exclusion } from './explanation.ts'
@@ -17,6 +18,10 @@ import { isWithin } from './tier-reach.ts'
 /** What a request asks for, as far as routing cares. */
 export interface RouteRequest extends RouteSubject {
   readonly operation: RoutedOperation
+  /** Of its key; null: not known, which counts as production. */
+  readonly environment: KeyDocument['environment'] | null
+  /** What the caller says that it is for; null: nothing. */
+  readonly useCase: string | null
   /** Models that its key may call; null: all of the catalog. */
   readonly keyModels: ReadonlySet<string> | null
   /** The only models of its workload; null: it has none, or any. */
@@ -165,6 +170,8 @@ function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
   if (request.keyModels !== null && !request.keyModels.has(model.id)) exclusions.push('key_models')
   if (request.workloadModels !== null && !request.workloadModels.has(model.id)) exclusions.push('workload_models')
   if (!isCallable(model, request.now)) exclusions.push('lifecycle')
+  if (notFor(model.document.onlyFor, request) !== null) exclusions.push('use_restricted')
+  if (!isSignedOffFor(model, request.environment)) exclusions.push('not_signed_off')
   if (served === null) exclusions.push('dialect')
   if (!provider) exclusions.push('unknown_provider')
   else if (!provider.document.enabled) exclusions.push('provider_disabled')
@@ -175,6 +182,11 @@ function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
   // Nobody is sent to a model that needs an exemption unless they ask for it by name.
   if (isRequested) exemptFromModelRules(candidate, request.exemptions ?? NO_EXEMPTIONS)
   return { ...candidate, origin: isRequested ? 'requested' : 'route' }
+}
+
+/** Before its sign-off a model of our own answers calls of development and staging only. */
+function isSignedOffFor({ document: { own } }: RoutableModel, environment: RouteRequest['environment']): boolean {
+  return own === null || own.signedOff || environment === 'development' || environment === 'staging'
 }
 
 /** What a caller asks of the model it names is between the two; nobody else is chosen for what they cannot do. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { notFor } from '#core/catalog/only-for.ts'
 import { DIALECTS, MODEL_LIFECYCLES, TierDocument } from '#core/contracts/config-documents.ts'
 import { explainRoute } from './explain-route.ts'
 import { type Measurement, orderCandidates, type RouteDecision } from './order-candidates.ts'
@@ -25,6 +26,8 @@ const amount = fc.option(fc.bigInt({ min: 0n, max: 20_000_000_000n }))
 const model = fc.record({
   dialects: fc.uniqueArray(fc.constantFrom(...DIALECTS), { minLength: 1, maxLength: 3 }),
   lifecycle: fc.constantFrom('approved' as const, ...MODEL_LIFECYCLES),
+  own: fc.constantFrom(null, null, true, false),
+  useCases: fc.constantFrom<string[]>([], [], ['mine'], ['other']),
   sunset: fc.option(fc.constantFrom(NOW - 1, NOW + 1)),
   provider: fc.nat({ max: 2 }),
   tiers: fc.subarray(tierNames),
@@ -58,6 +61,7 @@ const measurement = fc.record({
 })
 
 const world = fc.record({
+  useCase: fc.constantFrom(null, 'mine'),
   models: fc.array(model, { minLength: MODELS, maxLength: MODELS }),
   providers: fc.array(
     fc.record({ region: fc.option(fc.constantFrom(...REGIONS)), enabled: fc.constantFrom(true, true, true, false) }),
@@ -112,6 +116,8 @@ function decide(given: World): Decided {
     model: given.name,
     teamId: 'team',
     workload: 'workload',
+    useCase: given.useCase,
+    environment: 'production',
     keyModels: given.key && new Set(given.key.map(modelId)),
     workloadModels: given.allowed && new Set(given.allowed.map(modelId)),
     now: NOW,
@@ -155,6 +161,8 @@ function modelOf(given: World['models'][number], at: number): RoutableModel {
       createdAt: '',
       prices: [],
       substitutes: given.substitutes.map(one => ({ modelId: modelId(one.index), when: one.when })),
+      own: given.own === null ? null : { version: '1', digest: 'sha256:0', signedOff: given.own },
+      onlyFor: { useCases: given.useCases, teamIds: [], workloads: [] },
     },
   }
 }
@@ -200,6 +208,8 @@ describe('whatever the catalog, the routes and the measurements are', () => {
         expect(catalog.models.get(model.id)).toBe(model)
         expect(isCallable(model, NOW)).toBe(true)
         expect(request.keyModels === null || request.keyModels.has(model.id)).toBe(true)
+        expect(notFor(model.document.onlyFor, request)).toBeNull()
+        expect(model.document.own?.signedOff ?? true).toBe(true)
         expect(request.workloadModels === null || request.workloadModels.has(model.id)).toBe(true)
         expect(servedAs).not.toBeNull()
         expect(provider?.document.enabled).toBe(true)

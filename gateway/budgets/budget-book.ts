@@ -1,6 +1,6 @@
 import { type BudgetSubject, covers } from '#core/budgets/budget.ts'
-import type { Organization } from '#gateway/config/configuration.ts'
 import type { BudgetEntry } from '#gateway/config/entries.ts'
+import type { Organization } from '#gateway/config/organization.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
 import type { BudgetLedger } from './budget-ledger.ts'
 import type { HeldLease } from './held-leases.ts'

@@ -34,11 +34,8 @@ test('of what was held, nothing is left that was spooled since, in whatever segm
   await new HeldLeases(directory).keep([lease], [noted])
   const after = [
     await segmentOf('1.jsonl', before + eventOf(40) + eventOf(null)),
-    // Its content follows an event in the same line; what another period or budget cost is no concern of this one.
-    await segmentOf(
-      '2.jsonl',
-      eventOf(60).replace('\n', '\tsealed\n') + eventOf(900, 0) + eventOf(900, START, newId()),
-    ),
+    // What another period or budget cost is no concern of this one.
+    await segmentOf('2.jsonl', eventOf(60) + eventOf(900, 0) + eventOf(900, START, newId())),
   ]
   expect(await new HeldLeases(directory).read(after)).toEqual([{ ...lease, held: 900n, spent: 400n }])
   const spent = [...after, await segmentOf('3.jsonl', eventOf(2_000))]

@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { READ_BYTES, readLines, readSpoolLine, type Segment } from '#gateway/events/segments.ts'
+import { linesOf, READ_BYTES, readLines, type Segment } from '#gateway/events/segments.ts'
 
 const Amount = z.string().regex(/^\d+$/).transform(BigInt)
 
@@ -89,11 +89,11 @@ function without(lease: HeldLease, cost: bigint): HeldLease {
 
 async function addCosts(costs: Map<string, bigint>, { file, size, own, closed }: Segment, from: number): Promise<void> {
   for (let at = from; at < size; ) {
-    const { lines, bytes } = await readLines({ file, size, own, closed, shipped: at }, READ_BYTES)
-    if (bytes === 0) throw new Error('a line of the spool is longer than a line can be')
-    at += bytes
-    for (const line of lines) {
-      const { costNanoUsd, detail } = SpooledCost.parse(JSON.parse(readSpoolLine(line).event))
+    const batch = await readLines({ file, size, own, closed, shipped: at }, READ_BYTES)
+    if (batch.lines === 0) throw new Error('a line of the spool is longer than a line can be')
+    at += batch.bytes.length
+    for (const line of linesOf(batch)) {
+      const { costNanoUsd, detail } = SpooledCost.parse(JSON.parse(line))
       for (const { id, periodStart } of detail.budgets) {
         const key = `${id} ${Date.parse(periodStart)}`
         costs.set(key, (costs.get(key) ?? 0n) + (costNanoUsd ?? 0n))

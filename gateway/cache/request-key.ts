@@ -1,8 +1,8 @@
 import { createHmac, hash } from 'node:crypto'
 import { canonicalize } from 'json-canonicalize'
 import type { CachePolicyEntry } from '#gateway/config/cache-policies.ts'
-import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
+import type { Organization } from '#gateway/config/organization.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { VENDORS } from '#gateway/providers/vendors.ts'
 

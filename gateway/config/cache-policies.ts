@@ -22,7 +22,8 @@ const NARROWEST_FIRST = [...CACHE_SCOPES].reverse()
 /** The cache policies of one organization. */
 export class CachePolicies {
   readonly #byId = new Map<string, CachePolicyEntry>()
-  readonly #byTarget = new Map<string, CachePolicyEntry>()
+  /** By scope, and within it by target. */
+  readonly #byTarget = new Map<string, Map<string | null, CachePolicyEntry>>()
   readonly #unreadable = new Set<string>()
 
   /** Whether no request can be covered, so that there is nothing to look for. */
@@ -38,7 +39,9 @@ export class CachePolicies {
   put(id: string, organizationId: string, version: string, doc: unknown): void {
     const entry = { id, organizationId, version, document: CONFIG_DOCUMENTS.cache_policy.parse(doc) }
     this.#byId.set(id, entry)
-    this.#byTarget.set(targetKey(entry.document.scope, entry.document.target), entry)
+    const { scope, target } = entry.document
+    const ofScope = this.#byTarget.get(scope) ?? new Map<string | null, CachePolicyEntry>()
+    this.#byTarget.set(scope, ofScope.set(target, entry))
   }
 
   remove(id: string): void {
@@ -46,8 +49,9 @@ export class CachePolicies {
     const held = this.#byId.get(id)
     if (!held) return
     this.#byId.delete(id)
-    const at = targetKey(held.document.scope, held.document.target)
-    if (this.#byTarget.get(at) === held) this.#byTarget.delete(at)
+    const { scope, target } = held.document
+    const ofScope = this.#byTarget.get(scope)
+    if (ofScope?.get(target) === held) ofScope.delete(target)
   }
 
   /** One that cannot be read might have switched the cache off for someone. */
@@ -59,15 +63,15 @@ export class CachePolicies {
   find(subject: CacheSubject): CachePolicyEntry | null {
     if (this.#unreadable.size > 0) return null
     for (const scope of NARROWEST_FIRST) {
-      for (const target of scope === 'organization' ? [null] : [subject[scope]].flat()) {
-        const found = this.#byTarget.get(targetKey(scope, target))
-        if (found && (target !== null || scope === 'organization')) return found
+      // An organization has few policies, and none of most scopes.
+      const ofScope = this.#byTarget.get(scope)
+      if (!ofScope || ofScope.size === 0) continue
+      if (scope === 'organization') return ofScope.get(null) ?? null
+      for (const target of [subject[scope]].flat()) {
+        const found = target === null ? undefined : ofScope.get(target)
+        if (found) return found
       }
     }
     return null
   }
-}
-
-function targetKey(scope: string, target: string | null): string {
-  return `${scope} ${target ?? ''}`
 }

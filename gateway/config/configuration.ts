@@ -1,27 +1,13 @@
 import { unwrapDataKey } from '#core/content/content-cipher.ts'
 import { CONFIG_DOCUMENTS, CONFIG_KINDS, type ConfigKind } from '#core/contracts/config-documents.ts'
 import { ExemptionTable } from '#core/exemptions/exemption-table.ts'
-import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
+import { RouteTable } from '#core/routing/route-table.ts'
 import { open } from '#core/secrets.ts'
-import { type ExemptionEntry, exemptionEntry } from '#gateway/exemptions/exemption-entry.ts'
-import { Acknowledgements, isAcknowledgementKind } from './acknowledgements.ts'
-import { CachePolicies } from './cache-policies.ts'
-import { DocumentVersions } from './document-versions.ts'
-import {
-  type BudgetEntry,
-  budgetEntry,
-  type KeyEntry,
-  keyEntry,
-  type ModelEntry,
-  modelEntry,
-  type OrganizationEntry,
-  type ProviderEntry,
-  providerEntry,
-  type RateLimitEntry,
-  type TeamEntry,
-} from './entries.ts'
-import { Guardrails, isGuardrailKind } from './guardrails.ts'
-import { Workloads } from './workloads.ts'
+import { exemptionEntry } from '#gateway/exemptions/exemption-entry.ts'
+import { isAcknowledgementKind } from './acknowledgements.ts'
+import { budgetEntry, type KeyEntry, keyEntry, modelEntry, providerEntry } from './entries.ts'
+import { isGuardrailKind } from './guardrails.ts'
+import { byTarget, namesOf, newOrganization, type Organization, putContentKey } from './organization.ts'
 
 /** A row of gateway_config. */
 export interface ConfigRow {
@@ -32,34 +18,6 @@ export interface ConfigRow {
   version: string
   doc: unknown
   deleted: boolean
-}
-
-export interface Organization {
-  document: OrganizationEntry | null
-  readonly teams: Map<string, TeamEntry>
-  readonly providers: Map<string, ProviderEntry>
-  readonly models: Map<string, ModelEntry>
-  /** By what clients put in "model": identifiers and aliases. */
-  names: Map<string, ModelEntry>
-  readonly guardrails: Guardrails
-  readonly budgets: Map<string, BudgetEntry>
-  /** By what they cover; null: the organization. */
-  budgetsByTarget: Map<string | null, BudgetEntry[]>
-  /** By id, which sorts by age. */
-  readonly contentKeys: Map<string, Buffer>
-  /** What content is kept under now: the newest key; null: the organization keeps none. */
-  contentKey: { readonly id: string; readonly key: Buffer } | null
-  readonly routeRecords: Map<string, RouteRecord>
-  routes: RouteTable
-  readonly rateLimits: Map<string, RateLimitEntry>
-  /** Budgets and rate limits that could not be read: what they would have refused is not known. */
-  readonly unreadableLimits: Set<string>
-  readonly cachePolicies: CachePolicies
-  readonly exemptionEntries: Map<string, ExemptionEntry>
-  exemptions: ExemptionTable<ExemptionEntry>
-  readonly acknowledgements: Acknowledgements
-  readonly workloads: Workloads
-  readonly versions: DocumentVersions
 }
 
 /** Keys of the installation that open what documents hold sealed. */
@@ -105,7 +63,7 @@ export class Configuration {
       if (row.kind === 'exemption') exempted.add(this.#organization(row.organization_id))
       if (BigInt(row.version) > BigInt(this.version)) this.version = row.version
     }
-    for (const organization of touched) organization.names = this.#namesOf(organization)
+    for (const organization of touched) organization.names = namesOf(organization)
     for (const organization of budgeted) organization.budgetsByTarget = byTarget(organization.budgets)
     for (const organization of routed) organization.routes = new RouteTable(organization.routeRecords.values())
     for (const one of exempted) one.exemptions = new ExemptionTable(one.exemptionEntries.values())
@@ -130,28 +88,7 @@ export class Configuration {
   #organization(id: string): Organization {
     let organization = this.organizations.get(id)
     if (!organization) {
-      organization = {
-        document: null,
-        teams: new Map(),
-        providers: new Map(),
-        models: new Map(),
-        names: new Map(),
-        guardrails: new Guardrails(),
-        budgets: new Map(),
-        budgetsByTarget: new Map(),
-        contentKeys: new Map(),
-        contentKey: null,
-        routeRecords: new Map(),
-        routes: new RouteTable([]),
-        rateLimits: new Map(),
-        unreadableLimits: new Set(),
-        cachePolicies: new CachePolicies(),
-        exemptionEntries: new Map(),
-        exemptions: new ExemptionTable([]),
-        acknowledgements: new Acknowledgements(),
-        workloads: new Workloads(),
-        versions: new DocumentVersions(),
-      }
+      organization = newOrganization()
       this.organizations.set(id, organization)
     }
     return organization
@@ -249,34 +186,6 @@ export class Configuration {
       this.#publicIds.set(id, entry.document.publicId)
     }
   }
-
-  /** Identifiers win over aliases, and of two equal aliases the older model's. */
-  #namesOf(organization: Organization): Map<string, ModelEntry> {
-    const names = new Map<string, ModelEntry>()
-    const models = [...organization.models.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
-    for (const model of models) names.set(model.document.identifier, model)
-    for (const model of models) {
-      for (const alias of model.document.aliases) if (!names.has(alias)) names.set(alias, model)
-    }
-    return names
-  }
-}
-
-function putContentKey(organization: Organization, id: string, key: Buffer | null): void {
-  const { contentKeys } = organization
-  if (key) contentKeys.set(id, key)
-  else contentKeys.delete(id)
-  const [newest] = [...contentKeys].sort(([a], [b]) => (a < b ? 1 : -1))
-  organization.contentKey = newest ? { id: newest[0], key: newest[1] } : null
-}
-
-function byTarget(budgets: ReadonlyMap<string, BudgetEntry>): Map<string | null, BudgetEntry[]> {
-  const found = new Map<string | null, BudgetEntry[]>()
-  for (const budget of budgets.values()) {
-    const { target } = budget.document
-    found.set(target, [...(found.get(target) ?? []), budget])
-  }
-  return found
 }
 
 function isConfigKind(kind: string): kind is ConfigKind {

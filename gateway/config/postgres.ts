@@ -17,3 +17,14 @@ export function backoffMs(failures: number): number {
   const ceiling = Math.min(5_000, 100 * 2 ** Math.min(failures, 6))
   return ceiling / 2 + (Math.random() * ceiling) / 2
 }
+
+/** Whether Postgres was there and said no: about the data, or class 42 (no such function, no such right). */
+export function isRefusal(error: unknown): boolean {
+  return isAboutData(error) || String((error as { code?: unknown } | null)?.code ?? '').startsWith('42')
+}
+
+/** SQLSTATE classes 22 (data exception) and 23 (constraint): sending the same again would fail the same. */
+export function isAboutData(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && /^(22|23)/.test(code)
+}

@@ -4,20 +4,22 @@ import type { ContentKept } from '#core/contracts/request-event.ts'
 import { streamReader } from '#gateway/dialects/stream-reader.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import { SseFrames } from '#gateway/upstream/sse-frames.ts'
+import type { ContentEntry } from './content-block.ts'
 import { ContentMemory } from './content-memory.ts'
+import { ContentSegments } from './content-segments.ts'
 import { StreamedAnswer } from './streamed-answer.ts'
 
-/** What keeping content takes of the process: a cipher for the spool, and a bound on memory. */
+/** What keeping content takes of the process: a place in the spool, and a bound on memory. */
 export class ContentKeeper {
-  readonly cipher: SpoolCipher
+  readonly segments: ContentSegments
   readonly memory: ContentMemory
   /** Bytes of a request, and of an answer, that are kept. */
   readonly limit: number
   /** Requests whose content was left out, since the spool had no room for it. */
   withoutRoom = 0
 
-  constructor(spoolKey: Buffer, limit: number) {
-    this.cipher = new SpoolCipher(spoolKey)
+  constructor(directory: string, spoolKey: Buffer, limit: number) {
+    this.segments = new ContentSegments(directory, new SpoolCipher(spoolKey))
     this.memory = new ContentMemory(limit)
     this.limit = limit
   }
@@ -25,8 +27,8 @@ export class ContentKeeper {
 
 export interface TakenContent {
   readonly kept: ContentKept
-  /** Encrypted for the spool; null: nothing is kept. */
-  readonly sealed: string | null
+  /** Null: nothing is kept. */
+  readonly content: ContentEntry | null
 }
 
 /**
@@ -54,20 +56,27 @@ export function keepStream(exchange: Exchange): StreamedAnswer | null {
   return exchange.streamedAnswer
 }
 
-/**
- * Takes what may be kept of an answered request, and encrypts it for the spool. Nothing here waits or compresses:
- * that is done when it leaves the spool.
- */
+/** Takes what may be kept of an answered request. Nothing here waits, encrypts or compresses: the spool does. */
 export function takeContent(exchange: Exchange): TakenContent {
   const kept = contentKept(exchange)
   try {
-    if (kept !== 'full' && kept !== 'restricted') return { kept, sealed: null }
+    if (kept !== 'full' && kept !== 'restricted') return { kept, content: null }
     if (!exchange.services.spool.hasRoomForContent) {
       exchange.services.content.withoutRoom++
-      return { kept: 'no_room', sealed: null }
+      return { kept: 'no_room', content: null }
     }
-    const frame = frameContent(requestOf(exchange), answerOf(exchange))
-    return { kept, sealed: exchange.services.content.cipher.seal(exchange.id, frame) }
+    const request = requestOf(exchange)
+    const answer = answerOf(exchange)
+    const { id, occurredAt, key } = exchange
+    const content: ContentEntry = {
+      id,
+      occurredAt: new Date(occurredAt).toISOString(),
+      organizationId: key?.organizationId ?? '',
+      logging: kept,
+      truncated: request.truncated || (answer?.truncated ?? false),
+      pieces: frameContent(request, answer),
+    }
+    return { kept, content }
   } finally {
     exchange.streamedAnswer?.release()
     exchange.streamedAnswer = null

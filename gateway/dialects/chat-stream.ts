@@ -20,6 +20,7 @@ const DONE = Buffer.from('data: [DONE]\n\n')
 
 /** A stream of chat completion or completion chunks (OpenAI API reference, "Streaming"), ended by `[DONE]`. */
 export class ChatStream implements StreamReader {
+  event: Record<string, unknown> | null = null
   usage: unknown = null
   generated = 0
   kept: StreamedAnswer | null = null
@@ -43,8 +44,10 @@ export class ChatStream implements StreamReader {
   }
 
   read(data: string): FrameVerdict {
+    this.event = null
     if (data === '[DONE]') return 'end'
     const chunk = objectFrom(data)
+    this.event = chunk
     if (chunk.error !== undefined && chunk.error !== null) return 'error'
     if (chunk.usage !== undefined && chunk.usage !== null) this.usage = chunk.usage
     if (!Array.isArray(chunk.choices) || chunk.choices.length === 0) {

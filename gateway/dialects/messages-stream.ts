@@ -4,6 +4,7 @@ import { type FrameVerdict, lengthOf, objectFrom, type StreamReader } from './st
 
 /** A stream of message events (Anthropic API reference, "Streaming Messages"), ended by `message_stop`. */
 export class MessagesStream implements StreamReader {
+  event: Record<string, unknown> | null = null
   usage: unknown = null
   generated = 0
   complete = false
@@ -12,7 +13,8 @@ export class MessagesStream implements StreamReader {
   readonly ending = Buffer.from('event: message_stop\ndata: {"type":"message_stop"}\n\n')
 
   read(data: string): FrameVerdict {
-    const event = objectFrom(data) as {
+    this.event = objectFrom(data)
+    const event = this.event as {
       type?: unknown
       message?: { usage?: unknown }
       usage?: unknown

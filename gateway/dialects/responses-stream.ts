@@ -29,10 +29,13 @@ export class ResponsesStream implements StreamReader {
   readonly complete = false
   readonly ending = null
   kept: StreamedAnswer | null = null
+  event: Record<string, unknown> | null = null
 
   read(data: string): FrameVerdict {
+    this.event = null
     if (data === '[DONE]') return 'pass'
-    const event: ResponseEvent = objectFrom(data)
+    this.event = objectFrom(data)
+    const event: ResponseEvent = this.event
     if (typeof event.sequence_number === 'number') this.next = event.sequence_number + 1
     const type = String(event.type)
     if (event.response?.usage && (LAST.has(type) || FAILED.has(type))) this.usage = event.response.usage

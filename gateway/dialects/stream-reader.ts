@@ -15,6 +15,8 @@ export type FrameVerdict = 'pass' | 'drop' | 'end' | 'error'
 export interface StreamReader {
   /** Reads the data of a frame. Throws SyntaxError when it is not what the dialect allows. */
   read(data: string): FrameVerdict
+  /** What the frame that was read last says; null: it is no event, such as `[DONE]`. */
+  readonly event: Record<string, unknown> | null
   /** Whether all that the client waits for has come, although the last event has not. */
   readonly complete: boolean
   /** The usage that the provider reported, as it reported it; null: none yet. */

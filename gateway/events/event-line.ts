@@ -1,3 +1,4 @@
+import type { ModelDocument } from '#core/contracts/config-documents.ts'
 import { type ContentKept, type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
 import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
@@ -65,6 +66,7 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       content,
       ...routeOf(exchange),
+      ...(exchange.served ? { modelVersion: versionOf(exchange.served.model.document) } : {}),
       ...exemptionsUsedBy(exchange),
       ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),
       ...(exchange.dataSources.length > 0 ? { dataSources: exchange.dataSources.map(source => source.slug) } : {}),
@@ -72,6 +74,11 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
       userAgent: evidenceText(exchange.header('user-agent'), 256),
     },
   }
+}
+
+/** Which version of a model answered, as evidence names it. */
+function versionOf({ own, upstreamModel }: ModelDocument): string {
+  return own ? `${own.version} ${own.digest}` : upstreamModel
 }
 
 /** How the request came to the model that served it; nothing when that needs no telling. */

@@ -1,25 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Between an event and its encrypted content; JSON writes a tab as \t, so none is in the event. */
-const SEPARATOR = '\t'
-
-/** One line of the spool: an event, and the content that is kept of its request. */
-export function spoolLine(event: string, content: string | null): string {
-  return content === null ? event : event + SEPARATOR + content
-}
-
-export interface SpooledEvent {
-  readonly event: string
-  /** Sealed by a SpoolCipher; null: none is kept. */
-  readonly content: string | null
-}
-
-export function readSpoolLine(line: string): SpooledEvent {
-  const at = line.indexOf(SEPARATOR)
-  return at < 0 ? { event: line, content: null } : { event: line.slice(0, at), content: line.slice(at + 1) }
-}
-
 /** A file of the spool: events as JSON lines. Names sort by time of creation. */
 export interface Segment {
   readonly file: string
@@ -79,9 +60,9 @@ async function completeBytes(file: string): Promise<number> {
 export const READ_BYTES = 4_194_304
 
 export interface LineBatch {
-  lines: string[]
-  /** Bytes of the segment that these lines take. */
-  bytes: number
+  /** Complete lines, each with its end. */
+  bytes: Buffer
+  lines: number
 }
 
 /** Reads up to so many complete lines of a segment from where shipping stands. */
@@ -91,16 +72,20 @@ export async function readLines(segment: Segment, most: number): Promise<LineBat
   try {
     const buffer = Buffer.allocUnsafe(length)
     const { bytesRead } = await handle.read(buffer, 0, length, segment.shipped)
-    const lines: string[] = []
-    let start = 0
-    while (lines.length < most) {
-      const end = buffer.subarray(0, bytesRead).indexOf(10, start)
-      if (end < 0) break
-      lines.push(buffer.toString('utf8', start, end))
-      start = end + 1
+    const read = buffer.subarray(0, bytesRead)
+    let lines = 0
+    let end = 0
+    for (let at = read.indexOf(10); at >= 0 && lines < most; at = read.indexOf(10, end)) {
+      lines++
+      end = at + 1
     }
-    return { lines, bytes: start }
+    return { bytes: read.subarray(0, end), lines }
   } finally {
     await handle.close()
   }
+}
+
+/** The lines of a batch, each without its end. */
+export function linesOf({ bytes }: LineBatch): string[] {
+  return bytes.length === 0 ? [] : bytes.toString('utf8', 0, bytes.length - 1).split('\n')
 }

@@ -1,32 +1,34 @@
 import { appendFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
-import { backoffMs } from '#gateway/config/postgres.ts'
-import type { PackedContent } from '#gateway/content/packing-job.ts'
+import { backoffMs, isAboutData } from '#gateway/config/postgres.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
-import { READ_BYTES, readLines, readSpoolLine, type Segment, type SpooledEvent } from './segments.ts'
+import { linesOf, READ_BYTES, readLines, type Segment } from './segments.ts'
 import type { Spool } from './spool.ts'
 
-const BATCH = 500
+/** Events of one batch: what a batch adds to the rollups costs the same, however many there are. */
+const BATCH = 2_000
 const PAUSE_MS = 100
-/** Content that took longer from its request to Postgres came late. */
-const LATE_MS = 60_000
+/** A batch of that many events shows that more come at once: the next one may gather for longer. */
+const MANY = 150
+const LONG_PAUSE_MS = 350
+/** Where an event says its day, behind `{"id":"<36 characters>","occurredAt":"`. */
+const DAY_AT = 60
+const DAY = /^\d{4}-\d\d-\d\d$/
 
 export interface ShipperOptions {
   spool: Spool
   pool: pg.Pool
-  /** Turns the content of events into entries for Postgres. */
-  pack: (spooled: readonly SpooledEvent[]) => Promise<readonly PackedContent[]>
   /** Where events go that Postgres will never take. */
   directory: string
   log: Log
-  /** Called after each commit with the number of this process's events now shipped. */
+  /** Called after each commit with the number of this process's events that are shipped. */
   onShipped: (ownShipped: number) => void
   onConnection: () => void
 }
 
 /**
- * Ships the spool to Postgres in order, at most 500 events a batch, and removes a segment when its last event is
+ * Ships the spool to Postgres in order, at most 2,000 events a batch, and removes a segment when its last event is
  * committed. Sending a batch twice changes nothing there, so a crash between commit and removal is harmless.
  */
 export class Shipper {
@@ -34,20 +36,20 @@ export class Shipper {
   connected = true
   /** Events that Postgres refused for good. */
   rejected = 0
-  /** What became of content that was spooled, by entries. */
-  readonly contents = { kept: 0, late: 0, notOpened: 0, refused: 0 }
   readonly #options: ShipperOptions
   #running: Promise<void> | null = null
   #timer: NodeJS.Timeout | undefined
   #failures = 0
+  /** Events of the last batch. */
+  #last = 0
   #closed = false
 
   constructor(options: ShipperOptions) {
     this.#options = options
   }
 
-  /** Tells that there is something to ship; it leaves within 100 ms. */
-  wake(delayMs = PAUSE_MS): void {
+  /** Tells that there is something to ship; it leaves within 100 ms, or 350 ms when there is much. */
+  wake(delayMs = this.#last < MANY ? PAUSE_MS : LONG_PAUSE_MS): void {
     if (this.#timer || this.#running || this.#closed) return
     this.#timer = setTimeout(() => {
       this.#timer = undefined
@@ -57,7 +59,7 @@ export class Shipper {
 
   /** Ships until nothing is left or the time is over; returns whether nothing is left. */
   async finish(deadline: number): Promise<boolean> {
-    while (this.#options.spool.unshippedBytes() > 0 && Date.now() < deadline) {
+    while (this.#options.spool.unshippedEventBytes() > 0 && Date.now() < deadline) {
       clearTimeout(this.#timer)
       this.#timer = undefined
       await this.#run()
@@ -66,7 +68,7 @@ export class Shipper {
     this.#closed = true
     clearTimeout(this.#timer)
     await this.#running
-    return this.#options.spool.unshippedBytes() === 0
+    return this.#options.spool.unshippedEventBytes() === 0
   }
 
   #run(): Promise<void> {
@@ -77,7 +79,8 @@ export class Shipper {
       )
       .finally(() => {
         this.#running = null
-        if (this.#options.spool.unshippedBytes() > 0) this.wake(this.connected ? PAUSE_MS : backoffMs(this.#failures))
+        if (this.#options.spool.unshippedEventBytes() > 0)
+          this.wake(this.connected ? undefined : backoffMs(this.#failures))
       })
     return this.#running
   }
@@ -96,70 +99,47 @@ export class Shipper {
 
   /** Ships one batch; returns whether more may wait. */
   async #shipBatch(segment: Segment): Promise<boolean> {
-    const { lines, bytes } = await readLines(segment, BATCH)
-    if (lines.length === 0) {
+    const batch = await readLines(segment, BATCH)
+    const { lines, bytes } = batch
+    if (lines === 0) {
       // No line end in so many bytes: not an event. Leave the rest of this segment out.
       this.#options.log.error({ file: path.basename(segment.file) }, 'unreadable spool segment')
       segment.shipped = segment.size
       return true
     }
-    const spooled = lines.map(readSpoolLine)
-    const readable = segment.own ? spooled : spooled.filter(({ event }) => isJson(event))
-    const withContent = readable.filter(({ content }) => content !== null)
-    const contents = await this.#options.pack(withContent)
-    const kept = await this.#record(
-      readable.map(({ event }) => event),
-      contents,
-    )
-    this.#count(withContent.length, contents, kept)
-    segment.shipped += bytes
+    const size = bytes.length
+    if (segment.own) await this.#record(batchOf(bytes))
+    else await this.#recordEach(linesOf(batch).filter(isJson))
+    segment.shipped += size
+    this.#last = lines
     const { spool } = this.#options
-    if (segment.own) spool.shippedOwn += lines.length
-    if (!spool.segments.some(one => !one.own && one.shipped < one.size)) this.#options.onShipped(spool.shippedOwn)
-    return lines.length === BATCH || bytes > READ_BYTES / 2 || segment.closed
+    if (segment.own) spool.shippedOwn += lines
+    this.#options.onShipped(spool.shippedOwn)
+    return lines === BATCH || size > READ_BYTES / 2 || segment.closed
   }
 
-  #count(spooled: number, packed: readonly PackedContent[], kept: boolean): void {
-    this.contents.notOpened += spooled - packed.length
-    if (!kept) {
-      this.contents.refused += packed.length
-      return
-    }
-    const since = Date.now() - LATE_MS
-    this.contents.kept += packed.length
-    this.contents.late += packed.filter(({ occurredAt }) => Date.parse(occurredAt) < since).length
+  async #recordEach(events: string[]): Promise<void> {
+    if (events.length > 0) await this.#record(batchOf(Buffer.from(`${events.join('\n')}\n`)))
   }
 
-  /** Records events with their contents; false: without the contents, which Postgres refused. */
-  async #record(events: string[], contents: readonly PackedContent[]): Promise<boolean> {
-    if (events.length === 0) return true
-    const batch = `[${events.join(',')}]`
+  async #record(batch: Batch): Promise<void> {
+    const { json, days } = batch
     const { pool } = this.#options
     try {
-      if (contents.length === 0) await pool.query('select record_request_events($1::json)', [batch])
-      else await pool.query('select record_request_events($1::json, $2::json)', [batch, JSON.stringify(contents)])
+      if (days) await pool.query('select record_request_events($1::json, $2::date[])', [json, days])
+      else await pool.query('select record_request_events($1::json)', [json])
     } catch (error) {
-      // Evidence comes first: what was said is given up before what happened waits for it.
-      if (contents.length > 0 && isRefusal(error)) {
-        this.#options.log.error(
-          { error: errorFields(error), contents: contents.length },
-          'content was refused by Postgres',
-        )
-        await this.#record(events, [])
-        return false
-      }
       if (!isAboutData(error)) throw error
-      await this.#isolate(events, error)
+      await this.#isolate(eventsOf(batch), error)
     }
-    return true
   }
 
   /** One event that Postgres cannot take must not hold up the others: halve until it is alone, then put it aside. */
   async #isolate(events: string[], error: unknown): Promise<void> {
     if (events.length > 1) {
       const middle = events.length >> 1
-      await this.#record(events.slice(0, middle), [])
-      await this.#record(events.slice(middle), [])
+      await this.#recordEach(events.slice(0, middle))
+      await this.#recordEach(events.slice(middle))
       return
     }
     await appendFile(path.join(this.#options.directory, 'rejected.jsonl'), `${events[0]}\n`, { mode: 0o600 })
@@ -184,6 +164,34 @@ export class Shipper {
   }
 }
 
+/** Events as Postgres takes them: a JSON array, in the bytes that it goes out in. */
+interface Batch {
+  readonly json: Buffer
+  /** The days that they are of; null: some event says its day elsewhere. */
+  readonly days: readonly string[] | null
+}
+
+/** Lines as a JSON array: their ends become commas, which takes no reading of what they say. */
+function batchOf(lines: Buffer): Batch {
+  const json = Buffer.allocUnsafe(lines.length + 1)
+  json[0] = 91
+  lines.copy(json, 1)
+  const days = new Set<string>()
+  let start = 1
+  for (let end = json.indexOf(10, start); end >= 0; end = json.indexOf(10, start)) {
+    days.add(json.toString('latin1', start + DAY_AT, start + DAY_AT + 10))
+    json[end] = 44
+    start = end + 1
+  }
+  json[json.length - 1] = 93
+  const all = [...days]
+  return { json, days: all.every(day => DAY.test(day)) ? all : null }
+}
+
+function eventsOf({ json }: Batch): string[] {
+  return (JSON.parse(json.toString('utf8')) as unknown[]).map(event => JSON.stringify(event))
+}
+
 function isJson(line: string): boolean {
   try {
     JSON.parse(line)
@@ -191,15 +199,4 @@ function isJson(line: string): boolean {
   } catch {
     return false
   }
-}
-
-/** Whether Postgres was there and said no: the classes above, and 42 (no such function, no such right). */
-function isRefusal(error: unknown): boolean {
-  return isAboutData(error) || String((error as { code?: unknown } | null)?.code ?? '').startsWith('42')
-}
-
-/** SQLSTATE classes 22 (data exception) and 23 (constraint): sending the same again would fail the same. */
-function isAboutData(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' && /^(22|23)/.test(code)
 }

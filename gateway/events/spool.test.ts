@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
+import { SpoolCipher } from '#core/content/spool-cipher.ts'
+import { newId } from '#core/ids.ts'
+import { blockAt, type ContentEntry, openBlock } from '#gateway/content/content-block.ts'
+import { ContentSegments } from '#gateway/content/content-segments.ts'
 import { readLines } from './segments.ts'
 import { Spool } from './spool.ts'
 
@@ -10,8 +14,11 @@ const root = mkdtempSync(path.join(tmpdir(), 'gatehouse-spool-'))
 let count = 0
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
+const cipher = new SpoolCipher(Buffer.alloc(32))
+
 async function openSpool(directory: string): Promise<Spool> {
-  const spool = new Spool({ directory, maxBytes: 1e9, onAppend: () => {}, onFailure: () => {} })
+  const contents = new ContentSegments(directory, cipher)
+  const spool = new Spool({ directory, contents, maxBytes: 1e9, onAppend: () => {}, onFailure: () => {} })
   await spool.open()
   return spool
 }
@@ -21,9 +28,9 @@ async function readAll(spool: Spool): Promise<string[]> {
   const lines: string[] = []
   for (const segment of spool.segments) {
     while (segment.shipped < segment.size) {
-      const batch = await readLines(segment, 3)
-      lines.push(...batch.lines)
-      segment.shipped += batch.bytes
+      const { bytes } = await readLines(segment, 3)
+      lines.push(...bytes.toString().trimEnd().split('\n'))
+      segment.shipped += bytes.length
     }
   }
   return lines
@@ -69,4 +76,29 @@ test('a disk that refuses makes the append fail and the spool refuse, until it c
   await expect(spool.append('{}')).rejects.toThrow()
   expect(spool.accepts).toBe(false)
   expect(spool.failure).not.toBeNull()
+})
+
+test('content is on disk when its event is, in one block a turn, and is taken back when the event cannot be written', async () => {
+  const directory = path.join(root, 'content')
+  const spool = await openSpool(directory)
+  const entry = (text: string): ContentEntry => ({
+    ...{ id: newId(), occurredAt: new Date().toISOString(), organizationId: newId() },
+    ...{ logging: 'full', truncated: false, pieces: [Buffer.from(text), Buffer.from('!')] },
+  })
+  const [first, second] = [entry('one'), entry('two')]
+  await Promise.all([spool.append('1', first), spool.append('2'), spool.append('3', second)])
+  const file = path.join(directory, readdirSync(directory).find(name => name.endsWith('.content')) ?? '')
+  const written = readFileSync(file)
+  const block = blockAt(written, 0)
+  expect([block?.event, block?.bytes.length]).toEqual([3, written.length])
+  const { pieces: _, ...facts } = second
+  const entries = block ? openBlock(cipher, block) : []
+  expect(entries.map(({ frame }) => frame.toString())).toEqual(['one!', 'two!'])
+  expect(entries[1]).toMatchObject(facts)
+  expect(blockAt(written.subarray(0, -1), 0)).toBeNull()
+  const [segment] = spool.segments
+  if (segment) rmSync(segment.file)
+  spool.close()
+  await expect(spool.append('4', entry('four'))).rejects.toThrow()
+  expect(readFileSync(file).length).toBe(written.length)
 })

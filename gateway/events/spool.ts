@@ -1,6 +1,8 @@
 import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { leftSegments, readSpoolLine, type Segment, segmentName, segmentNumber, spoolLine } from './segments.ts'
+import type { ContentEntry } from '#gateway/content/content-block.ts'
+import type { ContentSegments } from '#gateway/content/content-segments.ts'
+import { leftSegments, type Segment, segmentName, segmentNumber } from './segments.ts'
 
 const SEGMENT_BYTES = 8 * 1024 * 1024
 const SEGMENT_AGE_MS = 60_000
@@ -11,7 +13,9 @@ const MAX_HELD = 10_000
 
 export interface SpoolOptions {
   directory: string
-  /** Bytes of unshipped events beyond which the spool takes no more. */
+  /** Where the content of events goes. */
+  contents: ContentSegments
+  /** Bytes of unshipped events and content beyond which the spool takes no more. */
   maxBytes: number
   /** Called when events wait to be shipped. */
   onAppend: () => void
@@ -38,6 +42,9 @@ export class Spool {
   #openedAt = 0
   #number = 0
   #lines: string[] = []
+  #contents: ContentEntry[] = []
+  /** Of the events queued, those up to this one are on disk. */
+  #written = 0
   #turn: Promise<void> | null = null
   #held: string[] = []
   #dirty = false
@@ -52,6 +59,7 @@ export class Spool {
   async open(): Promise<void> {
     mkdirSync(this.#options.directory, { recursive: true, mode: 0o700 })
     this.segments.push(...(await leftSegments(this.#options.directory)))
+    this.#options.contents.open()
     for (const segment of this.segments) this.#number = Math.max(this.#number, segmentNumber(segment))
     this.#openSegment()
     this.#sync = setInterval(() => this.#syncSoon(), SYNC_MS)
@@ -63,7 +71,12 @@ export class Spool {
     return this.failure === null && this.unshippedBytes() < this.#options.maxBytes
   }
 
+  /** Bytes of events, and of content, that Postgres does not have. */
   unshippedBytes(): number {
+    return this.unshippedEventBytes() + this.#options.contents.unshippedBytes
+  }
+
+  unshippedEventBytes(): number {
     let bytes = 0
     for (const segment of this.segments) bytes += segment.size - segment.shipped
     return bytes
@@ -75,22 +88,35 @@ export class Spool {
     return { segment: path.basename(segment?.file ?? ''), shipped: segment?.shipped ?? 0 }
   }
 
+  /** Events of this process up to this number are in Postgres. */
+  get shippedThrough(): number {
+    return this.#held.length === 0 && this.unshippedEventBytes() === 0 ? this.#written : this.shippedOwn
+  }
+
+  /** Whether all that a process before this left is in Postgres. */
+  get leftShipped(): boolean {
+    return !this.segments.some(one => !one.own && one.shipped < one.size)
+  }
+
   /** Whether content may be kept besides: the second half of the room is left to events. */
   get hasRoomForContent(): boolean {
     return this.unshippedBytes() < this.#options.maxBytes / 2
   }
 
   /** Appends one event (JSON without a line end), and its content if any. Rejects when the disk refuses. */
-  append(event: string, content: string | null = null): Promise<void> {
+  append(event: string, content: ContentEntry | null = null): Promise<void> {
     this.queued++
-    this.#lines.push(spoolLine(event, content))
+    this.#lines.push(event)
+    if (content) this.#contents.push(content)
     this.#turn ??= new Promise((resolve, reject) => {
       setImmediate(() => {
         const lines = this.#lines
+        const contents = this.#contents
         this.#lines = []
+        this.#contents = []
         this.#turn = null
         try {
-          this.#write(lines)
+          this.#write(lines, contents)
           resolve()
         } catch (error) {
           this.#hold(lines, error)
@@ -127,6 +153,7 @@ export class Spool {
     if (this.#descriptor < 0) return
     closeSync(this.#descriptor)
     this.#descriptor = -1
+    this.#options.contents.close()
     const active = this.#active
     if (active && active.shipped === active.size) this.drop(active)
   }
@@ -141,9 +168,11 @@ export class Spool {
     this.segments.push(this.#active)
   }
 
-  #write(lines: readonly string[]): void {
+  #write(lines: readonly string[], contents: readonly ContentEntry[]): void {
     const active = this.#active
     if (!active || this.#descriptor < 0) throw new Error('the spool is closed')
+    // Before the events: a process killed in between leaves no event without its content.
+    if (contents.length > 0) this.#options.contents.write(this.queued, contents)
     const bytes = Buffer.from(`${lines.join('\n')}\n`)
     let written = 0
     try {
@@ -151,17 +180,19 @@ export class Spool {
     } catch (error) {
       // Half a line would join the next event's: take it back.
       if (written > 0) ftruncateSync(this.#descriptor, active.size)
+      // Their answers are withheld, so nothing is kept of what they say.
+      if (contents.length > 0) this.#options.contents.takeBack()
       throw error
     }
     active.size += bytes.length
+    this.#written = this.queued
     this.#dirty = true
     if (active.size >= SEGMENT_BYTES) this.rotate()
     this.#options.onAppend()
   }
 
   #hold(lines: readonly string[], error: unknown): void {
-    // Their answers are withheld, so of content nothing is held.
-    for (const line of lines) if (this.#held.length < MAX_HELD) this.#held.push(readSpoolLine(line).event)
+    for (const line of lines) if (this.#held.length < MAX_HELD) this.#held.push(line)
     if (this.failure === null) {
       this.failure = error instanceof Error ? error.message : 'the disk refuses'
       this.#options.onFailure(error)
@@ -175,7 +206,7 @@ export class Spool {
     const held = this.#held
     this.#held = []
     try {
-      if (held.length > 0) this.#write(held)
+      if (held.length > 0) this.#write(held, [])
       this.failure = null
       this.#options.onFailure(null)
     } catch (error) {

@@ -22,11 +22,15 @@ interface Event {
 const CHAT_FIELDS = ['content', 'refusal', 'reasoning_content', 'reasoning'] as const
 const MESSAGE_FIELDS = ['text', 'thinking', 'partial_json'] as const
 
-/** What a frame adds to the answer, in whichever dialect it is. Throws SyntaxError when its data is no JSON. */
-export function deltasOf(data: string): AnswerDelta[] {
-  if (data === '[DONE]') return []
-  const event: Event | null = JSON.parse(data)
-  if (typeof event !== 'object' || event === null) return []
+/** What a frame says; null when that is nothing. Throws SyntaxError when its data is no JSON. */
+export function eventOf(data: string): Record<string, unknown> | null {
+  if (data === '[DONE]') return null
+  const event: unknown = JSON.parse(data)
+  return typeof event === 'object' ? (event as Record<string, unknown> | null) : null
+}
+
+/** What an event adds to the answer, in whichever dialect it is. */
+export function deltasOf(event: Event): AnswerDelta[] {
   const deltas: AnswerDelta[] = []
   if (Array.isArray(event.choices)) {
     for (const choice of event.choices as Choice[]) addChoice(deltas, choice)

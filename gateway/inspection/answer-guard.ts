@@ -43,10 +43,11 @@ export class AnswerGuard {
     this.#plan = plan
   }
 
-  /** Reads a frame before it is sent; what to end the stream with, or null. */
-  read(data: string): Refusal | null {
+  /** Reads an event before it is sent; what to end the stream with, or null. */
+  read(event: Record<string, unknown> | null): Refusal | null {
+    if (event === null) return null
     try {
-      for (const { place, text } of deltasOf(data)) {
+      for (const { place, text } of deltasOf(event)) {
         const channel = this.#channelOf(place)
         channel.text += text
         if (!this.#plan.enforcesOnAnswers && channel.text.length - channel.read < BATCH) continue

@@ -5,6 +5,8 @@ import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import { type InspectionAnswer, type InspectionJob, type InspectionOrder, MOST_ORDERS } from './inspection-job.ts'
 
 const MOST_THREADS = 4
+/** What a thread reads is short-lived, and it is not to wait with clearing it away. */
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 }
 /** Jobs that may wait for one thread; more are refused, as memory is not without end. */
 const MOST_WAITING = 64
 
@@ -56,7 +58,7 @@ export class InspectionPool {
 
   #start(): Thread {
     const thread: Thread = {
-      worker: new Worker(new URL('./inspection-worker.ts', import.meta.url)),
+      worker: new Worker(new URL('./inspection-worker.ts', import.meta.url), { resourceLimits: LIMITS }),
       pending: new Map(),
       orders: new Set(),
     }

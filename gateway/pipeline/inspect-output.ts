@@ -36,7 +36,7 @@ export const inspectOutput: PipelineStage = {
 
 function inspectWhole(exchange: Exchange, plan: InspectionPlan, answer: Answer): void | Promise<void> {
   try {
-    const value: unknown = JSON.parse(answer.body.toString('utf8'))
+    const value: unknown = exchange.parsedAnswer ?? JSON.parse(answer.body.toString('utf8'))
     if (typeof value !== 'object' || value === null) return
     const body = value as Record<string, unknown>
     const parts = extractAnswer(body).map(part => ({ ...part, location: ANSWER + part.location }))

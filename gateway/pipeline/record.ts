@@ -9,8 +9,8 @@ export const record: PipelineStage = {
   name: 'record',
   async run(exchange) {
     try {
-      const { kept, sealed } = takeContent(exchange)
-      await exchange.services.spool.append(eventLine(exchange, kept), sealed)
+      const { kept, content } = takeContent(exchange)
+      await exchange.services.spool.append(eventLine(exchange, kept), content)
     } catch {
       const words = 'This request could not be recorded, so its answer is withheld. Try again shortly.'
       throw new Refusal(503, 'evidence_unavailable', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })

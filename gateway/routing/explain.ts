@@ -3,9 +3,9 @@ import { explainRoute } from '#core/routing/explain-route.ts'
 import type { ExplainRequest, RouteExplanation } from '#core/routing/explanation.ts'
 import { orderCandidates } from '#core/routing/order-candidates.ts'
 import { keepForData, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
-import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
 import type { Guardrails } from '#gateway/config/guardrails.ts'
+import type { Organization } from '#gateway/config/organization.ts'
 import type { WorkloadEntry } from '#gateway/config/workloads.ts'
 import { exemptionSubject } from '#gateway/exemptions/exemptions-of.ts'
 import { dataSourcesOf } from '#gateway/inspection/request-data.ts'
@@ -107,6 +107,8 @@ function requestOf(
     model: asked.model,
     teamId: key?.document.teamId ?? asked.teamId,
     workload: name,
+    useCase: asked.useCase,
+    environment: key?.document.environment ?? null,
     keyModels: key?.models ?? null,
     workloadModels: workload?.models ?? null,
     now,

@@ -3,8 +3,8 @@ import type { Exclusion } from '#core/routing/explanation.ts'
 import { orderCandidates } from '#core/routing/order-candidates.ts'
 import { keepForData, permitted, planRoute, type RoutePlan, type RouteRequest } from '#core/routing/plan-route.ts'
 import type { RoutingCatalog } from '#core/routing/routable-model.ts'
-import type { Organization } from '#gateway/config/configuration.ts'
 import type { ModelEntry, ProviderEntry } from '#gateway/config/entries.ts'
+import type { Organization } from '#gateway/config/organization.ts'
 import { estimatedPromptTokens } from '#gateway/dialects/answer-usage.ts'
 import { outputLimit } from '#gateway/dialects/request-fields.ts'
 import { translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
@@ -82,6 +82,8 @@ function requestOf(exchange: Exchange, model: string): RouteRequest {
     model,
     teamId: key?.document.teamId ?? null,
     workload: attribution.workload,
+    useCase: attribution.useCase,
+    environment: key?.document.environment ?? null,
     keyModels: key?.models ?? null,
     workloadModels: workload?.models ?? null,
     now: occurredAt,

@@ -137,4 +137,5 @@ function forgetFormer(exchange: Exchange): void {
   exchange.reportedUsage = null
   exchange.usageFinal = false
   exchange.generated = 0
+  exchange.parsedAnswer = null
 }

@@ -21,12 +21,14 @@ export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptRe
     return { ...result, status: embeddedError(text).status }
   }
   exchange.consumed = true
+  exchange.parsedAnswer = answer as Record<string, unknown>
   exchange.reportedUsage = answer.usage ?? null
   exchange.usageFinal = true
   if (readUsage(exchange.upstream.family, answer.usage) === null)
     exchange.generated = exchange.operation.generates ? textLength(answer) : 0
   if (!exchange.translation) return result
   try {
+    exchange.parsedAnswer = null
     return { ...result, body: exchange.translation.answer(answer) }
   } catch (error) {
     return { kind: 'failed', failure: unreadable(exchange, error), reached: true }

@@ -110,7 +110,7 @@ export class StreamRelay {
     if (verdict === 'error') return this.#providerError(bytes, data, out)
     if (!this.#exchange.committed) this.#commit()
     const guard = this.#exchange.answerGuard
-    const stopped = guard?.read(data) ?? (verdict === 'end' ? guard?.finish() : null)
+    const stopped = guard?.read(this.#reader.event) ?? (verdict === 'end' ? guard?.finish() : null)
     if (stopped) return this.#refuse(stopped, out)
     if (this.#translation) out.push(this.#translation.push(data))
     else if (verdict === 'pass') out.push(bytes)

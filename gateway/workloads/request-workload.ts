@@ -1,6 +1,6 @@
 import { refusalOfWorkload } from '#core/workloads/workload.ts'
-import type { Organization } from '#gateway/config/configuration.ts'
 import type { KeyEntry } from '#gateway/config/entries.ts'
+import type { Organization } from '#gateway/config/organization.ts'
 import type { WorkloadEntry } from '#gateway/config/workloads.ts'
 import { Refusal } from '#gateway/refusal.ts'
 

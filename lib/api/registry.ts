@@ -19,10 +19,12 @@ import { failoverOperations } from '#lib/failovers/operations.ts'
 import { replicaOperations } from '#lib/gateway-fleet/operations.ts'
 import { keyOperations } from '#lib/keys/operations.ts'
 import { maturityOperations } from '#lib/maturity/operations.ts'
+import { modelRequestOperations } from '#lib/model-requests/operations.ts'
 import { modelOperations } from '#lib/models/operations.ts'
 import { notificationChannelOperations } from '#lib/notification-channels/operations.ts'
 import { notificationPreferenceOperations } from '#lib/notification-preferences/operations.ts'
 import { organizationOperations } from '#lib/organizations/operations.ts'
+import { ownModelOperations } from '#lib/own-models/operations.ts'
 import { peopleOperations } from '#lib/people/operations.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { policyOperations } from '#lib/policies/operations.ts'
@@ -47,6 +49,8 @@ export const operations: readonly Operation[] = [
   ...serviceTokenOperations,
   ...providerOperations,
   ...modelOperations,
+  ...modelRequestOperations,
+  ...ownModelOperations,
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,

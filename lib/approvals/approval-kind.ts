@@ -28,6 +28,8 @@ export interface ApprovalKind {
   readonly title: string
   /** In force until the organization keeps one of its own. */
   readonly policy: z.input<typeof ApprovalPolicy>
+  /** Who may do it without a request while the policy leaves the direct way, in words; left out: nobody ever. */
+  readonly directWay?: string
   /** What the snapshot says, line by line, before and after. */
   describe(snapshot: unknown): SnapshotLine[]
   /** The page of what it concerns; null when it has none yet. */

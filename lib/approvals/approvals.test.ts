@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
-import { getBudget } from '#lib/budgets/queries.ts'
 import { requestIncrease } from '#lib/budgets/request-increase.ts'
 import { claimKey } from '#lib/keys/claim-key.ts'
 import { listKeyGrants } from '#lib/keys/queries.ts'
@@ -11,25 +10,27 @@ import { databases } from '#lib/platform/database.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
 import { commentOnApproval } from './comment-on-approval.ts'
 import { approveRequest, rejectRequest } from './decide-approval.ts'
-import { delegateApprovals, endDelegation } from './delegate-approvals.ts'
 import { extendApproval } from './extend-approval.ts'
 import { approvalInsight } from './insight.ts'
-import { countWaiting, getApproval, listApprovals, listPolicies } from './queries.ts'
+import { getApproval, listApprovals, listPolicies } from './queries.ts'
 import { ListApprovalsQuery } from './schema.ts'
 import { setPolicy } from './set-policy.ts'
-import { turnApprovals } from './turn-approvals.ts'
 import { withdrawApproval } from './withdraw-approval.ts'
 
 const { system } = databases()
-const HOUR_MS = 3_600_000
-const waiting = ListApprovalsQuery.parse({})
+
 const all = ListApprovalsQuery.parse({ view: 'all' })
 
 let here: TestOrganization
+
 let elsewhere: TestOrganization
+
 let lead: Context
+
 let finance: Context
+
 let other: Context
+
 beforeAll(async () => {
   here = await makeOrganization()
   elsewhere = await makeOrganization()
@@ -51,73 +52,6 @@ async function ask(organization = here, asker = lead): Promise<{ id: string; bud
 
 const noticesOf = (ctx: Context) =>
   system.notice.findMany({ where: { personId: ctx.actor.id ?? '' }, orderBy: { id: 'asc' } })
-
-describe('deciding', () => {
-  test('carries out what was approved in the same step, and everybody hears of it', async () => {
-    const { id, budgetId } = await ask()
-    expect((await listApprovals(finance, waiting)).data.map(one => one.id)).toContain(id)
-    expect((await listApprovals(lead, waiting)).data.map(one => one.id)).not.toContain(id)
-    const before = await countWaiting(finance)
-    const { digest } = await getApproval(finance, id)
-    const conditions = ['Only until the launch']
-    expect(await approveRequest({ ctx: finance, input: { id, digest, conditions } })).toMatchObject({
-      state: 'approved',
-    })
-    expect(await countWaiting(finance)).toBe(before - 1)
-    expect((await getBudget(finance, budgetId)).limitUsd).toBe('150.00')
-    const decided = await getApproval(lead, id)
-    expect(decided).toMatchObject({ state: 'approved', conditions, result: { kind: 'budget', id: budgetId } })
-    expect((await noticesOf(lead)).at(-1)?.title).toMatch(/is approved$/)
-    const entries = await system.auditEntry.findMany({ where: { subjectId: id }, orderBy: { sequence: 'asc' } })
-    expect(entries.map(entry => entry.action)).toEqual(['approval.requested', 'approval.approved', 'approval.granted'])
-  })
-
-  test('of many who decide at once, exactly one does', async () => {
-    const { id, budgetId } = await ask()
-    const deciders = [finance, other, here.admin]
-    const attempts = deciders.flatMap((ctx, at) => [
-      at % 2 ? rejectRequest({ ctx, input: { id, reason: 'no' } }) : approveRequest({ ctx, input: { id } }),
-      approveRequest({ ctx, input: { id } }),
-    ])
-    const results = await Promise.allSettled(attempts)
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    for (const result of results) if (result.status === 'rejected') expect(result.reason.kind).toBe('conflict')
-    const { state, votes } = await getApproval(finance, id)
-    expect(votes).toHaveLength(1)
-    expect((await getBudget(finance, budgetId)).limitUsd).toBe(state === 'approved' ? '150.00' : '100.00')
-  })
-
-  test('what was read is what is approved', async () => {
-    const { id } = await ask()
-    const digest = 'f'.repeat(64)
-    await expect(approveRequest({ ctx: finance, input: { id, digest } })).rejects.toMatchObject({ kind: 'conflict' })
-  })
-
-  test('a rejection needs its reason, which the requester reads', async () => {
-    const { id, budgetId } = await ask()
-    expect(() => rejectRequest({ ctx: finance, input: { id } })).toThrow(/reason/)
-    await rejectRequest({ ctx: finance, input: { id, reason: 'Not this quarter' } })
-    expect(await getApproval(lead, id)).toMatchObject({ state: 'rejected' })
-    expect((await noticesOf(lead)).at(-1)?.detail).toContain('Not this quarter')
-    expect((await getBudget(finance, budgetId)).limitUsd).toBe('100.00')
-  })
-
-  test('nobody decides what they asked for, nor what is not theirs to decide', async () => {
-    const { id } = await ask(here, finance)
-    for (const ctx of [finance, await here.person(['approver']), await here.person(['developer'])]) {
-      const attempt = Promise.resolve().then(() => approveRequest({ ctx, input: { id } }))
-      await expect(attempt).rejects.toMatchObject({ kind: expect.stringMatching(/permission_denied|not_found/) })
-    }
-    expect((await getApproval(finance, id)).state).toBe('pending')
-  })
-
-  test('a request can be taken back by whoever made it, and by no other', async () => {
-    const { id } = await ask()
-    await expect(withdrawApproval({ ctx: finance, input: { id } })).rejects.toMatchObject({ kind: 'permission_denied' })
-    expect(await withdrawApproval({ ctx: lead, input: { id } })).toMatchObject({ state: 'withdrawn' })
-    await expect(approveRequest({ ctx: finance, input: { id } })).rejects.toMatchObject({ kind: 'conflict' })
-  })
-})
 
 describe('policies', () => {
   test('several steps and quorums, each told to those it waits for', async () => {
@@ -179,66 +113,6 @@ describe('policies', () => {
     await setPolicy({ ctx: organization.admin, input: { kind: 'budget_increase', policy: { steps }, reason: 'x' } })
     const { id } = await ask(organization, asker)
     expect(await approveRequest({ ctx: organization.admin, input: { id } })).toMatchObject({ state: 'approved' })
-  })
-})
-
-describe('time', () => {
-  test('silence escalates to others, who hear of it once, and in the end is a no', async () => {
-    const organization = await makeOrganization()
-    const asker = await organization.person(['team_lead'], { lead: true })
-    await organization.person(['finance'])
-    const executive = await organization.person(['executive'])
-    const { id, budgetId } = await ask(organization, asker)
-    const later = (hours: number) => new Date(Date.now() + hours * HOUR_MS)
-    await turnApprovals(later(47))
-    await expect(approveRequest({ ctx: executive, input: { id } })).rejects.toMatchObject({ kind: 'permission_denied' })
-    for (const hours of [49, 50]) await turnApprovals(later(hours))
-    expect((await noticesOf(executive)).map(notice => notice.kind)).toEqual(['approval_waiting'])
-    expect((await listApprovals(executive, waiting)).data.map(one => one.id)).toEqual([id])
-    await turnApprovals(later(24 * 15))
-    expect(await getApproval(asker, id)).toMatchObject({ state: 'expired' })
-    expect((await noticesOf(asker)).at(-1)?.title).toMatch(/expired/)
-    expect((await getBudget(organization.admin, budgetId)).limitUsd).toBe('100.00')
-  })
-
-  test('who may decide can give more time', async () => {
-    const { id } = await ask()
-    const before = Date.parse((await getApproval(finance, id)).expiresAt)
-    await extendApproval({ ctx: finance, input: { id, hours: 24, reason: 'waiting for a quote' } })
-    expect(Date.parse((await getApproval(finance, id)).expiresAt)).toBe(before + 24 * HOUR_MS)
-    const own = { ctx: lead, input: { id, hours: 24, reason: 'more' } }
-    await expect(extendApproval(own)).rejects.toMatchObject({ kind: 'permission_denied' })
-  })
-})
-
-describe('standing in', () => {
-  test('a delegate decides while it lasts, in the open', async () => {
-    const deputy = await here.person(['developer'])
-    const endsAt = new Date(Date.now() + 48 * HOUR_MS).toISOString()
-    const delegation = await delegateApprovals({ ctx: finance, input: { toId: deputy.actor.id, endsAt } })
-    const { id } = await ask()
-    await approveRequest({ ctx: deputy, input: { id } })
-    expect((await getApproval(lead, id)).votes).toMatchObject([{ onBehalfOf: [finance.actor.name] }])
-    await endDelegation({ ctx: deputy, input: { id: delegation.id } })
-    const next = await ask()
-    const attempt = approveRequest({ ctx: deputy, input: { id: next.id } })
-    await expect(attempt).rejects.toMatchObject({ kind: 'not_found' })
-  })
-
-  test('nobody delegates the decisions of others, nor to themselves, nor for ever', async () => {
-    const deputy = await here.person(['developer'])
-    const [fromId, toId] = [finance.actor.id, deputy.actor.id]
-    const soon = new Date(Date.now() + HOUR_MS).toISOString()
-    const far = new Date(Date.now() + 400 * 24 * HOUR_MS).toISOString()
-    for (const [ctx, input, kind] of [
-      [deputy, { fromId, toId, endsAt: soon }, 'permission_denied'],
-      [finance, { toId: fromId, endsAt: soon }, 'invalid_input'],
-      [finance, { toId, endsAt: far }, 'invalid_input'],
-      [finance, { toId: elsewhere.admin.actor.id, endsAt: soon }, 'not_found'],
-    ] as const) {
-      const attempt = Promise.resolve().then(() => delegateApprovals({ ctx, input }))
-      await expect(attempt).rejects.toMatchObject({ kind })
-    }
   })
 })
 

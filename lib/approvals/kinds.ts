@@ -4,6 +4,9 @@ import { exemptionKind } from '#lib/exemptions/exemption-kind.ts'
 import { keyRequestKind } from '#lib/keys/key-request-kind.ts'
 import { criterionExemptionKind } from '#lib/maturity/criterion-exemption-kind.ts'
 import { stageAdvancementKind } from '#lib/maturity/stage-advancement-kind.ts'
+import { modelRequestKind } from '#lib/model-requests/model-request-kind.ts'
+import { modelLifecycleKind } from '#lib/models/model-lifecycle-kind.ts'
+import { modelSignOffKind } from '#lib/own-models/model-sign-off-kind.ts'
 import { policyRatificationKind } from '#lib/policies/policy-ratification-kind.ts'
 import { policyReviewKind } from '#lib/policies/policy-review-kind.ts'
 import { riskAcceptanceKind } from '#lib/risks/risk-acceptance-kind.ts'
@@ -14,6 +17,9 @@ import type { ApprovalKind } from './approval-kind.ts'
 export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   keyRequestKind,
   budgetIncreaseKind,
+  modelRequestKind,
+  modelLifecycleKind,
+  modelSignOffKind,
   exemptionKind,
   riskAcceptanceKind,
   policyReviewKind,

@@ -28,6 +28,8 @@ export interface ApprovalAsk {
   rule: string
   /** Besides the requester: whoever owns or wrote it. */
   excludedIds?: readonly string[]
+  /** In whose name it is asked, when that is not the actor's: whoever is told, and may not decide. */
+  asker?: { id: string; name: string }
 }
 
 /**
@@ -45,7 +47,9 @@ export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalA
   const { policy, version } = await policyInForce(tx, ctx.organizationId, kind)
   const now = new Date()
   const escalateAfter = policy.steps[0]?.escalateAfterHours ?? null
-  const excludedIds = [...new Set([...(ctx.actor.id === null ? [] : [ctx.actor.id]), ...(ask.excludedIds ?? [])])]
+  const asker = ask.asker ?? ctx.actor
+  const involved = [ctx.actor.id, asker.id, ...(ask.excludedIds ?? [])]
+  const excludedIds = [...new Set(involved.filter(id => id !== null))]
   const request = await tx.approvalRequest.create({
     data: {
       id: newId(),
@@ -55,8 +59,8 @@ export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalA
       title: ask.title,
       reason: ask.reason,
       teamId: ask.teamId ?? null,
-      requesterId: ctx.actor.id,
-      requesterName: ctx.actor.name,
+      requesterId: asker.id,
+      requesterName: asker.name,
       snapshot: ask.snapshot as Prisma.InputJsonObject,
       digest: snapshotDigest(ask.snapshot),
       risk: ask.risk ?? 'medium',

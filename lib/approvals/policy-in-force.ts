@@ -6,7 +6,7 @@ import type { ApprovalKind } from './approval-kind.ts'
 export async function policyInForce(
   tx: Transaction,
   organizationId: string,
-  kind: ApprovalKind,
+  kind: Pick<ApprovalKind, 'id' | 'policy'>,
 ): Promise<{ version: number; policy: ApprovalPolicy }> {
   const newest = await tx.approvalPolicyVersion.findFirst({
     where: { organizationId, kind: kind.id },

@@ -162,6 +162,7 @@ export function listPolicies(ctx: Context): Promise<ApprovalPolicyDto[]> {
         kindTitle: kind.title,
         version: row?.version ?? 0,
         policy: ApprovalPolicy.parse(row?.policy ?? kind.policy),
+        directWay: kind.directWay ?? null,
         reason: row?.reason ?? null,
         authorName: row?.authorName ?? null,
         createdAt: row?.createdAt.toISOString() ?? null,

@@ -146,6 +146,8 @@ export const ApprovalPolicyDto = z.strictObject({
   /** 0: as it comes with Gatehouse. */
   version: z.int(),
   policy: ApprovalPolicy,
+  /** Who may do such things without a request while `direct` is set; null: nobody ever. */
+  directWay: z.string().nullable(),
   reason: z.string().nullable(),
   authorName: z.string().nullable(),
   createdAt: Moment.nullable(),

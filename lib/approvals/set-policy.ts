@@ -39,7 +39,9 @@ export function setPolicy({ ctx, input }: VerbArgs): Promise<ApprovalPolicyDto> 
     })
     await announce(tx, ctx, 'approvals')
     const { authorName, createdAt } = kept
-    return { kind: id, kindTitle: kind.title, version, policy, reason, authorName, createdAt: createdAt.toISOString() }
+    const directWay = kind.directWay ?? null
+    const made = { version, policy, directWay, reason, authorName, createdAt: createdAt.toISOString() }
+    return { kind: id, kindTitle: kind.title, ...made }
   })
 }
 

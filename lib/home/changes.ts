@@ -117,5 +117,5 @@ function toChange(entry: AuditEntry): HomeChange {
 }
 
 function spaced(name: string): string {
-  return name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
+  return name.replaceAll('_', ' ').replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)
 }

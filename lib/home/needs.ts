@@ -2,6 +2,8 @@ import { boardNeeds } from '#lib/board/needs.ts'
 import { exemptionNeeds } from '#lib/exemptions/needs.ts'
 import { fleetNeeds } from '#lib/gateway-fleet/needs.ts'
 import { keyNeeds } from '#lib/keys/needs.ts'
+import { modelRequestNeeds } from '#lib/model-requests/needs.ts'
+import { catalogNeeds } from '#lib/models/catalog-needs.ts'
 import { priceNeeds, sunsetNeeds } from '#lib/models/needs.ts'
 import { noticeNeeds } from '#lib/notices/needs.ts'
 import { peopleNeeds } from '#lib/people/needs.ts'
@@ -23,6 +25,8 @@ const SOURCES: readonly Source[] = [
   fleetNeeds,
   sunsetNeeds,
   priceNeeds,
+  catalogNeeds,
+  modelRequestNeeds,
   peopleNeeds,
   boardNeeds,
   exemptionNeeds,

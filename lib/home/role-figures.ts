@@ -61,11 +61,17 @@ const organizationWide = (permission: Parameters<typeof scopeOf>[1]) => (ctx: Co
 const FIGURES: Readonly<Record<keyof Counts, Figure>> = {
   waiting: {
     may: organizationWide('approvals.read'),
-    make: ({ waiting }) => figure(waiting, 'requests wait for a decision', '/approvals?view=all'),
+    make: ({ waiting }) =>
+      figure(
+        waiting,
+        waiting === 1 ? 'request waits for a decision' : 'requests wait for a decision',
+        '/approvals?view=all',
+      ),
   },
   decidedWeek: {
     may: organizationWide('approvals.read'),
-    make: ({ decidedWeek }) => figure(decidedWeek, 'requests ended, 7 days', '/approvals/insight'),
+    make: ({ decidedWeek }) =>
+      figure(decidedWeek, decidedWeek === 1 ? 'request ended, 7 days' : 'requests ended, 7 days', '/approvals/insight'),
   },
   findingsWeek: {
     may: organizationWide('guardrails.read'),
@@ -94,11 +100,19 @@ const FIGURES: Readonly<Record<keyof Counts, Figure>> = {
     may: organizationWide('budgets.read'),
     make: ({ budgets }) => figure(budgets, 'budgets', '/finance/budgets'),
   },
-  activeKeys: { may: anybody, make: ({ activeKeys }) => figure(activeKeys, 'keys of yours in use', '/build/keys') },
+  activeKeys: {
+    may: anybody,
+    make: ({ activeKeys }) =>
+      figure(activeKeys, activeKeys === 1 ? 'key of yours in use' : 'keys of yours in use', '/build/keys'),
+  },
   endingKeys: {
     may: anybody,
     make: ({ endingKeys }) => ({
-      ...figure(endingKeys, 'keys of yours end within 30 days', '/build/keys'),
+      ...figure(
+        endingKeys,
+        endingKeys === 1 ? 'key of yours ends within 30 days' : 'keys of yours end within 30 days',
+        '/build/keys',
+      ),
       tone: endingKeys > 0 ? 'warning' : 'calm',
     }),
   },
@@ -106,7 +120,11 @@ const FIGURES: Readonly<Record<keyof Counts, Figure>> = {
   failedDeliveries: {
     may: organizationWide('notifications.read'),
     make: ({ failedDeliveries }) => ({
-      ...figure(failedDeliveries, 'notifications failed, 7 days', '/admin/notifications'),
+      ...figure(
+        failedDeliveries,
+        failedDeliveries === 1 ? 'notification failed, 7 days' : 'notifications failed, 7 days',
+        '/admin/notifications',
+      ),
       tone: failedDeliveries > 0 ? 'warning' : 'calm',
     }),
   },

@@ -1,32 +1,35 @@
-import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
-import { invalid, parseInput } from '#lib/platform/errors.ts'
+import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { lockCatalog } from '#lib/providers/catalog-lock.ts'
 import { findModel } from './find-model.ts'
+import { keepModel } from './keep-model.ts'
+import { newTerms } from './lifecycle-change.ts'
 import { modelDto } from './model-dto.ts'
+import { checkOnlyFor, requireWidening, restrictedTo, termsOf } from './model-terms.ts'
 import { publishModel } from './publish-model.ts'
 import { ChangeModelLifecycleInput, type ModelDto } from './schema.ts'
 
-/** Moves a model through its life, with the reason kept: proposed, under review, approved, restricted, deprecated, blocked. */
+/**
+ * Moves a model through its life, and says whom it is for, with the reason kept. What narrows its use takes effect at
+ * once. What widens it needs an approval, see `requestModelLifecycle`, unless the actor may decide that alone; it
+ * throws `permission_denied` otherwise.
+ */
 export async function changeModelLifecycle({ ctx, input }: VerbArgs): Promise<ModelDto> {
   requirePermission(ctx, 'models.manage')
-  const { id, lifecycle, reason, sunsetAt } = parseInput(ChangeModelLifecycleInput, input)
-  if (sunsetAt && lifecycle !== 'deprecated') {
-    throw invalid(
-      'sunsetAt',
-      'Only a deprecated model has a day on which it stops. Leave it out or deprecate the model.',
-    )
-  }
+  const { id, reason, ...change } = parseInput(ChangeModelLifecycleInput, input)
   return transact(ctx, async tx => {
+    await lockCatalog(tx, ctx)
     const before = await findModel(tx, id)
-    await tx.model.update({ where: { id }, data: { lifecycle, sunsetAt: sunsetAt ? new Date(sunsetAt) : null } })
-    await audit(tx, ctx, {
-      action: 'model.lifecycle_changed',
-      subject: { kind: 'model', id, name: before.identifier },
-      before: { lifecycle: before.lifecycle, sunsetAt: before.sunsetAt },
-      after: { lifecycle, sunsetAt },
-      reason,
-    })
-    return modelDto(await publishModel(tx, ctx, id))
+    const terms = newTerms(termsOf(before), change)
+    await checkOnlyFor(tx, ctx, terms.onlyFor)
+    await requireWidening(tx, ctx, termsOf(before), terms)
+    const { lifecycle, tiers } = terms
+    const sunsetAt = terms.sunsetAt === null ? null : new Date(terms.sunsetAt)
+    const data = { lifecycle, sunsetAt, tiers: [...tiers], ...restrictedTo(terms.onlyFor) }
+    await tx.model.update({ where: { id }, data: { ...data, version: { increment: 1 } } })
+    const after = await publishModel(tx, ctx, id)
+    await keepModel(tx, ctx, { before, after, action: 'model.lifecycle_changed', reason })
+    return modelDto(after)
   })
 }

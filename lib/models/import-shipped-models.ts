@@ -11,6 +11,7 @@ import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { lockCatalog } from '#lib/providers/catalog-lock.ts'
 import { findProvider } from '#lib/providers/find-provider.ts'
 import { insertModel } from './insert-model.ts'
+import { requireNewModel } from './model-terms.ts'
 import { CreateModelInput, type ImportedModelsDto, ImportShippedModelsInput } from './schema.ts'
 
 /** Adds the shipped models of a provider with their list prices; what the catalog has already is left alone. */
@@ -19,6 +20,7 @@ export async function importShippedModels({ ctx, input }: VerbArgs): Promise<Imp
   const { providerId, identifiers, lifecycle } = parseInput(ImportShippedModelsInput, input)
   return transact(ctx, async tx => {
     await lockCatalog(tx, ctx)
+    await requireNewModel(tx, ctx, lifecycle)
     const shipped = shippedModelsFor(await findProvider(tx, providerId))
     if (shipped.length === 0) throw invalid('providerId', 'No models are shipped for this provider. Add them by hand.')
     const wanted = identifiers ? shipped.filter(model => identifiers.includes(model.identifier)) : shipped
@@ -31,7 +33,7 @@ export async function importShippedModels({ ctx, input }: VerbArgs): Promise<Imp
         result.skipped.push({ identifier: model.identifier, reason: 'The catalog has this name already.' })
         continue
       }
-      const input = CreateModelInput.parse({ providerId, lifecycle, ...factsOf(model) })
+      const input = CreateModelInput.parse({ providerId, lifecycle, ...shippedFacts(model) })
       const { id } = await insertModel(tx, ctx, input, 'shipped')
       result.created.push({ id, identifier: model.identifier })
     }
@@ -39,7 +41,8 @@ export async function importShippedModels({ ctx, input }: VerbArgs): Promise<Imp
   })
 }
 
-function factsOf(model: ShippedModel): object {
+/** What the shipped list says of a model, as `createModel` takes it. */
+export function shippedFacts(model: ShippedModel): object {
   const { vendor, note, usdPerMillionTokens, ...facts } = model
   return {
     ...facts,

@@ -1,42 +1,45 @@
 import { newId } from '#core/ids.ts'
-import { audit } from '#lib/platform/audit.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { checkModelNames, checkSubstitutes, findModel } from './find-model.ts'
+import { keepModel } from './keep-model.ts'
+import { modelColumns } from './model-columns.ts'
 import type { FullModel } from './model-dto.ts'
+import { checkOnlyFor, checkOwner, restrictedTo } from './model-terms.ts'
 import { addPriceRow, dayOf } from './price-row.ts'
-import { auditedModel, publishModel } from './publish-model.ts'
+import { publishModel } from './publish-model.ts'
 import type { CreateModelInput } from './schema.ts'
 
 /**
  * Writes, audits and publishes a new model. The caller holds the catalog's lock and has found the provider.
- * @param source where the entry comes from: `manual` or `shipped`
+ * @param source where the entry comes from: `manual`, `shipped` or `request`
  */
 export async function insertModel(
   tx: Transaction,
   ctx: Context,
   data: CreateModelInput,
   source: string,
+  reason = '',
 ): Promise<FullModel> {
-  const { price, displayName, upstreamModel, ...facts } = data
+  const { price, displayName, upstreamModel, onlyFor, ...facts } = data
   await checkModelNames(tx, [data.identifier, ...data.aliases])
   await checkSubstitutes(tx, data.substitutes)
+  await checkOnlyFor(tx, ctx, onlyFor)
+  await checkOwner(tx, ctx, data.ownerId)
   const { id } = await tx.model.create({
     data: {
       id: newId(),
       organizationId: ctx.organizationId,
-      ...facts,
+      ...modelColumns(facts),
+      ...restrictedTo(onlyFor),
       displayName: displayName ?? data.identifier,
       upstreamModel: upstreamModel ?? data.identifier,
       source,
+      version: 1,
     },
   })
   const model = await findModel(tx, id)
-  await audit(tx, ctx, {
-    action: 'model.created',
-    subject: { kind: 'model', id, name: model.identifier },
-    after: auditedModel(model),
-  })
+  await keepModel(tx, ctx, { before: null, after: model, action: 'model.created', reason })
   if (price) {
     const { usdPerMillionTokens: amounts, validFrom, sourceDate } = price
     await addPriceRow(tx, ctx, model, {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { Substitute } from '#core/routing/route.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import { completenessOf } from './completeness.ts'
+import { onlyForOf } from './model-terms.ts'
 import { modelPriceDto, priceAt } from './price-amounts.ts'
 import type { ModelDto } from './schema.ts'
 
 export const WITH_PROVIDER_AND_PRICES = {
   provider: { select: { name: true } },
   prices: { orderBy: { validFrom: 'desc' } },
+  versions: { where: { inServiceSince: { not: null } }, take: 1 },
 } as const satisfies Prisma.ModelInclude
 export type FullModel = Prisma.ModelGetPayload<{ include: typeof WITH_PROVIDER_AND_PRICES }>
 
@@ -28,6 +31,17 @@ export function modelDto(model: FullModel): ModelDto {
     tiers: model.tiers,
     regions: model.regions,
     restrictions: model.restrictions,
+    onlyFor: onlyForOf(model),
+    own: ownOf(model),
+    ownerId: model.ownerId,
+    lineage: model.lineage,
+    retentionDays: model.retentionDays,
+    trainingOptOut: model.trainingOptOut,
+    reviewBy: dayText(model.reviewBy),
+    providerEnd: model.providerEndsOn && {
+      on: dayText(model.providerEndsOn) ?? '',
+      source: model.providerEndSource,
+    },
     substitutes: substitutesOf(model),
     lifecycle: model.lifecycle,
     sunsetAt: model.sunsetAt?.toISOString() ?? null,
@@ -44,23 +58,11 @@ export function substitutesOf({ substitutes }: Pick<FullModel, 'substitutes'>): 
   return z.array(Substitute).parse(substitutes)
 }
 
-/** Which of the facts that decisions rest on are known. A model of embeddings or moderations has no output to bound or price. */
-export function completenessOf(
-  model: FullModel,
-  price: { input: bigint | null; output: bigint | null } | null,
-): ModelDto['completeness'] {
-  const generates = model.dialects.some(dialect => dialect !== 'embeddings' && dialect !== 'moderations')
-  const facts: Record<string, boolean> = {
-    capabilities: model.capabilities.length > 0 || !generates,
-    modalities: model.modalities.length > 0,
-    contextWindow: model.contextWindow !== null,
-    ...(generates ? { maxOutputTokens: model.maxOutputTokens !== null } : {}),
-    tiers: model.tiers.length > 0,
-    regions: model.regions.length > 0,
-    inputPrice: price !== null && price.input !== null,
-    ...(generates ? { outputPrice: price !== null && price.output !== null } : {}),
-  }
-  const missing = Object.keys(facts).filter(fact => !facts[fact])
-  const of = Object.keys(facts).length
-  return { known: of - missing.length, of, missing }
+/** The version in service of a model that the organization made itself. */
+export function ownOf({ versions: [version] }: Pick<FullModel, 'versions'>): ModelDto['own'] {
+  return version ? { version: version.label, digest: version.digest, signedOff: version.signedOffAt !== null } : null
+}
+
+function dayText(day: Date | null): string | null {
+  return day?.toISOString().slice(0, 10) ?? null
 }

@@ -1,6 +1,9 @@
 import 'server-only'
-import type { Context } from '#lib/platform/context.ts'
+import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { read } from '#lib/platform/transaction.ts'
+import { versionsOf } from '#lib/records/queries.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
+import { findModel } from './find-model.ts'
 import { getModel } from './queries.ts'
 
 export interface ModelHistoryEntry {
@@ -25,4 +28,13 @@ export async function modelHistory(ctx: Context, id: string): Promise<ModelHisto
     }),
   )
   return entries.map(entry => ({ ...entry, occurredAt: entry.occurredAt.toISOString() }))
+}
+
+/** Every version of a model with what changed, newest first; throws `not_found` for an unknown one. */
+export function modelVersions(ctx: Context, id: string): Promise<RecordVersionDto[]> {
+  requirePermission(ctx, 'models.read')
+  return read(ctx, async tx => {
+    await findModel(tx, id)
+    return versionsOf(tx, ctx, { kind: 'model', id })
+  })
 }

@@ -63,7 +63,7 @@ describe('a model', () => {
 
   test('says which of its facts are missing', async () => {
     const bare = await create()
-    expect(bare.completeness).toMatchObject({ known: 0, of: 8 })
+    expect(bare.completeness).toMatchObject({ known: 0, of: 14 })
     const full = await updateModel({
       ctx: here.admin,
       input: {
@@ -74,9 +74,15 @@ describe('a model', () => {
         maxOutputTokens: 100,
         tiers: ['Internal'],
         regions: ['eu'],
+        retentionDays: 0,
+        trainingOptOut: true,
+        ownerId: here.admin.actor.id,
+        lineage: 'a family',
+        modelCard: '# A model',
+        reviewBy: '2027-01-31',
       },
     })
-    expect(full.completeness).toEqual({ known: 8, of: 8, missing: [] })
+    expect(full.completeness).toEqual({ known: 14, of: 14, missing: [] })
   })
 
   test('changes its lifecycle for a reason that is kept', async () => {

@@ -25,7 +25,7 @@ export async function sunsetNeeds(tx: Transaction, ctx: Context): Promise<HomeIt
       and (k.person_id = ${ctx.actor.id}::uuid or k.team_id = any(${ctx.actor.ledTeamIds}::uuid[]))
     group by 1, 2, 3`)
   return rows.map(row => ({
-    ...needOf('model_sunset', 'warning', `/build/models/${row.id}`),
+    ...needOf('model_sunset', 'warning', `/govern/catalog/${row.id}?tab=use`),
     title: `${row.identifier} ends and is still used`,
     detail: `${row.requests} calls in 14 days by ${row.keys.join(', ')}`,
     dueAt: row.sunset.toISOString(),

@@ -1,10 +1,13 @@
+import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
 import { pageOf } from '#lib/platform/pagination.ts'
 import { addModelPrice } from './add-model-price.ts'
 import { applyPriceImport } from './apply-price-import.ts'
 import { changeModelLifecycle } from './change-model-lifecycle.ts'
 import { createModel } from './create-model.ts'
+import { exportModels } from './export.ts'
 import { importShippedModels } from './import-shipped-models.ts'
+import { ModelUseDto, modelUse } from './model-use.ts'
 import { previewPriceImport } from './preview-price-import.ts'
 import {
   AppliedPriceImportDto,
@@ -13,6 +16,7 @@ import {
   PriceImportPreviewDto,
 } from './price-import-schema.ts'
 import { getModel, listModels } from './queries.ts'
+import { requestModelLifecycle } from './request-model-lifecycle.ts'
 import {
   AddModelPriceInput,
   ChangeModelLifecycleInput,
@@ -22,6 +26,7 @@ import {
   ListModelsQuery,
   ModelDetailDto,
   ModelDto,
+  ModelLifecycleRequestedDto,
   ModelPriceDto,
   UpdateModelInput,
 } from './schema.ts'
@@ -52,6 +57,24 @@ export const modelOperations: Operation[] = [
   }),
   defineOperation({
     method: 'GET',
+    path: '/models/export',
+    summary: 'The catalog as CSV, with what is missing of each model',
+    permission: 'models.read',
+    query: ListModelsQuery,
+    response: z.string(),
+    mediaType: 'text/csv; charset=utf-8',
+    run: ({ ctx, query }) => exportModels(ctx, query),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/models/{id}/use',
+    summary: 'Who called a model in the last thirty days',
+    permission: 'usage.read',
+    response: ModelUseDto,
+    run: ({ ctx, params }) => modelUse(ctx, params.id ?? ''),
+  }),
+  defineOperation({
+    method: 'GET',
     path: '/models/{id}',
     summary: 'One model with all its prices',
     permission: 'models.read',
@@ -75,6 +98,16 @@ export const modelOperations: Operation[] = [
     body: ChangeModelLifecycleInput.omit({ id: true }),
     response: ModelDto,
     run: ({ ctx, params, body }) => changeModelLifecycle({ ctx, input: { ...(body as object), id: params.id } }),
+  }),
+  defineOperation({
+    method: 'POST',
+    path: '/models/{id}/lifecycle-requests',
+    summary: 'Ask that more may be done with a model',
+    permission: 'models.manage',
+    body: ChangeModelLifecycleInput.omit({ id: true }),
+    response: ModelLifecycleRequestedDto,
+    status: 201,
+    run: ({ ctx, params, body }) => requestModelLifecycle({ ctx, input: { ...(body as object), id: params.id } }),
   }),
   defineOperation({
     method: 'POST',

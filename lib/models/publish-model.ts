@@ -4,7 +4,8 @@ import type { Context } from '#lib/platform/context.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { findModel } from './find-model.ts'
-import { type FullModel, substitutesOf } from './model-dto.ts'
+import { type FullModel, ownOf, substitutesOf } from './model-dto.ts'
+import { onlyForOf } from './model-terms.ts'
 import { byClass } from './price-amounts.ts'
 
 const IN_FLIGHT_MS = 86_400_000
@@ -26,6 +27,8 @@ export async function publishModel(tx: Transaction, ctx: Context, id: string): P
     tiers: model.tiers,
     regions: model.regions,
     substitutes: substitutesOf(model),
+    onlyFor: onlyForOf(model),
+    own: ownOf(model),
     createdAt: model.createdAt.toISOString(),
     prices: relevantPrices(model).map(price => ({
       id: price.id,
@@ -44,8 +47,8 @@ function relevantPrices({ prices }: FullModel): FullModel['prices'] {
   return prices.filter(price => price === inForceThen || price.validFrom > since).toReversed()
 }
 
-/** The fields of a model that the audit log keeps. */
+/** The fields of a model that its versions keep. */
 export function auditedModel(model: FullModel): object {
-  const { provider, prices, createdAt, updatedAt, organizationId, id, source, ...facts } = model
+  const { provider, prices, versions, createdAt, updatedAt, organizationId, id, source, ...facts } = model
   return facts
 }

@@ -32,7 +32,10 @@ export function getModel(ctx: Context, id: string): Promise<ModelDetailDto> {
   requirePermission(ctx, 'models.read')
   return read(ctx, async tx => {
     const model = await findModel(tx, id)
-    return { ...modelDto(model), prices: model.prices.map(modelPriceDto) }
+    const owner = model.ownerId ? await tx.person.findUnique({ where: { id: model.ownerId } }) : null
+    const { modelCard, version } = model
+    const prices = model.prices.map(modelPriceDto)
+    return { ...modelDto(model), modelCard, version, ownerName: owner?.name ?? null, prices }
   })
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOR_EVERYBODY, OnlyFor } from '#core/catalog/only-for.ts'
 import { DIALECTS, MODEL_LIFECYCLES } from '#core/contracts/config-documents.ts'
 import { Day, Moment } from '#core/moment.ts'
 import { UsdAmount } from '#core/money.ts'
@@ -66,6 +67,22 @@ const Facts = {
     .array(Substitute)
     .max(10)
     .refine(all => new Set(all.map(each => each.modelId)).size === all.length, 'each model once'),
+  /** Who answers for it here. */
+  ownerId: z.uuid().nullable(),
+  /** What it was made of: family, snapshot, base model. */
+  lineage: z.string().trim().max(500),
+  /** Days that the provider keeps what it is sent; 0: nothing is kept. */
+  retentionDays: z.int().min(0).max(36_500).nullable(),
+  /** Whether the provider has agreed not to train with what it is sent. */
+  trainingOptOut: z.boolean().nullable(),
+  /** Markdown. */
+  modelCard: z.string().max(40_000),
+  /** Looked at again by this day. */
+  reviewBy: Day.nullable(),
+  /** The day on which the provider ends it, and where the provider says so. */
+  providerEnd: z
+    .strictObject({ on: Day, source: z.string().trim().min(1, 'where the provider says so').max(500) })
+    .nullable(),
 }
 
 export const CreateModelInput = z.strictObject({
@@ -84,6 +101,15 @@ export const CreateModelInput = z.strictObject({
   regions: Facts.regions.default([]),
   restrictions: Facts.restrictions.default(''),
   substitutes: Facts.substitutes.default([]),
+  ownerId: Facts.ownerId.default(null),
+  lineage: Facts.lineage.default(''),
+  retentionDays: Facts.retentionDays.default(null),
+  trainingOptOut: Facts.trainingOptOut.default(null),
+  modelCard: Facts.modelCard.default(''),
+  reviewBy: Facts.reviewBy.default(null),
+  providerEnd: Facts.providerEnd.default(null),
+  /** Whom it is for; left out: everybody whose key and data allow it. */
+  onlyFor: OnlyFor.default(FOR_EVERYBODY),
   lifecycle: z.enum(MODEL_LIFECYCLES).default('approved'),
   price: PriceTermsInput.nullable().default(null),
 })
@@ -97,7 +123,15 @@ export const ChangeModelLifecycleInput = z.strictObject({
   reason: z.string().trim().min(1, 'why, for those who read this later').max(1000),
   /** When a deprecated model stops being served. */
   sunsetAt: Moment.nullable().default(null),
+  /** Whom it is for from now on; left out: as before. */
+  onlyFor: OnlyFor.optional(),
+  /** The classes of data that it may see from now on; left out: as before. */
+  tiers: Facts.tiers.optional(),
 })
+export type ChangeModelLifecycleInput = z.infer<typeof ChangeModelLifecycleInput>
+
+export const ModelLifecycleRequestedDto = z.strictObject({ approvalId: z.uuid(), state: z.string() })
+export type ModelLifecycleRequestedDto = z.infer<typeof ModelLifecycleRequestedDto>
 
 export const ImportShippedModelsInput = z.strictObject({
   providerId: z.uuid('the id of a provider'),
@@ -141,6 +175,16 @@ export const ModelDto = z.strictObject({
   tiers: z.array(z.string()),
   regions: z.array(z.string()),
   restrictions: z.string(),
+  /** Whom it is for: of each list that names anybody, a request has to be one. */
+  onlyFor: OnlyFor,
+  /** The version in service of a model that the organization made itself; null: a vendor's. */
+  own: z.strictObject({ version: z.string(), digest: z.string(), signedOff: z.boolean() }).nullable(),
+  ownerId: z.uuid().nullable(),
+  lineage: z.string(),
+  retentionDays: z.int().nullable(),
+  trainingOptOut: z.boolean().nullable(),
+  reviewBy: z.iso.date().nullable(),
+  providerEnd: z.strictObject({ on: z.iso.date(), source: z.string() }).nullable(),
   /** Who may stand in for it when it cannot serve, or when a budget asks for the cheaper one; best first. */
   substitutes: z.array(Substitute),
   lifecycle: z.enum(MODEL_LIFECYCLES),
@@ -154,8 +198,15 @@ export const ModelDto = z.strictObject({
 })
 export type ModelDto = z.infer<typeof ModelDto>
 
-/** One model with every price it had, has and will have, newest first. */
-export const ModelDetailDto = ModelDto.extend({ prices: z.array(ModelPriceDto) })
+/** One model with its card and every price it had, has and will have, newest first. */
+export const ModelDetailDto = ModelDto.extend({
+  /** Markdown. */
+  modelCard: z.string(),
+  ownerName: z.string().nullable(),
+  /** Counted by every change. */
+  version: z.int(),
+  prices: z.array(ModelPriceDto),
+})
 export type ModelDetailDto = z.infer<typeof ModelDetailDto>
 
 export const ImportedModelsDto = z.strictObject({

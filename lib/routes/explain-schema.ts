@@ -11,6 +11,7 @@ export const ExplainRoutingInput = z.strictObject({
   /** Left out with a key, whose team it is. */
   teamId: z.uuid().nullable().default(null),
   workload: z.string().trim().min(1).max(128).nullable().default(null),
+  useCase: z.string().trim().min(1).max(128).nullable().default(null),
   model: z.string().trim().min(1).max(256),
   operation: z.enum(OPERATION_NAMES).default('chat'),
   streaming: z.boolean().default(false),

@@ -3,7 +3,10 @@ import { modelFindings } from '#core/workloads/model-fit.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Workload } from '#prisma/generated/client.ts'
 
-const WEEK_MS = 7 * 86_400_000
+const DAY_MS = 86_400_000
+const WEEK_MS = 7 * DAY_MS
+/** An exemption that ran out longer ago is no longer missed. */
+const MISSED_DAYS = 90
 
 /** What is known of a workload now, from the records themselves. */
 export async function factsOf(
@@ -31,10 +34,22 @@ export async function factsOf(
     budgets: budgets.map(({ name }) => `${name}.`),
     routes: routes.map(({ name }) => `${name}.`),
     modelProblems: against.map(({ message }) => message),
-    expiredExemptions: null,
+    expiredExemptions: await expiredExemptions(tx, workload, now),
     sensitive: tier !== null && tier !== tiers[0]?.name,
     reviewBy: workload.reviewBy,
     callsInSevenDays: Number(_sum.requests ?? 0n),
     ...asked,
   }
+}
+
+/** Exemptions of a workload that ran out lately, without another of their kind in force. */
+async function expiredExemptions(tx: Transaction, { organizationId, slug }: Workload, now: Date): Promise<string[]> {
+  const own = { organizationId, subjectKind: 'workload', subjectTarget: slug }
+  const ended = { gt: new Date(now.getTime() - MISSED_DAYS * DAY_MS), lte: now }
+  const expired = await tx.exemption.findMany({
+    where: { ...own, status: { in: ['expired', 'broken'] }, endsAt: ended },
+    orderBy: { endsAt: 'desc' },
+  })
+  const inForce = await tx.exemption.findMany({ where: { ...own, status: 'approved', endsAt: { gt: now } } })
+  return expired.filter(({ kind }) => !inForce.some(one => one.kind === kind)).map(({ title }) => `${title}.`)
 }

@@ -22,6 +22,7 @@ import { writeDrills } from './write-drills.ts'
 import { NOTE_EXEMPTED_CALLS, writeExemptions } from './write-exemptions.ts'
 import { writeKeys } from './write-keys.ts'
 import { writeMaturity } from './write-maturity.ts'
+import { writeModelGovernance } from './write-model-governance.ts'
 import { writeNotifications } from './write-notifications.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
 import { writePolicies } from './write-policies.ts'
@@ -48,7 +49,7 @@ export interface SeedResult {
 const SEED = 20_251_121
 const CACHE_SEED = 60
 const BATCH = 2_000
-const TIMEOUT_MS = 180_000
+const TIMEOUT_MS = 600_000
 const KEY_FILE = 'demo-key'
 
 /**
@@ -89,6 +90,7 @@ async function writeDemo(
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
     await writeBoard(tx, scenario, parts)
+    await writeModelGovernance(tx, scenario, parts)
     await writeExemptions(tx, scenario, parts)
     await writeRisks(tx, scenario, parts)
     await writeNotifications(tx, seedContext(scenario.organizationId, tx), scenario, parts)

@@ -184,7 +184,7 @@ export async function writeNotices(
   const loopAt = `/build/keys/${runaway?.id ?? ''}`
   const retire = ['model_sunset', 'gpt-4o-mini is retired by its provider', 'Payables still uses it'] as const
   const sunsetAt = new Date(now + (sunset.sunsetIn ?? 0) * DAY_MS)
-  const retireAt = `/build/models/${sunset.id}`
+  const retireAt = `/govern/catalog/${sunset.id}?tab=use`
   await tx.notice.createMany({
     data: [
       notice(

@@ -22,6 +22,13 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   'POST /notification-channels': { name: 'sample', target: { kind: 'webhook', url: 'https://hooks.example.test/x' } },
   'PATCH /notification-channels/{id}': { name: 'sample' },
   'PUT /people/{id}/notification-preferences': DEFAULT_PREFERENCES,
+  'POST /models/{id}/versions': idOf => ({
+    label: '1.0.0',
+    baseModel: 'sample',
+    digest: `sha256:${'a'.repeat(64)}`,
+    signerId: idOf('signerId'),
+    signature: { form: 'detached', signature: 'c2FtcGxl' },
+  }),
   'POST /models/{id}/prices': { usdPerMillionTokens: { input: '1' } },
 }
 

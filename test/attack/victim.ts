@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { PERMISSIONS } from '#core/permissions.ts'
@@ -40,6 +41,10 @@ export async function makeVictim(): Promise<Victim> {
   const personId = await create('/people', { name: marker, email: `${marker}@example.test`, roles: ['developer'] })
   const providerId = await create('/providers', { name: marker, kind: 'openai', credential: `${marker}-credential` })
   const modelId = await create('/models', { providerId, identifier: marker, dialects: ['chat'] })
+  const asked = { purpose: marker, alternatives: marker, tiers: [marker], teamId }
+  const modelRequestId = await create('/model-requests', { providerId, identifier: `${marker}-asked`, ...asked })
+  const publicKey = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })
+  const signerId = await create('/model-signers', { name: marker, publicKey })
   const keyId = await create('/keys', { name: marker, teamId, modelIds: [modelId] })
   const mappingId = await create('/group-mappings', { group: marker, teamId })
   const tokenId = await create('/service-tokens', { name: marker, scopes: ['keys.read'] })
@@ -119,6 +124,7 @@ export async function makeVictim(): Promise<Victim> {
   const found = await databases().system.dlpEvent.findFirstOrThrow({ where: { organizationId } })
   const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { organizationId } })
   const guardrailIds = { tierId: tier.id, detectorId, dlpEventId: found.id, dataSourceId }
+  const catalogIds = { teamId, personId, providerId, modelId, modelRequestId, signerId, keyId, mappingId, tokenId }
   const limitIds = {
     channelId,
     budgetId,
@@ -131,7 +137,6 @@ export async function makeVictim(): Promise<Victim> {
     workloadId,
     briefId,
   }
-  const catalogIds = { teamId, personId, providerId, modelId, keyId, mappingId, tokenId }
   const policyIds = { policyId: cachePolicyId, usagePolicyId }
   const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, ...policyIds }
   return {
@@ -216,6 +221,9 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.signInLink.count({ where }),
     await system.model.count({ where }),
     await system.modelPrice.count({ where }),
+    await system.modelRequest.count({ where }),
+    await system.modelSigner.count({ where }),
+    await system.modelVersion.count({ where }),
     await system.keyRequest.count({ where }),
     await system.tier.count({ where }),
     await system.guardrail.count({ where }),

@@ -17,6 +17,7 @@ import {
   KeyRound,
   KeySquare,
   Layers,
+  LibraryBig,
   ListChecks,
   LogIn,
   MessageSquareLock,
@@ -86,6 +87,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
     label: 'Govern',
     entries: [
       { label: 'Review board', href: '/govern/board', icon: <Gavel />, permission: 'board.read', wide: true },
+      { label: 'Catalog', href: '/govern/catalog', icon: <LibraryBig />, permission: 'models.read' },
       { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },
       { label: 'Exemptions', href: '/govern/exemptions', icon: <ShieldOff />, permission: 'exemptions.read' },

@@ -22,7 +22,7 @@ export const ipAddresses: Detector = {
     }
     if (!scan.hasHexGroups) return found
     findMacs(scan, found)
-    for (const { text, start, end } of matchesInZones(scan, V6)) {
+    for (const { text, start, end } of matchesInZones(scan, V6, ':')) {
       if (isIpv6(text)) found.push({ kind: 'ipv6', start, end })
     }
     return found

@@ -36,7 +36,7 @@ export async function writeContent(
       const choices = slug && CONVERSATIONS[slug]
       return choices ? [sealConversation(conversationOf(scenario, event, choices), sealing)] : []
     })
-    await tx.$queryRaw`select record_request_events('[]'::json, ${JSON.stringify(contents)}::json)`
+    await tx.$queryRaw`select record_request_contents(${JSON.stringify(contents)}::json)`
   }
   await writeReads(tx, scenario, demand(people, SECURITY), events)
   await writeAudits(tx, scenario, events)

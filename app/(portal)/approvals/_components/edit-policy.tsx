@@ -6,9 +6,10 @@ import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { DialogClose } from '#components/ui/dialog.tsx'
-import { Field } from '#components/ui/field.tsx'
+import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
+import { Switch } from '#components/ui/switch.tsx'
 import type { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
 import { setPolicyAction } from '#lib/approvals/actions.ts'
 import { EMPTY_STEP, fromPolicy, type PolicyText, type StepText, toPolicy } from './policy-text.ts'
@@ -21,11 +22,14 @@ export function EditPolicy({
   kind,
   title,
   policy,
+  directWay,
   people,
 }: {
   kind: string
   title: string
   policy: ApprovalPolicy
+  /** Who may do it without a request while the policy leaves that way; null: nobody ever. */
+  directWay: string | null
   people: { value: string; label: string; hint?: string }[]
 }) {
   const [open, setOpen] = useState(false)
@@ -90,6 +94,11 @@ export function EditPolicy({
             onValueChange={expiresAfterHours => setValues({ ...values, expiresAfterHours })}
           />
         </Field>
+        {directWay === null ? null : (
+          <FieldRow label="Leave the direct way" help={directWay}>
+            <Switch checked={values.direct} onCheckedChange={direct => setValues({ ...values, direct })} />
+          </FieldRow>
+        )}
         <Field label="Reason" help="Stands in the history and in the audit log.">
           <Input maxLength={1_000} value={values.reason} onValueChange={reason => setValues({ ...values, reason })} />
         </Field>

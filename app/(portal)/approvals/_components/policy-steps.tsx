@@ -23,7 +23,7 @@ export function PolicySteps({ policy, nameOf }: { policy: ApprovalPolicy; nameOf
       </ol>
       <p className="pt-2.5 text-muted">
         One rejection ends it. Without a decision it expires {`after ${hoursInWords(policy.expiresAfterHours)}`}, which
-        is a no.
+        is a no.{policy.direct ? ' Whoever has the permission for it may do it without a request.' : ''}
       </p>
     </div>
   )

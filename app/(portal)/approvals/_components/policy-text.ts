@@ -16,7 +16,7 @@ export type StepText = {
   escalateTeamLeads: boolean
 }
 
-export type PolicyText = { steps: StepText[]; expiresAfterHours: string; reason: string }
+export type PolicyText = { steps: StepText[]; expiresAfterHours: string; direct: boolean; reason: string }
 
 export const EMPTY_STEP: StepText = {
   key: '',
@@ -33,9 +33,10 @@ export const EMPTY_STEP: StepText = {
   escalateTeamLeads: false,
 }
 
-export function fromPolicy({ steps, expiresAfterHours }: ApprovalPolicy): PolicyText {
+export function fromPolicy({ steps, expiresAfterHours, direct }: ApprovalPolicy): PolicyText {
   return {
     expiresAfterHours: String(expiresAfterHours),
+    direct,
     reason: '',
     steps: steps.map((step, at) => ({
       ...EMPTY_STEP,
@@ -54,9 +55,10 @@ export function fromPolicy({ steps, expiresAfterHours }: ApprovalPolicy): Policy
 }
 
 /** What the verb reads; it says itself which field breaks a rule. */
-export function toPolicy({ steps, expiresAfterHours }: PolicyText): object {
+export function toPolicy({ steps, expiresAfterHours, direct }: PolicyText): object {
   return {
     expiresAfterHours: toNumber(expiresAfterHours),
+    direct,
     steps: steps.map(step => ({
       name: step.name,
       approvers: { roles: step.roles, personIds: step.personIds, teamLeads: step.teamLeads },

@@ -27,7 +27,15 @@ export default function ModelsPage({ searchParams }: { searchParams: Promise<Sea
       listModels(ctx, queryOf(query)),
       listModels(ctx, ListModelsQuery.parse({ limit: MANY })),
     ])
-    const actions = scopeOf(ctx.actor, 'models.manage') ? <ManageActions /> : null
+    const asks = scopeOf(ctx.actor, 'models.request') ? (
+      <ButtonLink href="/govern/catalog/requests/new">Ask for a model</ButtonLink>
+    ) : null
+    const actions = (
+      <>
+        {asks}
+        {scopeOf(ctx.actor, 'models.manage') ? <ManageActions /> : null}
+      </>
+    )
     const providers = new Map(catalog.data.map(model => [model.providerId, model.providerName]))
     const capabilities = new Set(catalog.data.flatMap(model => model.capabilities))
     return (

@@ -52,6 +52,7 @@ export default function ApprovalPolicyPage({ params, searchParams }: Props) {
           actions={
             scopeOf(ctx.actor, 'approvals.manage') ? (
               <EditPolicy
+                directWay={policy.directWay}
                 key={policy.version}
                 kind={kind}
                 title={policy.kindTitle}

@@ -1,16 +1,14 @@
-import { Pencil, Play } from 'lucide-react'
+import { LibraryBig, Pencil, Play } from 'lucide-react'
 import { ButtonLink } from '#components/ui/button.tsx'
 import type { ModelDto } from '#lib/models/schema.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { AddPrice } from './add-price.tsx'
-import { ChangeLifecycle } from './change-lifecycle.tsx'
 
 /** What the person can do with the model. */
 export function ModelActions({ ctx, model }: { ctx: Context; model: ModelDto }) {
   const converses = model.dialects.includes('chat') || model.dialects.includes('messages')
   const manages = scopeOf(ctx.actor, 'models.manage') !== null
   const mayTry = converses && scopeOf(ctx.actor, 'playground.use') !== null
-  if (!manages && !mayTry) return null
   return (
     <>
       {mayTry ? (
@@ -21,7 +19,6 @@ export function ModelActions({ ctx, model }: { ctx: Context; model: ModelDto }) 
       ) : null}
       {manages ? (
         <>
-          <ChangeLifecycle id={model.id} name={model.displayName} lifecycle={model.lifecycle} />
           <AddPrice id={model.id} name={model.displayName} current={model.price?.usdPerMillionTokens ?? null} />
           <ButtonLink href={`/build/models/${model.id}/edit`}>
             <Pencil aria-hidden />
@@ -29,6 +26,10 @@ export function ModelActions({ ctx, model }: { ctx: Context; model: ModelDto }) 
           </ButtonLink>
         </>
       ) : null}
+      <ButtonLink href={`/govern/catalog/${model.id}`}>
+        <LibraryBig aria-hidden />
+        Its terms
+      </ButtonLink>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { SubstitutionReason } from '#core/routing/route.ts'
-import type { ModelDto } from '#lib/models/schema.ts'
+import type { ModelDetailDto } from '#lib/models/schema.ts'
 
 /** A line of the equivalents. */
 export interface SubstituteText {
@@ -24,6 +24,15 @@ export interface ModelFormValues {
   regions: string
   restrictions: string
   substitutes: SubstituteText[]
+  ownerId: string
+  lineage: string
+  retentionDays: string
+  /** unknown, yes, no */
+  trainingOptOut: string
+  reviewBy: string
+  providerEndsOn: string
+  providerEndSource: string
+  modelCard: string
 }
 
 export function emptyModelForm(providerId: string): ModelFormValues {
@@ -42,10 +51,18 @@ export function emptyModelForm(providerId: string): ModelFormValues {
     regions: '',
     restrictions: '',
     substitutes: [],
+    ownerId: '',
+    lineage: '',
+    retentionDays: '',
+    trainingOptOut: 'unknown',
+    reviewBy: '',
+    providerEndsOn: '',
+    providerEndSource: '',
+    modelCard: '',
   }
 }
 
-export function modelFormOf(model: ModelDto): ModelFormValues {
+export function modelFormOf(model: ModelDetailDto): ModelFormValues {
   const joined = (items: readonly string[]) => items.join(', ')
   return {
     providerId: model.providerId,
@@ -66,6 +83,14 @@ export function modelFormOf(model: ModelDto): ModelFormValues {
       outage: when.includes('outage'),
       budget: when.includes('budget'),
     })),
+    ownerId: model.ownerId ?? '',
+    lineage: model.lineage,
+    retentionDays: model.retentionDays === null ? '' : String(model.retentionDays),
+    trainingOptOut: model.trainingOptOut === null ? 'unknown' : model.trainingOptOut ? 'yes' : 'no',
+    reviewBy: model.reviewBy ?? '',
+    providerEndsOn: model.providerEnd?.on ?? '',
+    providerEndSource: model.providerEnd?.source ?? '',
+    modelCard: model.modelCard,
   }
 }
 
@@ -84,6 +109,13 @@ export function modelFactsOf(values: ModelFormValues): Record<string, unknown> {
     regions: listOf(values.regions),
     restrictions: values.restrictions,
     substitutes: values.substitutes.filter(each => each.modelId !== '').map(substituteOf),
+    ownerId: values.ownerId || null,
+    lineage: values.lineage,
+    retentionDays: tokensOf(values.retentionDays),
+    trainingOptOut: values.trainingOptOut === 'unknown' ? null : values.trainingOptOut === 'yes',
+    reviewBy: values.reviewBy || null,
+    providerEnd: values.providerEndsOn ? { on: values.providerEndsOn, source: values.providerEndSource } : null,
+    modelCard: values.modelCard,
   }
 }
 

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { FieldGroup } from '#components/ui/field.tsx'
 import { createModelAction, updateModelAction } from '#lib/models/actions.ts'
+import { GovernanceFields } from './governance-fields.tsx'
 import { ModelFields, ModelNames } from './model-fields.tsx'
 import { type ModelFormValues, modelFactsOf } from './model-form-values.ts'
 import { NO_PRICE, PriceFields, priceAmountsOf } from './price-fields.tsx'
@@ -19,10 +20,13 @@ type ModelFormProps = {
   providers?: readonly { id: string; name: string }[]
   /** Models that may stand in for it. */
   equivalents: readonly { value: string; label: string; hint?: string }[]
+  people: readonly { value: string; label: string }[]
+  /** Whether a new model may be called at once; else it is proposed, and others approve it. */
+  approvesAlone?: boolean
 }
 
 /** Adds a model to the catalog, or changes what is known of one. */
-export function ModelForm({ initial, id, providers, equivalents }: ModelFormProps) {
+export function ModelForm({ initial, id, providers, equivalents, people, approvesAlone = false }: ModelFormProps) {
   const [values, setValues] = useState(initial)
   const [price, setPrice] = useState(NO_PRICE)
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
@@ -46,6 +50,7 @@ export function ModelForm({ initial, id, providers, equivalents }: ModelFormProp
       providerId: values.providerId,
       identifier: values.identifier,
       ...modelFactsOf(values),
+      lifecycle: approvesAlone ? 'approved' : 'proposed',
       price: priced ? { usdPerMillionTokens: amounts } : null,
     }
   }
@@ -69,6 +74,7 @@ export function ModelForm({ initial, id, providers, equivalents }: ModelFormProp
         models={equivalents}
         error={errors.substitutes}
       />
+      <GovernanceFields {...fields} people={people} />
       {id ? null : (
         <FieldGroup legend="Price, from now on">
           <PriceFields value={price} onChange={setPrice} />

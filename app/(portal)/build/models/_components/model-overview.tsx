@@ -1,25 +1,17 @@
+import Link from 'next/link'
 import { BarChart } from '#components/charts/bar-chart.tsx'
 import { formatNumber, unknownText } from '#components/format.ts'
 import { type Definition, DefinitionList } from '#components/page/definition-list.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Code } from '#components/ui/code-block.tsx'
+import { isForEverybody } from '#core/catalog/only-for.ts'
 import type { ModelDetailDto } from '#lib/models/schema.ts'
 import type { UsageSeriesDto } from '#lib/usage/queries.ts'
+import { factName } from '../../../govern/catalog/_components/fact-names.ts'
 import { usagePoints, usageSeriesLabels } from '../../_components/usage-points.ts'
 import { ModelPrices } from './model-prices.tsx'
 import { ModelSubstitutes } from './model-substitutes.tsx'
-
-const FACT_NAMES: Record<string, string> = {
-  capabilities: 'capabilities',
-  modalities: 'modalities',
-  contextWindow: 'context window',
-  maxOutputTokens: 'longest answer',
-  tiers: 'classes of data',
-  regions: 'regions',
-  inputPrice: 'input price',
-  outputPrice: 'output price',
-}
 
 /** What is known of a model, what it costs, and how much it is used. */
 export function ModelOverview({
@@ -43,9 +35,7 @@ export function ModelOverview({
       <Section
         title="What it is"
         description={
-          missing.length > 0
-            ? `Not known yet: ${new Intl.ListFormat('en').format(missing.map(name => FACT_NAMES[name] ?? name))}`
-            : undefined
+          missing.length > 0 ? `Not known yet: ${new Intl.ListFormat('en').format(missing.map(factName))}` : undefined
         }
       >
         <DefinitionList items={factsOf(model)} />
@@ -84,7 +74,19 @@ function factsOf(model: ModelDetailDto): Definition[] {
     { term: 'Longest answer', value: tokensText(model.maxOutputTokens) },
     { term: 'Classes of data', value: model.tiers.join(', ') || 'None approved yet' },
     { term: 'Regions', value: listed(model.regions) },
+    ...(isForEverybody(model.onlyFor) ? [] : [{ term: 'Restricted', value: <OnlyForWords model={model} /> }]),
   ]
+}
+
+/** What a caller has to send; which teams may call it stands with its terms. */
+function OnlyForWords({ model }: { model: ModelDetailDto }) {
+  const { useCases, teamIds, workloads } = model.onlyFor
+  const parts = [
+    useCases.length > 0 ? `x-gatehouse-use-case: ${useCases.join(' or ')}` : null,
+    workloads.length > 0 ? `x-gatehouse-workload: ${workloads.join(' or ')}` : null,
+    teamIds.length > 0 ? 'keys of certain teams' : null,
+  ]
+  return <Link href={`/govern/catalog/${model.id}`}>Only {parts.filter(part => part !== null).join(', ')}</Link>
 }
 
 function tokensText(tokens: number | null): string {

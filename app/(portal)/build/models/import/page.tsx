@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { Section } from '#components/page/section.tsx'
+import { decidesAlone } from '#lib/models/decides-alone.ts'
 import { requirePermission } from '#lib/platform/context.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { providerChoices } from '../_components/provider-choices.ts'
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: 'Import models and prices' }
 export default function ImportPage() {
   return renderPage(async ({ ctx }) => {
     requirePermission(ctx, 'models.manage')
-    const providers = await providerChoices(ctx)
+    const [providers, approvesAlone] = await Promise.all([providerChoices(ctx), decidesAlone(ctx)])
     return (
       <Page wide={false}>
         <PageHeader
@@ -24,7 +25,7 @@ export default function ImportPage() {
           title="Models of a provider"
           description="The list that comes with this release, with list prices, their source and date."
         >
-          <ImportShipped providers={providers} />
+          <ImportShipped providers={providers} approvesAlone={approvesAlone} />
         </Section>
         <Section
           title="Prices from a file"

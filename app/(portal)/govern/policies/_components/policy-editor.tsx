@@ -63,7 +63,7 @@ export function PolicyEditor({ policy, draft }: Props) {
               onChange={event => setText(event.target.value)}
               onBlur={() => void flush()}
               spellCheck
-              className="h-[60vh] overflow-auto font-mono text-[0.8125rem] leading-5.5 [field-sizing:fixed]"
+              className="h-[60vh] overflow-auto font-mono text-[0.8125rem] leading-5.5 field-sizing-fixed"
             />
           </Field>
         </div>

@@ -3,6 +3,7 @@ export interface ExplainQuestion {
   key: string
   team: string
   workload: string
+  useCase: string
   model: string
   operation: string
   tier: string
@@ -17,6 +18,7 @@ export const NO_QUESTION: ExplainQuestion = {
   key: '',
   team: '',
   workload: '',
+  useCase: '',
   model: '',
   operation: 'chat',
   tier: '',
@@ -51,11 +53,12 @@ export function explainHref(question: Partial<ExplainQuestion>): string {
 
 /** The question as the verb takes it; what is no number is passed on, for the verb to name the rule. */
 export function questionInput(question: ExplainQuestion) {
-  const { key, team, workload, model, operation, tier, sources, input, output, budget } = question
+  const { key, team, workload, useCase, model, operation, tier, sources, input, output, budget } = question
   return {
     keyId: key || null,
     teamId: key ? null : team || null,
     workload: workload || null,
+    useCase: useCase || null,
     model,
     operation,
     tier: tier || null,

@@ -65,6 +65,9 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
         <Field label="Workload" optional help="As sent in x-gatehouse-workload.">
           <Input value={question.workload} maxLength={128} onValueChange={workload => set({ workload })} />
         </Field>
+        <Field label="Use case" optional help="As sent in x-gatehouse-use-case.">
+          <Input value={question.useCase} maxLength={128} onValueChange={useCase => set({ useCase })} />
+        </Field>
         <Field label="Wire" nativeLabel={false}>
           <LateSelect
             aria-label="Wire"

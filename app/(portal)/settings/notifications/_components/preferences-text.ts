@@ -36,12 +36,15 @@ export function fromPreferences(
   }
 }
 
-/** What the verb reads. What is delivered at once anyway is left out, so that low risk still waits for the digest. */
+/**
+ * What the verb reads. What is delivered at once anyway is left out, so that low risk still waits for the digest; but
+ * not where everything else is not delivered at once, which would take its place.
+ */
 export function toPreferences(text: PreferencesText): object {
   const { delivery, digest, digestAt, quietFrom, quietTo, timeZone } = text
   return {
     delivery: Object.entries(delivery)
-      .filter(([, when]) => when !== 'now')
+      .filter(([name, when]) => when !== 'now' || delivery[`* ${name.split(' ')[1]}`] !== 'now')
       .map(([name, when]) => {
         const [kind = '', channel] = name.split(' ')
         return { kind, channel: channel as PersonalChannel, when }

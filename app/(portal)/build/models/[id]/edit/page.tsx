@@ -7,6 +7,7 @@ import { renderPage } from '../../../../_components/render-page.tsx'
 import { equivalentChoices } from '../../_components/equivalent-choices.ts'
 import { ModelForm } from '../../_components/model-form.tsx'
 import { modelFormOf } from '../../_components/model-form-values.ts'
+import { peopleChoices } from '../../_components/people-choices.ts'
 
 export const metadata: Metadata = { title: 'Edit model' }
 
@@ -20,9 +21,14 @@ export default function EditModelPage({ params }: { params: Promise<{ id: string
         <PageCrumb label="Edit" parents={[parent]} />
         <PageHeader
           title={`What is known of ${model.displayName}`}
-          description="Price and lifecycle have their own buttons on the model's page, since they are kept over time."
+          description="Prices are added on the model's page, its lifecycle and whom it is for on its page in the catalog."
         />
-        <ModelForm id={model.id} initial={modelFormOf(model)} equivalents={await equivalentChoices(ctx, model.id)} />
+        <ModelForm
+          id={model.id}
+          initial={modelFormOf(model)}
+          equivalents={await equivalentChoices(ctx, model.id)}
+          people={await peopleChoices(ctx)}
+        />
       </Page>
     )
   })

@@ -10,7 +10,14 @@ import type { ImportedModelsDto } from '#lib/models/schema.ts'
 import { LateSelect } from '../../../_components/late-controls.tsx'
 
 /** Takes the shipped models of one provider into the catalog. */
-export function ImportShipped({ providers }: { providers: readonly { id: string; name: string }[] }) {
+export function ImportShipped({
+  providers,
+  approvesAlone,
+}: {
+  providers: readonly { id: string; name: string }[]
+  /** Whether what is imported may be called at once; else it is proposed, and others approve it. */
+  approvesAlone: boolean
+}) {
   const [providerId, setProviderId] = useState(providers[0]?.id ?? '')
   const [imported, setImported] = useState<ImportedModelsDto>()
   const [problem, setProblem] = useState<string>()
@@ -20,7 +27,7 @@ export function ImportShipped({ providers }: { providers: readonly { id: string;
     setProblem(undefined)
     setImported(undefined)
     startTransition(async () => {
-      const result = await importShippedModelsAction({ providerId })
+      const result = await importShippedModelsAction({ providerId, lifecycle: approvesAlone ? 'approved' : 'proposed' })
       if (result.ok) setImported(result.data)
       else setProblem(result.error.message)
     })
@@ -40,6 +47,9 @@ export function ImportShipped({ providers }: { providers: readonly { id: string;
           Import its models
         </Button>
       </div>
+      {approvesAlone ? null : (
+        <p className="text-muted text-sm">They are proposed at first: others approve them, each on its page.</p>
+      )}
       {problem ? (
         <Callout tone="bad" live>
           {problem}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { SpoolCipher } from '#core/content/spool-cipher.ts'
+
+/** What is kept of one request, as it goes into the spool. */
+export interface ContentEntry {
+  readonly id: string
+  readonly occurredAt: string
+  readonly organizationId: string
+  readonly logging: 'full' | 'restricted'
+  readonly truncated: boolean
+  /** The frame, in pieces. */
+  readonly pieces: readonly Uint8Array[]
+}
+
+/** An entry as it comes out of the spool. */
+export interface SpooledEntry extends Omit<ContentEntry, 'pieces'> {
+  readonly frame: Buffer
+}
+
+const Head = z.array(
+  z.strictObject({
+    id: z.uuid(),
+    occurredAt: z.iso.datetime(),
+    organizationId: z.uuid(),
+    logging: z.enum(['full', 'restricted']),
+    truncated: z.boolean(),
+    bytes: z.int().nonnegative(),
+  }),
+)
+
+/** Four bytes for the length of the block, six for the number of the last event that it belongs to. */
+const HEADER_BYTES = 10
+
+/**
+ * Content of requests as one block of the spool, sealed as one: a header that is authenticated with it, and, behind the
+ * length of a list of what they are, their frames.
+ *
+ * @param event the number of the newest of their events: the block is shipped after it
+ */
+export function sealBlock(cipher: SpoolCipher, event: number, entries: readonly ContentEntry[]): Buffer {
+  const pieces: Uint8Array[] = []
+  const head = entries.map(({ pieces: own, ...facts }) => {
+    let bytes = 0
+    for (const piece of own) bytes += piece.length
+    pieces.push(...own)
+    return { ...facts, bytes }
+  })
+  const text = Buffer.from(JSON.stringify(head))
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(text.length)
+  const header = Buffer.alloc(HEADER_BYTES)
+  header.writeUIntBE(event, 4, 6)
+  const sealed = cipher.seal(header.subarray(4), Buffer.concat([length, text, ...pieces]))
+  header.writeUInt32BE(HEADER_BYTES + sealed.length)
+  return Buffer.concat([header, sealed])
+}
+
+/** A block that stands whole in what was read of a segment. */
+export interface SealedBlock {
+  readonly event: number
+  readonly bytes: Buffer
+}
+
+/** The block that begins here; null: the rest of it is not there. */
+export function blockAt(read: Buffer, at: number): SealedBlock | null {
+  if (at + HEADER_BYTES > read.length) return null
+  const end = at + read.readUInt32BE(at)
+  return end > read.length ? null : { event: read.readUIntBE(at + 4, 6), bytes: read.subarray(at, end) }
+}
+
+/** The entries of a block. Throws when it was sealed under another installation's key, or changed. */
+export function openBlock(cipher: SpoolCipher, { bytes }: SealedBlock): SpooledEntry[] {
+  const plain = cipher.open(bytes.subarray(4, HEADER_BYTES), bytes.subarray(HEADER_BYTES))
+  let at = 4 + plain.readUInt32BE(0)
+  return Head.parse(JSON.parse(plain.toString('utf8', 4, at))).map(({ bytes: length, ...facts }) => {
+    const frame = plain.subarray(at, at + length)
+    at += length
+    return { ...facts, frame }
+  })
+}

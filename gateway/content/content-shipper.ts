@@ -1,0 +1,114 @@
+import { Worker } from 'node:worker_threads'
+import type { Configuration } from '#gateway/config/configuration.ts'
+import { errorFields, type Log } from '#gateway/log.ts'
+import {
+  type ContentCounts,
+  type ContentOrder,
+  type ContentReport,
+  type ContentThread,
+  NO_COUNTS,
+} from './content-order.ts'
+import type { ContentSegments } from './content-segments.ts'
+
+/** At most one thread is started in this time: one that dies of what it reads would die again at once. */
+const RESTART_MS = 1_000
+
+export interface ContentShipperOptions {
+  readonly directory: string
+  readonly spoolKey: Buffer
+  readonly databaseUrl: string
+  readonly segments: ContentSegments
+  readonly configuration: Configuration
+  readonly log: Log
+}
+
+/**
+ * Ships content to Postgres after its events, on a thread of low priority that is started when there is some: opened,
+ * compressed, and sealed with the organization's key in force. Events never wait for it.
+ */
+export class ContentShipper {
+  /** What became of content that was spooled, since the start. */
+  counts: ContentCounts = NO_COUNTS
+  readonly #options: ContentShipperOptions
+  #worker: Worker | null = null
+  #startedAt = 0
+  #told: Pick<ContentOrder, 'through' | 'leftShipped'> = { through: 0, leftShipped: false }
+  #closed = false
+
+  constructor(options: ContentShipperOptions) {
+    this.#options = options
+  }
+
+  /** Tells how far events are in Postgres: what belongs to them may follow. */
+  follow(through: number, leftShipped: boolean): void {
+    this.#told = { through, leftShipped }
+    const { segments, configuration } = this.#options
+    // Without a configuration no key is known, and what has no key is dropped.
+    if (this.#closed || segments.unshippedBytes === 0 || !configuration.loaded) return
+    this.#thread()?.postMessage(this.#order())
+  }
+
+  /** Waits until all is shipped, or the time is over; returns whether it is. */
+  async finish(deadline: number): Promise<boolean> {
+    const { segments } = this.#options
+    while (segments.unshippedBytes > 0 && Date.now() < deadline) {
+      this.follow(this.#told.through, this.#told.leftShipped)
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+    return segments.unshippedBytes === 0
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#worker?.terminate()
+  }
+
+  #order(): ContentOrder {
+    const { configuration, segments } = this.#options
+    const keys = new Map<string, { id: string; key: Uint8Array }>()
+    for (const [id, { contentKey }] of configuration.organizations) if (contentKey) keys.set(id, contentKey)
+    return { ...this.#told, active: segments.active, keys }
+  }
+
+  #thread(): Worker | null {
+    if (this.#worker || Date.now() - this.#startedAt < RESTART_MS) return this.#worker
+    this.#startedAt = Date.now()
+    const { directory, spoolKey, databaseUrl, segments } = this.#options
+    segments.recount()
+    const workerData: ContentThread = { directory, spoolKey, databaseUrl, first: segments.first }
+    const worker = new Worker(new URL('./content-worker.ts', import.meta.url), {
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
+    })
+    worker.unref()
+    worker.on('message', (report: ContentReport) => this.#hear(report))
+    worker.on('error', error => this.#lose(worker, error))
+    worker.on('exit', () => this.#lose(worker, null))
+    this.#worker = worker
+    return worker
+  }
+
+  #hear({ bytes, counts, problem }: ContentReport): void {
+    this.#options.segments.shipped(bytes)
+    this.counts = {
+      kept: this.counts.kept + counts.kept,
+      late: this.counts.late + counts.late,
+      noKey: this.counts.noKey + counts.noKey,
+      unreadable: this.counts.unreadable + counts.unreadable,
+      refused: this.counts.refused + counts.refused,
+    }
+    if (!problem) return
+    const words = problem.refused ? 'content was refused by Postgres' : 'content waits in the spool'
+    const error = { code: problem.code, message: problem.message }
+    if (problem.refused) this.#options.log.error({ error, contents: counts.refused }, words)
+    else this.#options.log.warn({ error }, words)
+  }
+
+  #lose(worker: Worker, error: Error | null): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    if (this.#closed) return
+    this.#options.log.error({ error: errorFields(error) }, 'the content thread ended')
+    setTimeout(() => this.follow(this.#told.through, this.#told.leftShipped), RESTART_MS).unref()
+  }
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { isId } from '#core/ids.ts'
+import { type Context, requirePermission } from '#lib/platform/context.ts'
+import { notFound } from '#lib/platform/errors.ts'
+import { read, type Transaction } from '#lib/platform/transaction.ts'
+import type { ModelSigner } from '#prisma/generated/client.ts'
+import type { ModelSignerDto } from './schema.ts'
+import { fingerprintOf, readSignerKey } from './verify-artifact.ts'
+
+/** Whose signatures the organization believes, and believed. */
+export function listModelSigners(ctx: Context): Promise<ModelSignerDto[]> {
+  requirePermission(ctx, 'models.read')
+  return read(ctx, async tx => {
+    const where = { organizationId: ctx.organizationId }
+    return (await tx.modelSigner.findMany({ where, orderBy: { name: 'asc' } })).map(signerDto)
+  })
+}
+
+/** A signer of the organization; throws `not_found` for any other. */
+export async function findModelSigner(tx: Transaction, ctx: Context, id: string): Promise<ModelSigner> {
+  const where = { id, organizationId: ctx.organizationId }
+  const signer = isId(id) ? await tx.modelSigner.findFirst({ where }) : null
+  if (!signer) throw notFound('signer')
+  return signer
+}
+
+export function signerDto({ organizationId, ...signer }: ModelSigner): ModelSignerDto {
+  return {
+    ...signer,
+    fingerprint: fingerprintOf(readSignerKey(signer.publicKey)),
+    createdAt: signer.createdAt.toISOString(),
+    retiredAt: signer.retiredAt?.toISOString() ?? null,
+  }
+}
