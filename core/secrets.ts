@@ -14,6 +14,7 @@ export type SecretPurpose =
   | 'failover-drill'
   | 'cache-place'
   | 'cache-answer'
+  | 'artifact-remote'
   | 'notification-channel'
   | 'unsubscribe'
 

@@ -15,6 +15,7 @@ const NO_DECISION: Record<string, string> = {
   'platform/live.ts': 'announces what was audited',
   'platform/transaction.ts': 'sets what the transaction may see',
   'artifacts/keep-artifacts.ts': 'commits what was audited',
+  'artifacts/push-artifacts.ts': 'notes how a push went',
   'content-log/drop-old-content.ts': 'drops content that is past its retention',
   'content-log/content-keys.ts': 'called by verbs that audit',
   'api/idempotency.ts': 'keeps an answer beside its change',

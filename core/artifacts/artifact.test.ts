@@ -53,11 +53,11 @@ test('the Markdown says who made it, who approved it and why, and lists what it 
   )
 })
 
-test('a text for people is the body of the Markdown, and not in the YAML', () => {
+test('a text for people is the Markdown, word by word, and not in the YAML', () => {
   const policy = { ...version, kind: 'policy', document: { title: 'Use', markdown: '## Who\n\nEverybody.\n' } }
   const [yaml, markdown] = artifactFiles(policy)
   expect(yaml?.content).not.toContain('Everybody')
-  expect(markdown?.content).toContain('\n\n## Who\n\nEverybody.\n')
+  expect(markdown?.content).toBe('## Who\n\nEverybody.\n')
 })
 
 test('the commit says what changed, why, and who approved it in trailers', () => {

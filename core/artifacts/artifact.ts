@@ -20,7 +20,7 @@ export interface ArtifactFile {
   readonly content: string
 }
 
-/** Fields that hold a text for people: they become the body of the Markdown file. */
+/** Fields that hold a text for people: the Markdown file is that text and nothing else, so that it can come back. */
 const TEXTS = ['markdown', 'text', 'body'] as const
 
 /**
@@ -48,11 +48,11 @@ export function artifactFiles(version: ArtifactVersion): ArtifactFile[] {
   const yaml = stringify({ kind, id, version: version.version, ...facts }, { lineWidth: 100, sortMapEntries: true })
   return [
     { path: `${path}.yaml`, content: yaml },
-    { path: `${path}.md`, content: markdownOf(version, field ? String(document[field]) : null, facts) },
+    { path: `${path}.md`, content: field ? `${String(document[field]).trim()}\n` : markdownOf(version, facts) },
   ]
 }
 
-function markdownOf(version: ArtifactVersion, text: string | null, facts: Record<string, unknown>): string {
+function markdownOf(version: ArtifactVersion, facts: Record<string, unknown>): string {
   const { name, kind, authorName, approval, at, reason } = version
   const author = approval?.requesterName ?? authorName
   const lines = [
@@ -62,7 +62,7 @@ function markdownOf(version: ArtifactVersion, text: string | null, facts: Record
     ...(approval ? [`Approved by ${approval.approverNames.join(', ')} (approval ${approval.id}).`] : []),
     ...(reason ? ['', `> ${reason.replaceAll('\n', '\n> ')}`] : []),
     '',
-    ...(text === null ? listOf(facts, '') : [text.trim()]),
+    ...listOf(facts, ''),
     '',
   ]
   return lines.join('\n')

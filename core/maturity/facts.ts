@@ -23,7 +23,7 @@ export const FACTS = {
   'policies.ratified': count('acceptable use policies that the sponsor has ratified', '/govern/policies'),
   'policies.circulatedTeamsShare': share('teams the acceptable use policy was circulated to', '/govern/policies'),
   'policies.acknowledgedTeamsShare': share(
-    'teams that have acknowledged the acceptable use policy',
+    'teams whose lead has acknowledged the acceptable use policy',
     '/govern/policies',
   ),
   'policies.agentPolicies': count('ratified agent policies', '/govern/policies'),
@@ -74,7 +74,7 @@ export const FACTS = {
   'workloads.production': count('workloads in production', '/workloads'),
   'workloads.approvedTransitions': count('lifecycle changes of workloads that were approved', '/workloads'),
   'briefs.submitted': count('workload briefs that were submitted', '/workloads/briefs'),
-  'briefs.reviewed': count('workload briefs that were reviewed', '/workloads/briefs'),
+  'briefs.reviewed': count('workload briefs that were reviewed and approved', '/workloads/briefs'),
   'artifacts.commits': count('commits in the repository of governance records', '/assure/artifacts'),
   'artifacts.uncommitted': count('governance records that the repository lacks', '/assure/artifacts'),
   'consistency.checks': count('consistency checks', '/assure/consistency'),

@@ -1,3 +1,4 @@
+import { modelImportKind } from '#lib/artifacts/model-import-kind.ts'
 import { briefKind } from '#lib/briefs/brief-kind.ts'
 import { budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
 import { exemptionKind } from '#lib/exemptions/exemption-kind.ts'
@@ -26,6 +27,7 @@ export const APPROVAL_KINDS: readonly ApprovalKind[] = [
   policyRatificationKind,
   stageAdvancementKind,
   criterionExemptionKind,
+  modelImportKind,
   briefKind,
   transitionKind,
 ]

@@ -9,7 +9,7 @@ import { sql } from '#lib/platform/sql.ts'
 import { read } from '#lib/platform/transaction.ts'
 import type { ArtifactCommit, RecordVersion } from '#prisma/generated/client.ts'
 import type { CommitDetailDto, CommitDto, ListCommitsQuery, RepositoryDto } from './schema.ts'
-import { toArtifact } from './to-artifact.ts'
+import { remoteDto, toArtifact } from './to-artifact.ts'
 
 /** How far the repository is, and what it holds. */
 export function getRepository(ctx: Context): Promise<RepositoryDto> {
@@ -22,11 +22,13 @@ export function getRepository(ctx: Context): Promise<RepositoryDto> {
       select kind, count(distinct record_id) as records from record_versions
       where organization_id = ${organizationId}::uuid group by kind order by kind`)
     const commits = head?.place ?? 0
+    const remote = await tx.artifactRemote.findUnique({ where: { organizationId } })
     return {
       commits,
       waiting: Math.max(0, versions - commits),
       head: head?.oid ?? null,
       headAt: head?.createdAt.toISOString() ?? null,
+      remote: remote && remoteDto(remote),
       kinds: kinds.map(({ kind, records }) => ({ kind, records: Number(records) })),
     }
   })

@@ -34,13 +34,70 @@ export const CommitDetailDto = CommitDto.extend({
 })
 export type CommitDetailDto = z.infer<typeof CommitDetailDto>
 
+const Branch = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/, 'a branch such as main')
+  .refine(name => !name.includes('..') && !name.endsWith('/') && !name.endsWith('.lock'), 'a name that Git takes')
+
+export const SetRemoteInput = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  branch: Branch.default('main'),
+  /** Where others put changes to be reviewed. */
+  proposalsBranch: Branch.default('proposals'),
+  username: z.string().trim().max(200).default('git'),
+  /** A password or token; left out: the one that is kept. */
+  password: z.string().max(2_000).optional(),
+  allowPrivateNetwork: z.boolean().default(false),
+})
+
+export const RemoveRemoteInput = z.strictObject({
+  reason: z.string().trim().min(1, 'say why it is pushed there no more').max(500),
+})
+
+export const RemoteDto = z.strictObject({
+  url: z.string(),
+  branch: z.string(),
+  proposalsBranch: z.string(),
+  username: z.string(),
+  hasPassword: z.boolean(),
+  allowPrivateNetwork: z.boolean(),
+  pushedOid: z.string().nullable(),
+  pushedAt: Moment.nullable(),
+  problem: z.string().nullable(),
+})
+export type RemoteDto = z.infer<typeof RemoteDto>
+
 export const RepositoryDto = z.strictObject({
   commits: z.int(),
   /** Versions that wait for their commit. */
   waiting: z.int(),
   head: z.string().nullable(),
   headAt: Moment.nullable(),
+  /** Where it is pushed to besides; null: nowhere. */
+  remote: RemoteDto.nullable(),
   /** Records by kind. */
   kinds: z.array(z.strictObject({ kind: z.string(), records: z.int() })),
 })
 export type RepositoryDto = z.infer<typeof RepositoryDto>
+
+const ImportReason = z.string().trim().min(1, 'say what the change is for').max(500)
+
+export const ProposeChangesInput = z.strictObject({
+  files: z
+    .array(z.strictObject({ path: z.string().max(200), content: z.string().max(200_000) }))
+    .min(1)
+    .max(50),
+  reason: ImportReason,
+})
+
+export const ProposeFromRemoteInput = z.strictObject({ reason: ImportReason })
+
+export const ProposalDto = z.strictObject({
+  path: z.string(),
+  name: z.string(),
+  outcome: z.enum(['asked', 'unchanged']),
+  /** The request that waits. */
+  approvalId: z.uuid().nullable(),
+})
+export type ProposalDto = z.infer<typeof ProposalDto>

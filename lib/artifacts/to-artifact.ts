@@ -1,5 +1,6 @@
 import type { ArtifactVersion } from '#core/artifacts/artifact.ts'
-import type { RecordVersion } from '#prisma/generated/client.ts'
+import type { ArtifactRemote, RecordVersion } from '#prisma/generated/client.ts'
+import type { RemoteDto } from './schema.ts'
 
 /** A version as it goes into the repository. */
 export function toArtifact(row: RecordVersion): ArtifactVersion {
@@ -10,4 +11,14 @@ export function toArtifact(row: RecordVersion): ArtifactVersion {
   const changes = row.changes as unknown as ArtifactVersion['changes']
   const approval = row.approval as unknown as ArtifactVersion['approval']
   return { kind, id, name, version, document, changes, reason, authorName, approval, at }
+}
+
+/** A remote without its password. */
+export function remoteDto(remote: ArtifactRemote): RemoteDto {
+  const { url, branch, proposalsBranch, username, password, allowPrivateNetwork, pushedOid, pushedAt, problem } = remote
+  return {
+    ...{ url, branch, proposalsBranch, username, allowPrivateNetwork, pushedOid, problem },
+    hasPassword: password !== null,
+    pushedAt: pushedAt?.toISOString() ?? null,
+  }
 }

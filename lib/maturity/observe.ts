@@ -4,10 +4,13 @@ import type { Transaction } from '#lib/platform/transaction.ts'
 import { assuranceFacts } from './facts/assurance-facts.ts'
 import { boardFacts } from './facts/board-facts.ts'
 import { catalogFacts } from './facts/catalog-facts.ts'
+import { channelFacts } from './facts/channel-facts.ts'
 import { controlFacts } from './facts/control-facts.ts'
 import { evidenceFacts } from './facts/evidence-facts.ts'
+import { exemptionFacts } from './facts/exemption-facts.ts'
 import type { FactSource } from './facts/fact-source.ts'
 import { peopleFacts } from './facts/people-facts.ts'
+import { policyFacts } from './facts/policy-facts.ts'
 import { trafficFacts } from './facts/traffic-facts.ts'
 import { workloadFacts } from './facts/workload-facts.ts'
 
@@ -19,7 +22,10 @@ const SOURCES: readonly FactSource[] = [
   controlFacts,
   boardFacts,
   assuranceFacts,
+  policyFacts,
+  channelFacts,
   workloadFacts,
+  exemptionFacts,
 ]
 
 /** Every fact of the organization as it is now, from live records and telemetry. */

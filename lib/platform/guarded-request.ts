@@ -61,7 +61,7 @@ export interface GuardedAnswer {
 export async function guardedRequest(asked: GuardedRequest): Promise<GuardedAnswer> {
   const refusal = hostRefusal(new URL(asked.url).hostname, asked.allowPrivateNetwork)
   if (refusal) throw new ForbiddenAddressError(refusal)
-  const agent = new Agent({ connect: { lookup: guardedLookup(asked.allowPrivateNetwork), timeout: TIMEOUT_MS } })
+  const agent = guardedAgent(asked.allowPrivateNetwork)
   try {
     const answer = await request(asked.url, {
       method: asked.method ?? 'POST',
@@ -81,6 +81,11 @@ export async function guardedRequest(asked: GuardedRequest): Promise<GuardedAnsw
   } finally {
     void agent.destroy()
   }
+}
+
+/** Connections to where a person said, each checked at the address it is made to. The caller closes it. */
+export function guardedAgent(allowPrivateNetwork: boolean): Agent {
+  return new Agent({ connect: { lookup: guardedLookup(allowPrivateNetwork), timeout: TIMEOUT_MS } })
 }
 
 function guardedLookup(allowPrivateNetwork: boolean): LookupFunction {

@@ -9,6 +9,7 @@ export const AFTER_ROTATION: Readonly<Record<SecretPurpose, 'rewrapped' | 'kept'
   credential: 'rewrapped',
   content: 'rewrapped',
   answer: 'rewrapped',
+  'artifact-remote': 'rewrapped',
   'notification-channel': 'rewrapped',
   // A hash cannot be made anew without the key that was hashed: GATEHOUSE_KEY_HASH_KEY keeps it.
   'api-key-hash': 'kept',
@@ -87,6 +88,10 @@ async function renewRecords(tx: Transaction, { organizationId }: Context, renew:
     })
     const data = { ...(sealed ? { secrets: sealed } : {}), ...(previous ? { previousSecret: previous } : {}) }
     if (sealed || previous) await tx.notificationChannel.update({ where: { id }, data })
+  }
+  for (const { password } of await tx.artifactRemote.findMany({ where: { organizationId } })) {
+    const sealed = password && renew('artifact-remote', `artifact-remote:${organizationId}`, password)
+    if (sealed) await tx.artifactRemote.update({ where: { organizationId }, data: { password: sealed } })
   }
   const answers = await tx.idempotencyRecord.findMany({ where: { organizationId, body: { not: null } } })
   for (const { caller, key, body } of answers) {

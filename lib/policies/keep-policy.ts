@@ -41,7 +41,7 @@ export async function keepPolicy(
 ): Promise<void> {
   const { id, name, version, kind, ownerId, clauseLinks, audience, requirement, reviewEveryDays } = after
   const inForce = await ratifiedVersion(tx, id)
-  const said = { inForce: inForce?.number ?? null, text: inForce?.text ?? null }
+  const said = { inForce: inForce?.number ?? null, text: inForce?.text ?? after.draft }
   const document = { kind, name, ownerId, clauseLinks, audience, requirement, reviewEveryDays, ...said }
   await keepVersion(tx, ctx, {
     ...{ kind: 'policy', id, name, version, document, action, reason },

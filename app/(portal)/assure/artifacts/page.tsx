@@ -8,9 +8,11 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { getRepository, listCommits } from '#lib/artifacts/queries.ts'
 import { ListCommitsQuery, type RepositoryDto } from '#lib/artifacts/schema.ts'
+import { scopeOf } from '#lib/platform/context.ts'
 import { renderPage } from '../../_components/render-page.tsx'
 import { headline, kindText } from './_components/commit-words.ts'
 import { CommitsTable } from './_components/commits-table.tsx'
+import { RemotePanel } from './_components/remote-panel.tsx'
 
 export const metadata: Metadata = { title: 'Repository' }
 
@@ -39,6 +41,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Se
             </>
           }
         />
+        <RemotePanel repository={repository} manages={scopeOf(ctx.actor, 'artifacts.manage') !== null} />
         <Kinds repository={repository} current={kind} />
         {commits.data.length === 0 ? (
           <EmptyState
