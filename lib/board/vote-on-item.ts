@@ -1,4 +1,4 @@
-import { newId } from '#core/ids.ts'
+import { isId, newId } from '#core/ids.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, invalid, notFound, parseInput } from '#lib/platform/errors.ts'
@@ -82,7 +82,13 @@ export async function voteOnItem({ ctx, input }: VerbArgs): Promise<{ id: string
       throw new DomainError('permission_denied', `${seat.name} is recused: ${before.reason}`)
     }
     const { organizationId, actor } = ctx
-    const cast = { vote, reason, recordedById: actor.id ?? newId(), recordedByName: actor.name, createdAt: new Date() }
+    const cast = {
+      vote,
+      reason,
+      recordedById: isId(actor.id ?? '') ? actor.id : newId(),
+      recordedByName: actor.name,
+      createdAt: new Date(),
+    }
     await tx.boardVote.upsert({
       where,
       create: { id: newId(), organizationId, itemId: id, personId: seat.personId, personName: seat.name, ...cast },
