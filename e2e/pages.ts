@@ -16,6 +16,8 @@ const LISTS: Readonly<Record<string, string>> = {
   '/build/keys/[id]': '/keys',
   '/build/models/[id]': '/models',
   '/build/models/[id]/edit': '/models',
+  '/govern/board/decisions/[id]': '/board/decisions',
+  '/govern/board/meetings/[id]': '/board/meetings',
   '/govern/policies/[id]': '/policies',
   '/govern/policies/[id]/edit': '/policies',
   '/finance/budgets/[id]': '/budgets',

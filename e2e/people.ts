@@ -4,4 +4,6 @@ export const TEAM_LEAD = 'priya.raman@northwind.example'
 export const FINANCE = 'grace.okafor@northwind.example'
 export const ADMINISTRATOR = 'marek.nowak@northwind.example'
 export const LEGAL = 'lucia.fernandez@northwind.example'
+export const BOARD_SECRETARY = LEGAL
+export const BOARD_CHAIR = 'noor.de.vries@northwind.example'
 export const OPERATIONS = 'kenji.watanabe@northwind.example'

@@ -6,10 +6,11 @@ const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
 const AUDITS =
-  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(Policy|Tier|DataSource|Model|ModelRequest|Exemption|Risk)\(/
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(ActionItem|Charter|DataSource|Decision|Exemption|Meeting|MeetingRecord|Model|ModelRequest|Policy|Risk|Tier|Version)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
+  'approvals/complete-step.ts': 'called by verbs that audit the vote',
   'platform/config-publish.ts': 'called by verbs that audit',
   'platform/live.ts': 'announces what was audited',
   'platform/transaction.ts': 'sets what the transaction may see',

@@ -19,6 +19,7 @@ import { remindOfPoliciesJob } from './jobs/remind-of-policies.ts'
 import { workloadRemindersJob } from './jobs/remind-of-workloads.ts'
 import { removePlaygroundKeysJob } from './jobs/remove-playground-keys.ts'
 import { riskNoticesJob } from './jobs/risk-notices.ts'
+import { runBoardsJob } from './jobs/run-boards.ts'
 import { startDueDrillsJob } from './jobs/start-due-drills.ts'
 import { sunsetNoticesJob } from './jobs/sunset-notices.ts'
 import { takeMaturitySnapshotsJob } from './jobs/take-maturity-snapshots.ts'
@@ -43,6 +44,7 @@ export const JOBS: readonly Job[] = [
   removePlaygroundKeysJob,
   forgetAnswersJob,
   turnApprovalsJob,
+  runBoardsJob,
   remindOfPoliciesJob,
   forgetInteractionsJob,
   takeMaturitySnapshotsJob,

@@ -22,7 +22,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <PortalShell
       organization={{ name: organization.name, demo: organization.demo }}
       navigation={withCount(
-        visibleNavigation(NAVIGATION, name => isPermission(name) && grants[name] !== undefined),
+        visibleNavigation(NAVIGATION, (name, wide) => {
+          const scope = isPermission(name) ? grants[name] : undefined
+          return wide ? scope === 'organization' : scope !== undefined
+        }),
         waiting,
       )}
       person={{ name: person.name, detail: person.title ?? rolesText(person.roles) }}

@@ -1,9 +1,9 @@
 /** What the portal announces while a page is open. */
-export type LiveTopic = 'approvals' | 'config' | 'events' | 'fleet' | 'keys' | 'notices' | 'drills'
+export type LiveTopic = 'approvals' | 'config' | 'events' | 'fleet' | 'keys' | 'notices' | 'drills' | 'board'
 
 export type LiveHandler = (topic: LiveTopic, data: unknown) => void
 
-const topics: readonly LiveTopic[] = ['approvals', 'config', 'events', 'fleet', 'keys', 'notices', 'drills']
+const topics: readonly LiveTopic[] = ['approvals', 'config', 'events', 'fleet', 'keys', 'notices', 'drills', 'board']
 const reconnectAfter = 3_000
 const handlers = new Map<LiveHandler, readonly LiveTopic[]>()
 let source: EventSource | null = null

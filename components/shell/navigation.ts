@@ -8,6 +8,8 @@ export type NavigationEntry = {
   icon: ReactNode
   /** The permission that shows it; without one everybody sees it. */
   permission?: string
+  /** Whether the permission has to reach the whole organization. */
+  wide?: boolean
   /** Items waiting for the person; absent or 0 shows none. */
   count?: number
 }
@@ -24,12 +26,14 @@ export type NavigationGroup = {
 /** The groups a person may use: entries without the permission are left out, then empty groups. */
 export function visibleNavigation(
   groups: readonly NavigationGroup[],
-  can: (permission: string) => boolean,
+  can: (permission: string, wide: boolean) => boolean,
 ): NavigationGroup[] {
   return groups
     .map(group => ({
       ...group,
-      entries: group.entries.filter(entry => entry.permission === undefined || can(entry.permission)),
+      entries: group.entries.filter(
+        entry => entry.permission === undefined || can(entry.permission, entry.wide ?? false),
+      ),
     }))
     .filter(group => group.entries.length > 0)
 }

@@ -51,13 +51,15 @@ function RadioOption({ item }: { item: RadioItem }) {
         id={id}
         value={item.value}
         disabled={item.disabled}
+        // Within a Field, each would be named like the whole group otherwise.
+        aria-labelledby={`${id}-label`}
         aria-describedby={item.help ? `${id}-help` : undefined}
         className="relative mt-0.5 grid size-4 shrink-0 place-items-center rounded-full border border-faint bg-surface after:absolute after:-inset-1 data-checked:border-accent"
       >
         <Radio.Indicator className="size-2 rounded-full bg-accent data-unchecked:hidden" />
       </Radio.Root>
       <div>
-        <label htmlFor={id} className="block font-medium">
+        <label id={`${id}-label`} htmlFor={id} className="block font-medium">
           {item.label}
         </label>
         {item.help ? (

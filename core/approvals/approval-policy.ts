@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Whoever names this role puts a step before the review board: its members, or the board in a meeting. */
+export const BOARD_ROLE = 'board_member'
+
 const Role = z.string().min(1).max(40)
 const Hours = z
   .int()
@@ -27,6 +30,8 @@ export const ApprovalStep = z.strictObject({
   name: z.string().trim().min(1).max(80),
   approvers: Approvers,
   quorum: Quorum.default('any'),
+  /** Nobody decides it alone: a decision of the review board, in a meeting, does. */
+  inMeeting: z.boolean().default(false),
   /** After so many hours without a decision, `escalateTo` may decide as well. */
   escalateAfterHours: Hours.nullable().default(null),
   escalateTo: Approvers.nullable().default(null),
@@ -46,4 +51,14 @@ export const ApprovalPolicy = z
     ({ steps }) => steps.every(step => (step.escalateAfterHours === null) === (step.escalateTo === null)),
     'a step that escalates says after how long and to whom',
   )
+  .refine(
+    ({ steps }) => steps.every(step => !step.inMeeting || step.approvers.roles.includes(BOARD_ROLE)),
+    'a step that is decided in a meeting names the role board_member',
+  )
 export type ApprovalPolicy = z.infer<typeof ApprovalPolicy>
+
+/** Whether the review board may decide a step by a decision of its own. */
+export function isBeforeBoard(step: ApprovalStep, escalated: boolean): boolean {
+  const groups = [step.approvers, ...(escalated && step.escalateTo ? [step.escalateTo] : [])]
+  return groups.some(({ roles }) => roles.includes(BOARD_ROLE))
+}

@@ -30,7 +30,7 @@ export interface Eligible {
 
 /**
  * Everybody who may decide a step. A delegate may where the one they stand in for may; neither an excluded person nor
- * their delegate for them, and no excluded delegate.
+ * their delegate for them, and no excluded delegate. Nobody where the review board decides in a meeting.
  */
 export function eligibleFor(
   step: ApprovalStep,
@@ -38,6 +38,7 @@ export function eligibleFor(
   people: readonly Candidate[],
   delegations: readonly Delegation[],
 ): Eligible[] {
+  if (step.inMeeting) return []
   const excluded = new Set(request.excludedIds)
   const groups = [step.approvers, ...(request.escalated && step.escalateTo ? [step.escalateTo] : [])]
   const named = people.filter(

@@ -43,7 +43,7 @@ export const CONFIG_CHANNEL = 'gatehouse_config'
 export const LIVE_CHANNEL = 'gatehouse_live'
 
 /** What the browser is told about: `{topic, organizationId}`; null organization means all. */
-export const LIVE_TOPICS = ['approvals', 'config', 'events', 'fleet', 'keys', 'notices', 'drills'] as const
+export const LIVE_TOPICS = ['approvals', 'config', 'events', 'fleet', 'keys', 'notices', 'drills', 'board'] as const
 export const LiveMessage = z.strictObject({
   topic: z.enum(LIVE_TOPICS),
   organizationId: z.uuid().nullable(),

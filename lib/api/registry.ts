@@ -2,6 +2,8 @@ import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
 import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
+import { boardDecisionOperations } from '#lib/board/decision-operations.ts'
+import { boardMeetingOperations } from '#lib/board/meeting-operations.ts'
 import { briefOperations } from '#lib/briefs/operations.ts'
 import { budgetOperations } from '#lib/budgets/operations.ts'
 import { cacheOperations } from '#lib/cache/operations.ts'
@@ -52,6 +54,8 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...budgetOperations,
   ...approvalOperations,
+  ...boardMeetingOperations,
+  ...boardDecisionOperations,
   ...exemptionOperations,
   ...riskOperations,
   ...notificationChannelOperations,

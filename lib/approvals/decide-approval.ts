@@ -1,5 +1,3 @@
-import { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
-import { snapshotDigest } from '#core/approvals/snapshot.ts'
 import { tally } from '#core/approvals/tally.ts'
 import { newId } from '#core/ids.ts'
 import { audit } from '#lib/platform/audit.ts'
@@ -7,14 +5,12 @@ import { type Context, requirePermission, type VerbArgs } from '#lib/platform/co
 import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest } from '#prisma/generated/client.ts'
+import { completeStep } from './complete-step.ts'
 import { type Deciders, decidersOf, readDeciders, stepOf } from './deciders.ts'
 import { isDecider, lockApproval } from './find-approval.ts'
-import { kindOf } from './kinds.ts'
-import { callDeciders } from './open-approval.ts'
 import { ApproveInput, RejectInput } from './schema.ts'
 import { settleApproval } from './settle-approval.ts'
-
-const HOUR_MS = 3_600_000
+import { isOutdated, voidApproval } from './void-approval.ts'
 
 /** What a decision came to, for whoever made it. */
 export interface Decided {
@@ -37,11 +33,7 @@ export function approveRequest({ ctx, input }: VerbArgs): Promise<Decided> {
     if (digest !== undefined && digest !== request.digest) {
       throw conflict('What you read is not what is asked for now. Open the request again.')
     }
-    const now = await kindOf(request.kind).current(tx, ctx, request)
-    if (!now || snapshotDigest(now) !== request.digest) {
-      const words = 'What it was about has changed since it was asked for. It has to be asked for anew.'
-      return settleApproval(tx, ctx, request, { state: 'voided', outcome: words })
-    }
+    if (await isOutdated(tx, ctx, request)) return voidApproval(tx, ctx, request)
     await castVote(tx, ctx, request, deciders, { vote: 'approve', reason })
     return advance(tx, ctx, request, deciders, { reason, conditions })
   })
@@ -119,7 +111,6 @@ async function advance(
   deciders: Deciders,
   { reason, conditions }: { reason: string; conditions: string[] },
 ): Promise<Decided> {
-  const { steps } = ApprovalPolicy.parse(request.policy)
   const step = stepOf(request)
   const votes = await tx.approvalVote.findMany({ where: { requestId: request.id, step: request.step } })
   const standing = votes.map(({ voterId, vote }) => ({ voterId, vote: vote as 'approve' | 'reject' }))
@@ -128,23 +119,6 @@ async function advance(
     await tx.approvalRequest.update({ where: { id: request.id }, data: { conditions: kept } })
     return { id: request.id, state: 'pending', outcome: `${step.name} needs more approvals.` }
   }
-  const next = steps[request.step + 1]
-  if (!next) {
-    const words = reason ? `${ctx.actor.name}: ${reason}` : `Approved by ${ctx.actor.name}.`
-    return settleApproval(tx, ctx, request, { state: 'approved', outcome: words, conditions: kept })
-  }
-  const now = new Date()
-  const after = next.escalateAfterHours
-  const moved = await tx.approvalRequest.update({
-    where: { id: request.id },
-    data: {
-      step: request.step + 1,
-      stepOpenedAt: now,
-      escalatedAt: null,
-      escalatesAt: after === null ? null : new Date(now.getTime() + after * HOUR_MS),
-      conditions: kept,
-    },
-  })
-  await callDeciders(tx, ctx, moved)
-  return { id: request.id, state: 'pending', outcome: `It waits for the next step now: ${next.name}.` }
+  const words = reason ? `${ctx.actor.name}: ${reason}` : `Approved by ${ctx.actor.name}.`
+  return completeStep(tx, ctx, request, { words, conditions: kept })
 }

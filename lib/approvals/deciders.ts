@@ -63,7 +63,7 @@ export function decidersOfStep(
 ): { eligible: Eligible[]; isFallback: boolean } {
   const inForce = delegations.filter(({ kinds }) => kinds.length === 0 || kinds.includes(request.kind))
   const eligible = eligibleFor(step, request, people, inForce)
-  if (eligible.length > 0) return { eligible, isFallback: false }
+  if (eligible.length > 0 || step.inMeeting) return { eligible, isFallback: false }
   const fallback = { roles: [FALLBACK_ROLE], personIds: [], teamLeads: false }
   return { eligible: eligibleFor({ ...step, approvers: fallback }, request, people, inForce), isFallback: true }
 }

@@ -32,7 +32,8 @@ export function delegateApprovals({ ctx, input }: VerbArgs): Promise<DelegationD
   if (end.getTime() - start.getTime() > LONGEST_MS) throw invalid('endsAt', 'A delegation lasts 180 days at most.')
   return transact(ctx, async tx => {
     const where = { organizationId: ctx.organizationId, status: 'active' as const }
-    const [from, to] = await Promise.all([fromId, toId].map(id => tx.person.findFirst({ where: { ...where, id } })))
+    const from = await tx.person.findFirst({ where: { ...where, id: fromId } })
+    const to = await tx.person.findFirst({ where: { ...where, id: toId } })
     if (!from || !to) throw notFound('person')
     const overlapping = {
       organizationId: ctx.organizationId,

@@ -2,7 +2,7 @@ import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest } from '#prisma/generated/client.ts'
-import { type Deciders, decidersOf, readDeciders } from './deciders.ts'
+import { type Deciders, decidersOf, readDeciders, stepOf } from './deciders.ts'
 
 /**
  * One request that the caller may see: all of them with `approvals.read` for the organization; else those one asked
@@ -33,6 +33,7 @@ async function maySee(tx: Transaction, ctx: Context, request: ApprovalRequest): 
 export function isDecider(ctx: Context, request: ApprovalRequest, deciders: Deciders): boolean {
   const { actor } = ctx
   if (actor.id === null || request.excludedIds.includes(actor.id)) return false
+  if (stepOf(request).inMeeting) return false
   if (actor.kind === 'serviceToken') return scopeOf(actor, 'approvals.decide') === 'organization'
   return actor.kind === 'person' && decidersOf(request, deciders).some(({ personId }) => personId === actor.id)
 }

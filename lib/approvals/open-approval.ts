@@ -1,3 +1,4 @@
+import { BOARD_ROLE } from '#core/approvals/approval-policy.ts'
 import { snapshotDigest } from '#core/approvals/snapshot.ts'
 import { newId } from '#core/ids.ts'
 import { audit } from '#lib/platform/audit.ts'
@@ -85,19 +86,19 @@ export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalA
 
 /** Tells those who may decide the step that a request waits in. */
 export async function callDeciders(tx: Transaction, ctx: Context, request: ApprovalRequest): Promise<void> {
-  const deciders = decidersOf(request, await readDeciders(tx, ctx.organizationId))
-  const again = request.escalatedAt ? 'escalated' : 'opened'
-  await tell(
-    tx,
-    ctx,
-    request,
-    deciders.map(({ personId }) => personId),
-    {
-      kind: 'approval_waiting',
-      occasion: `${request.step}:${again}`,
-      title: `${request.title} waits for your decision`,
-      detail: `${request.requesterName} asks: ${request.reason} (${stepOf(request).name})`,
-      dueAt: request.expiresAt,
-    },
+  const everybody = await readDeciders(tx, ctx.organizationId)
+  const board = everybody.people.filter(
+    ({ id, roles }) => roles.includes(BOARD_ROLE) && !request.excludedIds.includes(id),
   )
+  const ids = stepOf(request).inMeeting
+    ? board.map(({ id }) => id)
+    : decidersOf(request, everybody).map(({ personId }) => personId)
+  const again = request.escalatedAt ? 'escalated' : 'opened'
+  await tell(tx, ctx, request, ids, {
+    kind: 'approval_waiting',
+    occasion: `${request.step}:${again}`,
+    title: `${request.title} waits for your decision`,
+    detail: `${request.requesterName} asks: ${request.reason} (${stepOf(request).name})`,
+    dueAt: request.expiresAt,
+  })
 }

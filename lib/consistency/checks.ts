@@ -1,4 +1,5 @@
 import type { ConsistencyCheck } from './check.ts'
+import { BOARD_CHECKS } from './checks/board-checks.ts'
 import { CATALOG_CHECKS } from './checks/catalog-checks.ts'
 import { LIMIT_CHECKS } from './checks/limit-checks.ts'
 import { PEOPLE_CHECKS } from './checks/people-checks.ts'
@@ -11,6 +12,7 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...CATALOG_CHECKS,
   ...LIMIT_CHECKS,
   ...PEOPLE_CHECKS,
+  ...BOARD_CHECKS,
   ...POLICY_CHECKS,
   ...REGISTER_CHECKS,
   ...WORKLOAD_CHECKS,

@@ -1,3 +1,4 @@
+import { boardNeeds } from '#lib/board/needs.ts'
 import { exemptionNeeds } from '#lib/exemptions/needs.ts'
 import { fleetNeeds } from '#lib/gateway-fleet/needs.ts'
 import { keyNeeds } from '#lib/keys/needs.ts'
@@ -27,6 +28,7 @@ const SOURCES: readonly Source[] = [
   catalogNeeds,
   modelRequestNeeds,
   peopleNeeds,
+  boardNeeds,
   exemptionNeeds,
   riskNeeds,
   workloadNeeds,

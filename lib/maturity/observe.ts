@@ -2,6 +2,7 @@ import type { Observations } from '#core/maturity/facts.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { assuranceFacts } from './facts/assurance-facts.ts'
+import { boardFacts } from './facts/board-facts.ts'
 import { catalogFacts } from './facts/catalog-facts.ts'
 import { channelFacts } from './facts/channel-facts.ts'
 import { controlFacts } from './facts/control-facts.ts'
@@ -19,6 +20,7 @@ const SOURCES: readonly FactSource[] = [
   trafficFacts,
   evidenceFacts,
   controlFacts,
+  boardFacts,
   assuranceFacts,
   policyFacts,
   channelFacts,

@@ -23,6 +23,9 @@ export const NEWS_KINDS: readonly NewsKind[] = [
   { kind: 'failover_drill', title: 'A failover drill failed' },
   { kind: 'content_audit_finding', title: 'The content log holds what it should not' },
   { kind: 'channel_failing', title: 'A notification channel does not deliver' },
+  { kind: 'board_meeting', title: 'A meeting of the review board is planned, changed or near' },
+  { kind: 'board_minutes', title: 'Minutes of the review board are to be read' },
+  { kind: 'board_action_item', title: 'The review board gave me something to do' },
   { kind: '*', title: 'Everything else' },
 ]
 

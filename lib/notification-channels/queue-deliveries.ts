@@ -29,10 +29,9 @@ export async function queueDeliveries(
     },
   })
   if (channels.length === 0) return
-  const [people, preferences] = await Promise.all([
-    tx.person.findMany({ where: { organizationId, id: { in: [...personIds] } }, select: { id: true, name: true } }),
-    preferencesOf(tx, organizationId, personIds),
-  ])
+  const named = { where: { organizationId, id: { in: [...personIds] } }, select: { id: true, name: true } }
+  const people = await tx.person.findMany(named)
+  const preferences = await preferencesOf(tx, organizationId, personIds)
   const now = new Date()
   const message = messageOf(news, people.map(({ name }) => name).sort())
   const rows = channels.flatMap(channel => [

@@ -7,6 +7,7 @@ import { DEFAULT_PREFERENCES } from '#core/notifications/preferences.ts'
 import type { ActionResult } from '#lib/platform/action.ts'
 import type { Context, VerbArgs } from '#lib/platform/context.ts'
 import { DomainError } from '#lib/platform/errors.ts'
+import { CHARTER } from '#test/board.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { sampleInput, takesIds } from './sample-input.ts'
 import { makeVictim, type Victim } from './victim.ts'
@@ -110,6 +111,8 @@ const BY_HAND: Record<string, (id: string) => object> = {
   addModelPrice: id => ({ id, usdPerMillionTokens: { input: '1' } }),
   createDetector: () => ({ name: 'sample', pattern: { form: 'keywords', words: ['sample'] } }),
   setProviderCredential: id => ({ id, credential: 'a-sample-credential' }),
+  setCharter: () => ({ ...CHARTER }),
+  appointMember: id => ({ personId: id }),
   createChannel: () => ({ name: 'sample', target: { kind: 'webhook', url: 'https://hooks.example.test/x' } }),
   updateChannel: id => ({ id, name: 'sample' }),
   setPreferences: id => ({ personId: id, preferences: DEFAULT_PREFERENCES }),

@@ -1,6 +1,7 @@
 import { DEFAULT_PREFERENCES } from '#core/notifications/preferences.ts'
 import type { Operation } from '#lib/platform/operation.ts'
 import { type CallResult, callApi } from '#test/api-caller.ts'
+import { CHARTER } from '#test/board.ts'
 import { type IdOf, sampleInput } from './sample-input.ts'
 
 /** Inputs whose rules a sample drawn from the schema does not meet. */
@@ -16,6 +17,7 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   }),
   'POST /detectors': { name: 'sample', pattern: { form: 'keywords', words: ['sample'] } },
   'PUT /providers/{id}/credential': { credential: 'a-sample-credential' },
+  'PUT /board/charter': { ...CHARTER },
   'PUT /policies/{id}/links': { clause: 'U1', links: [] },
   'POST /notification-channels': { name: 'sample', target: { kind: 'webhook', url: 'https://hooks.example.test/x' } },
   'PATCH /notification-channels/{id}': { name: 'sample' },

@@ -8,6 +8,7 @@ import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
+import { CHARTER } from '#test/board.ts'
 import { keepContent } from '#test/kept-content.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { makeRequestEvent } from '#test/request-events.ts'
@@ -114,6 +115,7 @@ export async function makeVictim(): Promise<Victim> {
   const dataSourceId = await create('/data-sources', { name: marker, tier: 'Internal', systems: [marker] })
   const pattern = { form: 'keywords', words: [marker] }
   const detectorId = await create('/detectors', { name: marker, pattern })
+  const boardIds = await makeBoardOf(create, organization.admin, token, marker)
   const attestation = { verdict: 'met', statement: marker }
   const attestationId = await create('/maturity/criteria/S1.L1.E3/attestations', attestation)
   await keepArtifacts(organizationId)
@@ -135,7 +137,8 @@ export async function makeVictim(): Promise<Victim> {
     workloadId,
     briefId,
   }
-  const ids = { organizationId, ...catalogIds, ...limitIds, ...guardrailIds, policyId: cachePolicyId, usagePolicyId }
+  const policyIds = { policyId: cachePolicyId, usagePolicyId }
+  const ids = { organizationId, ...boardIds, ...catalogIds, ...limitIds, ...guardrailIds, ...policyIds }
   return {
     organizationId,
     marker,
@@ -153,6 +156,32 @@ export async function makeVictim(): Promise<Victim> {
     },
     fingerprint: () => fingerprint(organizationId),
   }
+}
+
+/** A charter with one seat, a meeting in session, and a decision with a task on its agenda. */
+async function makeBoardOf(
+  create: (path: string, body: object) => Promise<string>,
+  admin: Context,
+  token: string,
+  marker: string,
+): Promise<Record<string, string>> {
+  const call = (path: string, body: object) => callApi('POST', path, { token, body })
+  const charter = { ...CHARTER, name: marker, purpose: marker, quorum: { kind: 'number', members: 1 } }
+  await callApi('PUT', '/board/charter', { token, body: charter })
+  await create('/board/members', { personId: admin.actor.id, role: 'chair' })
+  const { organizationId } = admin
+  const { id: memberId } = await databases().system.boardMember.findFirstOrThrow({ where: { organizationId } })
+  const meetingId = await create('/board/meetings', { title: marker })
+  const itemId = await create(`/board/meetings/${meetingId}/items`, { title: marker })
+  const decidedItem = await create(`/board/meetings/${meetingId}/items`, { title: marker })
+  await call(`/board/meetings/${meetingId}/open`, {})
+  await call(`/board/meetings/${meetingId}/attendance`, { personId: admin.actor.id, present: true })
+  await call(`/board/items/${decidedItem}/motion`, {})
+  await call(`/board/items/${decidedItem}/votes`, { personId: admin.actor.id, vote: 'for' })
+  const decided = await call(`/board/items/${decidedItem}/decide`, { rationale: marker })
+  const task = { meetingId, text: marker, ownerId: admin.actor.id, dueAt: '2199-01-01T00:00:00Z' }
+  const actionItemId = await create('/board/action-items', task)
+  return { memberId, meetingId, itemId, decisionId: String(decided.json.decisionId), actionItemId }
 }
 
 /** One that has ended: a worker would take up any other, and write into the audit log that an attack is judged by. */
@@ -218,6 +247,13 @@ async function fingerprint(organizationId: string): Promise<string> {
     await system.approvalComment.count({ where }),
     await system.approvalDelegation.count({ where }),
     await system.approvalPolicyVersion.count({ where }),
+    await system.boardMember.count({ where }),
+    await system.boardItem.count({ where }),
+    await system.boardStay.count({ where }),
+    await system.boardVote.count({ where }),
+    await system.boardMinutesComment.count({ where }),
+    await system.boardMinutesApproval.count({ where }),
+    await system.boardCalendarLink.count({ where }),
     await system.policy.count({ where: { ...where, draftRevision: 1 } }),
     await system.policyVersion.count({ where }),
     await system.policyAcknowledgement.count({ where }),

@@ -9,6 +9,7 @@ import {
   Check,
   FileText,
   Gauge,
+  Gavel,
   GitCommitVertical,
   HeartPulse,
   Home,
@@ -85,6 +86,7 @@ export const NAVIGATION: (Omit<NavigationGroup, 'entries'> & { entries: Entry[] 
   {
     label: 'Govern',
     entries: [
+      { label: 'Review board', href: '/govern/board', icon: <Gavel />, permission: 'board.read', wide: true },
       { label: 'Catalog', href: '/govern/catalog', icon: <LibraryBig />, permission: 'models.read' },
       { label: 'Policies', href: '/govern/policies', icon: <BookOpenCheck />, permission: 'policies.read' },
       { label: 'Classification', href: '/govern/classification', icon: <Layers />, permission: 'guardrails.read' },

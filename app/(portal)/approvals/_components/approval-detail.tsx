@@ -84,6 +84,7 @@ function standingOf({ state, stepName, step, steps, approvals, approvalsNeeded, 
   })
   const more = deciders.length > 4 ? ` and ${deciders.length - 4} others` : ''
   const place = steps > 1 ? `Step ${step + 1} of ${steps}, ` : ''
+  if (deciders.length === 0) return `${place}${stepName}: the review board decides it in a meeting.`
   return `${place}${stepName}: ${names.join(', ')}${more} may decide; ${approvals} of ${approvalsNeeded} approvals.`
 }
 

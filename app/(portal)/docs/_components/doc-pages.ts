@@ -27,6 +27,7 @@ const ORDER = [
   'guardrails',
   'content-log',
   'approvals',
+  'review-board',
   'exemptions',
   'risks',
   'notifications',

@@ -27,8 +27,11 @@ export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto;
   )
   const [asked, setAsked] = useState(false)
   const [error, setError] = useState<string>()
+  // Saving must not disable the button that the pointer is on its way to: leaving a field is what saves.
+  const [saving, startSaving] = useTransition()
   const [pending, startTransition] = useTransition()
   const unsaved = useRef<BriefChange>({})
+  const queue = useRef<Promise<boolean>>(Promise.resolve(true))
   const router = useRouter()
   const at = BRIEF_STEPS.indexOf(step)
 
@@ -42,7 +45,13 @@ export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto;
     setBrief({ ...brief, ...rest, content: { ...brief.content, ...content } })
   }
 
-  async function save(): Promise<boolean> {
+  /** One save at a time: whoever goes on waits for those before. */
+  function save(): Promise<boolean> {
+    queue.current = queue.current.then(saveChanges)
+    return queue.current
+  }
+
+  async function saveChanges(): Promise<boolean> {
     const changes = unsaved.current
     if (Object.keys(changes).length === 0) return true
     unsaved.current = {}
@@ -59,7 +68,7 @@ export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto;
     return true
   }
 
-  const leave = () => startTransition(async () => void (await save()))
+  const leave = () => startSaving(async () => void (await save()))
   const go = (to: BriefStep) =>
     startTransition(async () => {
       if (!(await save())) return
@@ -126,7 +135,7 @@ export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto;
             Give it up
           </Button>
           <span role="status" className="text-muted text-sm">
-            {pending ? 'Saving' : 'Saved'}
+            {saving || pending ? 'Saving' : 'Saved'}
           </span>
         </div>
       </form>
