@@ -15,7 +15,7 @@ export function operationIdOf(operation: Operation): string {
   const nouns = segments.filter(segment => !segment.startsWith('{'))
   if (last.startsWith('{')) return itemVerb(operation) + nouns.map(noun => pascal(singular(noun))).join('')
   const owner = segments.at(-2)?.startsWith('{')
-    ? pascal(singular(nouns.at(-2) ?? ''))
+    ? [...nouns.slice(0, -2).map(pascal), pascal(singular(nouns.at(-2) ?? ''))].join('')
     : nouns.slice(0, -1).map(pascal).join('')
   if (operation.method === 'GET') return `list${owner}${pascal(last)}`
   if (operation.method === 'PUT') return `set${owner}${pascal(last)}`

@@ -82,13 +82,12 @@ describe('an audit', () => {
     await updateTier({ ctx: org.admin, input: { id: tier.id, contentLogging: 'full' } })
     expect((await auditContent({ ctx: org.admin, input: {} })).violations).toBe(0)
     // The last change was an hour later than it was.
-    await owner.query('alter table audit_entries disable trigger user')
     await owner.query(
-      `update audit_entries set occurred_at = now() + interval '1 hour'
-       where organization_id = $1 and action = 'tier.updated' and before->>'contentLogging' = 'metadata'`,
-      [org.id],
+      `update record_versions set created_at = now() + interval '1 hour'
+       where organization_id = $1 and record_id = $2 and version = (
+         select max(version) from record_versions where organization_id = $1 and record_id = $2)`,
+      [org.id, tier.id],
     )
-    await owner.query('alter table audit_entries enable trigger user')
     const during = await keepContent(org.id, { event: at(60_000) })
     const { record } = await auditContent({ ctx: org.admin, input: {} })
     expect(record.violations).toMatchObject([{ requestId: during.id, rule: 'tier_keeps_none' }])

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 
@@ -9,25 +10,25 @@ export interface TierPeriod {
   readonly to: Date | null
 }
 
-/** What each tier kept and when, from the audit log: every change of a tier is in it, with what was before. */
+const KeptTier = z.object({ contentLogging: z.string() })
+
+/** What each tier kept and when, from its versions: every change of a tier leaves one, whole. */
 export async function tierHistory(tx: Transaction, { organizationId }: Context): Promise<TierPeriod[]> {
   const tiers = await tx.tier.findMany({ where: { organizationId } })
-  const changes = await tx.auditEntry.findMany({
-    where: { organizationId, subjectKind: 'tier', action: 'tier.updated' },
-    orderBy: { sequence: 'asc' },
-    select: { subjectId: true, occurredAt: true, before: true },
+  const versions = await tx.recordVersion.findMany({
+    where: { organizationId, kind: 'tier' },
+    orderBy: { version: 'asc' },
+    select: { recordId: true, createdAt: true, document: true },
   })
   return tiers.flatMap(({ id, name, contentLogging }) => {
-    const own = changes.flatMap(({ subjectId, occurredAt, before }) => {
-      const logging = (before as { contentLogging?: unknown } | null)?.contentLogging
-      return subjectId === id && typeof logging === 'string' ? [{ at: occurredAt, logging }] : []
-    })
-    const ends = [...own, { at: null, logging: contentLogging }]
-    return ends.map(({ at, logging }, index) => ({
+    const own = versions.filter(({ recordId }) => recordId === id)
+    if (own.length === 0) return [{ tier: name, logging: contentLogging, from: null, to: null }]
+    return own.map(({ createdAt, document }, index) => ({
       tier: name,
-      logging,
-      from: ends[index - 1]?.at ?? null,
-      to: at,
+      logging: KeptTier.parse(document).contentLogging,
+      // The first holds since ever: nothing was kept of a tier that was not there.
+      from: index === 0 ? null : createdAt,
+      to: own[index + 1]?.createdAt ?? null,
     }))
   })
 }

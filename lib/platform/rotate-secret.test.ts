@@ -125,6 +125,7 @@ test('whatever is sealed is sealed anew', async () => {
   // A further place needs a line in rotate-secret.ts besides.
   expect([...places].sort()).toEqual([
     'answer in lib/api/idempotency.ts',
+    'artifact-remote in lib/artifacts/remote.ts',
     'content in lib/content-log/content-keys.ts',
     'credential in lib/providers/credential.ts',
     'notification-channel in lib/notification-channels/channel-secrets.ts',
@@ -132,6 +133,7 @@ test('whatever is sealed is sealed anew', async () => {
   const rewrapped = Object.entries(AFTER_ROTATION).filter(([, fate]) => fate === 'rewrapped')
   expect(rewrapped.map(([purpose]) => purpose).sort()).toEqual([
     'answer',
+    'artifact-remote',
     'content',
     'credential',
     'notification-channel',

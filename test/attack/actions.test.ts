@@ -96,6 +96,7 @@ beforeAll(async () => {
 })
 
 const BY_HAND: Record<string, (id: string) => object> = {
+  setRemote: () => ({ url: 'https://git.example.test/governance.git' }),
   createBudget: () => ({ name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' }),
   createRateLimit: id => ({ name: 'sample', scope: 'team', target: id, measure: 'concurrency', limit: 1 }),
   requestIncrease: id => ({ id, limitUsd: '30', reason: 'sample' }),
