@@ -48,7 +48,7 @@ test('the code beside a new key names the key, the gateway and a model that answ
   const key = await issueKey(page, uniqueName('code'))
   for (const client of ['curl', 'Python', 'TypeScript', 'LangChain', 'Cursor']) {
     await page.getByRole('tab', { name: client, exact: true }).click()
-    const code = page.getByRole('tabpanel')
+    const code = page.getByRole('tabpanel', { name: client, exact: true })
     await expect(code).toContainText(key)
     await expect(code).toContainText(gatewayUrl)
     await expect(code).toContainText('sandbox-gpt')

@@ -32,7 +32,7 @@ test('a developer asks, an approver approves, the call passes, Security revokes,
   await developer.getByRole('textbox', { name: 'Title' }).fill(identifier)
   await developer.getByRole('combobox', { name: 'Models' }).fill(identifier)
   await developer.getByRole('option', { name: new RegExp(identifier) }).click()
-  await developer.keyboard.press('Escape')
+  await developer.keyboard.press('Tab')
   await developer.getByRole('textbox', { name: 'Why it is needed' }).fill('Nothing else answers in this language')
   await developer.getByRole('textbox', { name: 'Risk assessment' }).fill('Only made-up texts are sent')
   const ends = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10)

@@ -26,7 +26,7 @@ test('a brief becomes a workload that serves, and ends refused', async ({ signIn
     }
     await page.getByRole('combobox', { name: 'Models' }).fill('sandbox-gpt-mini')
     await page.getByRole('option', { name: /^sandbox-gpt-mini/ }).click()
-    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Continue to success' }).click()
     await fill('Measure', 'Urgent claims found')
     await fill('At least', '90 %')

@@ -11,6 +11,9 @@ export interface TierPeriod {
 }
 
 const KeptTier = z.object({ contentLogging: z.string() })
+const KeptChanges = z.array(z.object({ field: z.string(), before: z.string().nullable() }))
+/** The field of a tier's versions that says what is kept, as lib/tiers/keep-tier.ts names it. */
+const CONTENT_FIELD = 'content kept'
 
 /** What each tier kept and when, from its versions: every change of a tier leaves one, whole. */
 export async function tierHistory(tx: Transaction, { organizationId }: Context): Promise<TierPeriod[]> {
@@ -18,17 +21,23 @@ export async function tierHistory(tx: Transaction, { organizationId }: Context):
   const versions = await tx.recordVersion.findMany({
     where: { organizationId, kind: 'tier' },
     orderBy: { version: 'asc' },
-    select: { recordId: true, createdAt: true, document: true },
+    select: { recordId: true, createdAt: true, document: true, changes: true },
   })
   return tiers.flatMap(({ id, name, contentLogging }) => {
     const own = versions.filter(({ recordId }) => recordId === id)
-    if (own.length === 0) return [{ tier: name, logging: contentLogging, from: null, to: null }]
-    return own.map(({ createdAt, document }, index) => ({
-      tier: name,
+    const changes = own.map(({ createdAt, document, changes }) => ({
+      at: createdAt,
       logging: KeptTier.parse(document).contentLogging,
-      // The first holds since ever: nothing was kept of a tier that was not there.
-      from: index === 0 ? null : createdAt,
-      to: own[index + 1]?.createdAt ?? null,
+      before: KeptChanges.parse(changes).find(({ field }) => field === CONTENT_FIELD)?.before ?? null,
+    }))
+    // Tiers that an organization begins with have no first version: what they kept is what their first change tells.
+    const first = changes[0]?.before ?? changes[0]?.logging ?? contentLogging
+    const starts = [{ at: null, logging: first }, ...changes]
+    return starts.map(({ at, logging }, index) => ({
+      tier: name,
+      logging,
+      from: at,
+      to: starts[index + 1]?.at ?? null,
     }))
   })
 }

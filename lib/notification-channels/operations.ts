@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { defineOperation, type Operation } from '#lib/platform/operation.ts'
-import { onePage, pageOf } from '#lib/platform/pagination.ts'
+import { PageQuery, pageOf } from '#lib/platform/pagination.ts'
 import { archiveChannel } from './archive-channel.ts'
 import { createChannel } from './create-channel.ts'
-import { getChannel, listChannels, listDeliveries } from './queries.ts'
+import { getChannel, listDeliveries, pageOfChannels } from './queries.ts'
 import { retryDelivery } from './retry-delivery.ts'
 import { rotateSecret } from './rotate-secret.ts'
 import {
@@ -26,8 +26,9 @@ export const notificationChannelOperations: Operation[] = [
     path: '/notification-channels',
     summary: 'List channels with what came of the last delivery of each',
     permission: 'notifications.read',
+    query: PageQuery,
     response: pageOf(ChannelDto),
-    run: async ({ ctx }) => onePage(await listChannels(ctx)),
+    run: ({ ctx, query }) => pageOfChannels(ctx, query),
   }),
   defineOperation({
     method: 'POST',

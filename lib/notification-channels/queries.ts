@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { isId } from '#core/ids.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
-import { afterId, type Page, toPage } from '#lib/platform/pagination.ts'
+import { afterId, afterName, nameCursor, type Page, type PageQuery, toPage } from '#lib/platform/pagination.ts'
 import { read } from '#lib/platform/transaction.ts'
 import { versionsOf } from '#lib/records/queries.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
@@ -24,6 +24,20 @@ export function listChannels(ctx: Context): Promise<ChannelDto[]> {
       take: MOST,
     })
     return toChannelDtos(tx, channels)
+  })
+}
+
+/** Channels in use, by name, a page at a time. */
+export function pageOfChannels(ctx: Context, query: z.output<typeof PageQuery>): Promise<Page<ChannelDto>> {
+  requirePermission(ctx, 'notifications.read')
+  return read(ctx, async tx => {
+    const rows = await tx.notificationChannel.findMany({
+      where: { organizationId: ctx.organizationId, archivedAt: null, ...afterName(query.cursor) },
+      orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      take: query.limit + 1,
+    })
+    const { data, nextCursor } = toPage(rows, query.limit, nameCursor)
+    return { data: await toChannelDtos(tx, data), nextCursor }
   })
 }
 

@@ -5,11 +5,12 @@ import { previewApproval } from '#lib/consistency/preview-approval.ts'
 import type { PreviewDto } from '#lib/consistency/schema.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { DomainError } from '#lib/platform/errors.ts'
+import { log } from '#lib/platform/log.ts'
 
-/** What a request that waits would break or mend, tried and undone; nothing for whoever may not know. */
+/** What a request that waits would break or mend, tried and undone. */
 export async function ConsistencyAfter({ ctx, id }: { ctx: Context; id: string }) {
   const preview = await tried(ctx, id)
-  if (!preview) return null
+  if (!preview) return <p className="text-muted text-sm">It could not be tried just now.</p>
   const { refused, appears, disappears } = preview
   return (
     <Section title="If it is approved" description="Tried against every consistency check, and undone">
@@ -39,7 +40,8 @@ async function tried(ctx: Context, id: string): Promise<PreviewDto | null> {
   try {
     return await previewApproval(ctx, id)
   } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
+    // A trial that fails must not take the page of the decision with it.
+    if (!(error instanceof DomainError)) log.error({ error: String(error) }, 'a request could not be tried')
+    return null
   }
 }

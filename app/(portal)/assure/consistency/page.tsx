@@ -22,7 +22,7 @@ export default function ConsistencyPage() {
         <LiveRefresh topics={['config', 'approvals']} />
         <PageHeader
           title={headline(checks)}
-          description={`Checked against the records of ${formatDateTime(asOf)}. Every change that waits for approval is tried against the same checks on its page.`}
+          description={`Checked against the records of ${formatDateTime(asOf)}. Every change that waits for approval can be tried against the same checks on its page.`}
         />
         {broken.map(check => (
           <Broken key={check.id} check={check} />
