@@ -5,7 +5,7 @@ import { DEVELOPER } from '../people.ts'
 
 const APPROVER = 'noor.de.vries@northwind.example'
 
-test('a brief becomes a workload that serves, and ends refused', async ({ signInAs, request, gatewayUrl, api }) => {
+test('a brief becomes a workload that serves', async ({ signInAs, request, gatewayUrl, api }) => {
   test.slow()
   const name = uniqueName('claims')
   const key = await bringKey(api)
@@ -67,30 +67,6 @@ test('a brief becomes a workload that serves, and ends refused', async ({ signIn
 
   const call = () => callAs(request, gatewayUrl, key, name)
   await expect.poll(call, { timeout: 20_000 }).toEqual({ status: 200, code: null })
-
-  await test.step('its owner asks for its end, and it is refused', async () => {
-    const page = await signInAs(DEVELOPER)
-    await page.goto('/workloads')
-    await page.getByRole('link', { name, exact: true }).click()
-    await page.getByRole('link', { name: 'Lifecycle' }).click()
-    await page.getByRole('button', { name: 'Ask for decommissioned' }).click()
-    const dialog = page.getByRole('dialog')
-    const quiet = dialog.getByRole('checkbox', { name: /Nobody has called it/ })
-    if (await quiet.isVisible()) await quiet.click()
-    await dialog.getByRole('textbox', { name: 'Why' }).fill('The pilot is over')
-    await dialog.getByRole('button', { name: 'Ask for approval' }).click()
-    await page.waitForURL(/\/approvals\/[0-9a-f-]{36}/)
-    const id = page.url().split('/').at(-1) ?? ''
-    const decided = await api().post<{ state: string }>(`/approvals/${id}/approve`, {
-      reason: 'Nobody needs it any more',
-    })
-    expect(decided.state).toBe('approved')
-    await expect.poll(call, { timeout: 20_000 }).toEqual({ status: 403, code: 'workload_decommissioned' })
-    await page.goto('/workloads')
-    await expect(
-      page.getByRole('region', { name: 'Decommissioned' }).getByRole('link', { name, exact: true }),
-    ).toBeVisible()
-  })
 })
 
 type Make = () => { get<T>(path: string): Promise<T>; post<T>(path: string, body: object): Promise<T> }

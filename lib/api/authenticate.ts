@@ -4,14 +4,12 @@ import { PERMISSIONS } from '#core/permissions.ts'
 import { sha256 } from '#core/secrets.ts'
 import { isSameOrigin } from '#lib/platform/auth/same-origin.ts'
 import { requireContext } from '#lib/platform/auth/viewer.ts'
-import type { Context } from '#lib/platform/context.ts'
+import { BOOTSTRAP_ID, type Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { env } from '#lib/platform/env.ts'
 import { DomainError, notFound } from '#lib/platform/errors.ts'
 import { authenticateServiceToken } from '#lib/service-tokens/authenticate-service-token.ts'
 
-/** The actor id of the installation's own token, GATEHOUSE_BOOTSTRAP_TOKEN. */
-export const BOOTSTRAP_ID = 'bootstrap'
 /** Stands for the organization while an installation has none yet: nothing belongs to it. */
 export const NO_ORGANIZATION = '00000000-0000-0000-0000-000000000000'
 const ORGANIZATION_HEADER = 'x-gatehouse-organization'

@@ -3,7 +3,7 @@ import { newId } from '#core/ids.ts'
 import { SHIPPED_RISKS } from '#core/risks/shipped-risks.ts'
 import { issueKey } from '#lib/keys/issue-key.ts'
 import { loadViewer } from '#lib/platform/auth/viewer.ts'
-import type { Context } from '#lib/platform/context.ts'
+import { BOOTSTRAP_ID, type Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
 import { createOrganization } from './create-organization.ts'
@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const bootstrap = (): Context => ({
   ...here.serviceToken(['organization.manage']),
-  actor: { kind: 'serviceToken', id: 'bootstrap', name: 'Bootstrap token', scopes: ['organization.manage'] },
+  actor: { kind: 'serviceToken', id: BOOTSTRAP_ID, name: 'Bootstrap token', scopes: ['organization.manage'] },
 })
 
 describe('an organization', () => {

@@ -3,6 +3,9 @@ import { grantsOf, isPermission, PERMISSIONS } from '#core/permissions.ts'
 import { DomainError } from './errors.ts'
 import type { Transaction } from './transaction.ts'
 
+/** The actor id of the installation's own token, GATEHOUSE_BOOTSTRAP_TOKEN: an id like any other, and nobody's row. */
+export const BOOTSTRAP_ID = '00000000-0000-7000-8000-000000000001'
+
 /** Who acts. */
 export type Actor =
   | {
