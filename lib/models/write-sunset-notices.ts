@@ -68,10 +68,9 @@ async function tellStewards(tx: Transaction, ctx: Context, model: Model, now: Da
 
 /** The holders of the keys that called it lately; for keys of a team, its leads. */
 async function usersOf(tx: Transaction, { organizationId }: Context, { id }: Model, now: Date): Promise<string[]> {
-  const rollups = await tx.usageRollup.findMany({
+  const rollups = await tx.usageRollup.groupBy({
+    by: ['keyId'],
     where: { organizationId, modelId: id, hour: { gte: new Date(now.getTime() - USED_DAYS * DAY_MS) } },
-    distinct: ['keyId'],
-    select: { keyId: true },
   })
   const ids = rollups.flatMap(({ keyId }) => keyId ?? [])
   const keys = await tx.apiKey.findMany({ where: { organizationId, id: { in: ids }, revokedAt: null } })
