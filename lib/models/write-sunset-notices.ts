@@ -1,5 +1,6 @@
 import { notify } from '#lib/notices/notify.ts'
 import { leadsOfTeam, peopleOfRoles } from '#lib/notices/recipients.ts'
+import { tellEach } from '#lib/notices/tell-each.ts'
 import { type Context, systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -26,14 +27,12 @@ export async function writeSunsetNotices(now = new Date()): Promise<number> {
       OR: [{ sunsetAt: horizon }, { providerEndsOn: horizon }],
     },
   })
-  let written = 0
-  for (const model of models) {
+  return tellEach(models, model => {
     const ctx = systemContext(model.organizationId, 'sunset-notices')
-    written += await system.$transaction(async tx => {
+    return system.$transaction(async tx => {
       return (await tellUsers(tx, ctx, model, now)) + (await tellStewards(tx, ctx, model, now))
     })
-  }
-  return written
+  })
 }
 
 async function tellUsers(tx: Transaction, ctx: Context, model: Model, now: Date): Promise<number> {

@@ -9,7 +9,7 @@ async function toldKinds(): Promise<Set<string>> {
   for await (const file of glob('{lib,worker}/**/*.ts')) {
     if (file.endsWith('.test.ts') || file.endsWith('news-kinds.ts')) continue
     const text = await readFile(file, 'utf8')
-    if (!/\b(notify|tell)\(/.test(text)) continue
+    if (!/\b(notify|tell|tellOfReviews)\(/.test(text)) continue
     for (const [, kind = ''] of text.matchAll(/\bkind: '([a-z_]+)'/g)) kinds.add(kind)
   }
   return kinds
