@@ -67,6 +67,7 @@ export const transitionKind: ApprovalKind = {
   },
   href: ({ subjectId }) => `/workloads/${subjectId}`,
   async current(tx, ctx, { subjectId, snapshot }) {
+    await tx.$queryRaw`select 1 from workloads where id = ${subjectId}::uuid for update`
     const workload = await tx.workload.findFirst({ where: { id: subjectId, organizationId: ctx.organizationId } })
     if (!workload) return null
     const asked = TransitionSnapshot.parse(snapshot)

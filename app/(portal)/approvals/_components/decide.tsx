@@ -20,7 +20,7 @@ type Result = { ok: true } | { ok: false; error: { message: string } }
 
 /** What can be done about a request: by those who decide it, and by whoever asked for it. */
 export function Decide({ request, isRequester }: { request: ApprovalDetailDto; isRequester: boolean }) {
-  const [asking, setAsking] = useState<'reject' | 'approve' | 'why' | 'ask' | 'extend' | null>(null)
+  const [asking, setAsking] = useState<'reject' | 'approve' | 'say' | 'ask' | 'extend' | null>(null)
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
@@ -38,7 +38,7 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
   const close = (open: boolean) => {
     if (!open) setAsking(null)
   }
-  const approve = () => (approvalAsks ? setAsking('why') : run(() => approveRequestAction({ id, digest })))
+  const approve = () => (approvalAsks ? setAsking('say') : run(() => approveRequestAction({ id, digest })))
   useShortcut('a', approve, {
     description: 'Approve the request',
     group: 'Approvals',
@@ -56,7 +56,7 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
         {mine ? (
           <>
             <Button variant="primary" size="lg" shortcut="A" loading={pending} onClick={approve}>
-              Approve
+              {approvalAsks ? 'Approve with a reason' : 'Approve'}
             </Button>
             <Button variant="danger" size="lg" shortcut="R" disabled={pending} onClick={() => setAsking('reject')}>
               Reject
@@ -64,6 +64,11 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
             <Button size="lg" disabled={pending} onClick={() => setAsking('approve')}>
               Approve on a condition
             </Button>
+            {approvalAsks ? null : (
+              <Button size="lg" disabled={pending} onClick={() => setAsking('say')}>
+                Approve with a reason
+              </Button>
+            )}
           </>
         ) : null}
         {request.state === 'pending' ? (
@@ -118,10 +123,10 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
         }}
       />
       <WordsDialog
-        open={asking === 'why'}
+        open={asking === 'say'}
         onOpenChange={close}
-        title={`Approve ${request.title}?`}
-        description={approvalAsks ?? ''}
+        title={`Approve ${request.title} with a reason`}
+        description={approvalAsks ?? 'The reason is kept with the vote.'}
         label="Reason"
         action="Approve"
         pending={pending}
