@@ -46,8 +46,6 @@ test('the Markdown says who made it, who approved it and why, and lists what it 
       '- **Name**: Équipe Support, 2026',
       '- **Thresholds**:',
       '  - percent 80; action warn',
-      '    - **action**: warn',
-      '    - **percent**: 80',
       '',
     ].join('\n'),
   )
