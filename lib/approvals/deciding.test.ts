@@ -41,6 +41,8 @@ describe('deciding', () => {
     const decided = await getApproval(lead, id)
     expect(decided).toMatchObject({ state: 'approved', conditions, result: { kind: 'budget', id: budgetId } })
     expect((await noticesOf(lead)).at(-1)?.title).toMatch(/is approved$/)
+    const asked = { kind: 'approval_waiting', href: `/approvals/${id}`, dismissedAt: null }
+    expect(await system.notice.count({ where: asked })).toBe(0)
     const entries = await system.auditEntry.findMany({ where: { subjectId: id }, orderBy: { sequence: 'asc' } })
     expect(entries.map(entry => entry.action)).toEqual(['approval.requested', 'approval.approved', 'approval.granted'])
   })
