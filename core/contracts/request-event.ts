@@ -108,6 +108,10 @@ export const RequestEvent = z.strictObject({
   responseBytes: z.int(),
   configVersion: z.string(),
   traceId: z.string().nullable(),
+  /** The budgets that admitted the request: its cost is charged to these periods of them. Null: none did. */
+  budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).nullable(),
+  /** Which version answered: what the provider calls the model, or the version and digest of one of our own. */
+  modelVersion: z.string().max(400).nullable(),
   detail: z.strictObject({
     stages: z.array(z.strictObject({ stage: z.enum(STAGES), ms: z.number(), outcome: z.string() })),
     attempts: z.array(
@@ -119,8 +123,6 @@ export const RequestEvent = z.strictObject({
         error: z.string().nullable(),
       }),
     ),
-    /** The budgets that admitted the request: its cost is charged to these periods of them. */
-    budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).optional(),
     /** The rule that refused, such as `rate_limit:<id>`; left out when none did. */
     rule: z.string().max(128).optional(),
     /** Between which dialects the request and its answer were translated, and what was dropped. */
@@ -135,8 +137,6 @@ export const RequestEvent = z.strictObject({
     route: RequestRoute.optional(),
     /** The failover drill that the request belongs to. */
     drillId: Id.optional(),
-    /** Which version answered: what the provider calls the model, or the version and digest of one of our own. */
-    modelVersion: z.string().max(400).optional(),
     /** Left out when no cache policy covers the request. */
     cache: RequestCache.optional(),
     /** The exemptions without which it would have been refused, or its content acted on; left out when there are none. */
