@@ -25,11 +25,13 @@ export interface SlackWorkspace {
   calls: SlackCall[]
   messages: SlackMessage[]
   /** Users by id; messages reach them in the conversation D and the id's rest. */
-  users: Map<string, { email: string; confirmed?: boolean; deleted?: boolean }>
+  users: Map<string, { email: string; confirmed?: boolean; deleted?: boolean; teamId?: string }>
   /** Breaks calls of a method: with an error code, or by hanging up after it was done. */
   trouble: Map<string, string | 'hang-up'>
   stop(): Promise<void>
 }
+
+const OWN_TEAM = 'T0OWN'
 
 /** A server that speaks the part of Slack's Web API that is used, and keeps what it is told. */
 export async function startSlackWorkspace(): Promise<SlackWorkspace> {
@@ -78,9 +80,12 @@ function answerOf(workspace: SlackWorkspace, method: string, input: Record<strin
     case 'users.info': {
       const user = users.get(String(input.user))
       if (!user) return { ok: false, error: 'user_not_found' }
-      const { email, confirmed = true, deleted = false } = user
-      return { ok: true, user: { deleted, is_bot: false, is_email_confirmed: confirmed, profile: { email } } }
+      const { email, confirmed = true, deleted = false, teamId = OWN_TEAM } = user
+      const facts = { deleted, is_bot: false, is_email_confirmed: confirmed, team_id: teamId }
+      return { ok: true, user: { ...facts, profile: { email } } }
     }
+    case 'auth.test':
+      return { ok: true, team_id: OWN_TEAM }
     case 'conversations.open':
       return { ok: true, channel: { id: `D${String(input.users).slice(1)}` } }
     case 'conversations.history':

@@ -71,17 +71,38 @@ describe('who may decide', () => {
 describe('a tally', () => {
   test('needs one, a number, or all, of different persons', () => {
     const approve = (...names: string[]): Vote[] => names.map(voterId => ({ voterId, vote: 'approve' }))
-    expect(tally('any', 5, approve('a'))).toBe('approved')
-    expect(tally(2, 5, approve('a', 'a'))).toBe('pending')
-    expect(tally(2, 5, approve('a', 'b'))).toBe('approved')
-    expect(tally('all', 3, approve('a', 'b'))).toBe('pending')
-    expect(tally('all', 0, [])).toBe('pending')
+    const may = ['a', 'b', 'c'].map(personId => ({ personId, onBehalfOf: [] }))
+    expect(tally('any', may, approve('a'))).toBe('approved')
+    expect(tally(2, may, approve('a', 'a'))).toBe('pending')
+    expect(tally(2, may, approve('a', 'b'))).toBe('approved')
+    expect(tally('all', may, approve('a', 'b'))).toBe('pending')
+    expect(tally('all', may, approve('a', 'b', 'c'))).toBe('approved')
+    expect(tally('all', [], [])).toBe('pending')
+  })
+
+  test('counts somebody and whoever stands in for them once', () => {
+    const may = [
+      { personId: 'a', onBehalfOf: [] },
+      { personId: 'b', onBehalfOf: [] },
+      { personId: 'for-a', onBehalfOf: ['a'] },
+      { personId: 'also-for-a', onBehalfOf: ['a'] },
+      { personId: 'for-both', onBehalfOf: ['a', 'b'] },
+    ]
+    const by = (...names: string[]): Vote[] => names.map(voterId => ({ voterId, vote: 'approve' }))
+    expect(tally(2, may, by('a', 'for-a'))).toBe('pending')
+    expect(tally(2, may, by('for-a', 'also-for-a'))).toBe('pending')
+    expect(tally(2, may, by('for-both', 'for-a'))).toBe('approved')
+    expect(tally(2, may, by('for-a', 'b'))).toBe('approved')
+    expect(tally('all', may, by('for-a', 'b'))).toBe('approved')
+    expect(tally('all', may, by('for-both'))).toBe('approved')
+    expect(tally('all', may, by('b', 'for-b', 'gone'))).toBe('pending')
   })
 
   test('one rejection rejects, however many approve', () => {
     const votes = fc.array(fc.record({ voterId: fc.string(), vote: fc.constantFrom('approve' as const) }))
     fc.assert(
-      fc.property(votes, fc.nat(20), (approvals, eligible) => {
+      fc.property(votes, fc.nat(20), (approvals, count) => {
+        const eligible = Array.from({ length: count }, (_, at) => ({ personId: String(at), onBehalfOf: [] }))
         expect(tally('any', eligible, [...approvals, { voterId: 'x', vote: 'reject' }])).toBe('rejected')
         expect(approvalsNeeded('all', eligible)).toBeGreaterThan(0)
       }),

@@ -22,11 +22,12 @@ test('whatever a caller says of a request is read as it was written, and nothing
 test('budgets are charged by period', () => {
   const budgets = [
     { id: newId(), periodStart: '2026-11-01T00:00:00.000Z' },
-    { id: newId(), periodStart: '2026-11-21T00:00:00.000Z' },
+    { id: newId(), periodStart: '2026-11-21T00:00:00.000Z', calls: 1 as const },
   ]
   const read = readEventRow(eventRow(makeRequestEvent(newId(), { budgets })))
   expect(arrayElements(read.budget_ids)).toEqual(budgets.map(({ id }) => id))
   expect(arrayElements(read.budget_periods)).toEqual(budgets.map(({ periodStart }) => periodStart))
+  expect(arrayElements(read.budget_calls)).toEqual(['NULL', '1'])
   expect(arrayElements(readEventRow(eventRow(makeRequestEvent(newId()))).budget_ids)).toEqual([])
 })
 

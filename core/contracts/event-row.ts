@@ -47,6 +47,7 @@ export const EVENT_COLUMNS = [
   'trace_id',
   'budget_ids',
   'budget_periods',
+  'budget_calls',
   'model_version',
   'detail',
 ] as const
@@ -103,6 +104,7 @@ export function eventRow(event: RequestEvent): string {
     text(event.traceId),
     budgets ? `{${budgets.map(({ id }) => id).join()}}` : NULL,
     budgets ? `{${budgets.map(({ periodStart }) => periodStart).join()}}` : NULL,
+    budgets?.some(({ calls }) => calls) ? `{${budgets.map(({ calls }) => calls ?? 'NULL').join()}}` : NULL,
     text(event.modelVersion),
     escaped(JSON.stringify(event.detail)),
   ].join('\t')
@@ -120,7 +122,7 @@ export function readEventRow(row: string): Record<EventColumn, string | null> {
   return read as Record<EventColumn, string | null>
 }
 
-/** The elements of a cell that is an array of ids or moments; none where there is nothing. */
+/** The elements of a cell that is an array of ids, moments or numbers; none where there is nothing. */
 export function arrayElements(cell: string | null): string[] {
   const inner = cell?.slice(1, -1) ?? ''
   return inner === '' ? [] : inner.split(',')

@@ -108,8 +108,10 @@ export const RequestEvent = z.strictObject({
   responseBytes: z.int(),
   configVersion: z.string(),
   traceId: z.string().nullable(),
-  /** The budgets that admitted the request: its cost is charged to these periods of them. Null: none did. */
-  budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).nullable(),
+  /** The budgets that admitted the request: its cost is charged to these periods of them, or one call. Null: none did. */
+  budgets: z
+    .array(z.strictObject({ id: Id, periodStart: z.iso.datetime(), calls: z.literal(1).optional() }))
+    .nullable(),
   /** Which version answered: what the provider calls the model, or the version and digest of one of our own. */
   modelVersion: z.string().max(400).nullable(),
   detail: z.strictObject({

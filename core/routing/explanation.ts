@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { CIRCUIT_STATES } from '#core/contracts/deployment-health.ts'
 import { OPERATION_NAMES } from '#core/contracts/operation-names.ts'
-import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES, RouteDocument } from './route.ts'
+import { RouteDocument } from './route.ts'
+import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES } from './route-options.ts'
 
 /** `POST /explain` on a replica's admin port: a request that is not made, only decided. */
 export const ExplainRequest = z.strictObject({
@@ -40,6 +41,7 @@ export const EXCLUSIONS = [
   'use_restricted',
   'not_signed_off',
   'workload_models',
+  'workload_cost',
   'dialect',
   'provider_state',
   'untranslatable',
@@ -87,6 +89,8 @@ export const ExplainedCandidate = z.strictObject({
   position: z.int().positive().nullable(),
   /** Every reason against it; empty exactly when it has a position. */
   leftOut: z.array(Reason),
+  /** The exemptions without which it would be left out. */
+  exemptions: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
   /** In words, why it stands where it stands. */
   message: z.string(),
   /** The sum of value × weight; null: substitutes keep the order of the catalog, and one left out has none. */

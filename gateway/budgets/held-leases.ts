@@ -11,9 +11,9 @@ const HeldLease = z.strictObject({
   /** The period, in milliseconds since 1970. */
   start: z.int(),
   end: z.int(),
-  /** Nano-US-dollars that are left of the lease and not reserved. */
+  /** What is left of the lease and not reserved, in the unit of the budget. */
   held: Amount,
-  /** Nano-US-dollars that the period is known to have cost. */
+  /** What is known to be spent of the period. */
   spent: Amount,
 })
 export type HeldLease = z.output<typeof HeldLease>
@@ -92,9 +92,10 @@ async function addCosts(costs: Map<string, bigint>, { file, size, own, closed }:
       const row = readEventRow(line)
       const cost = BigInt(row.cost_nano_usd ?? 0)
       const periods = arrayElements(row.budget_periods)
+      const calls = arrayElements(row.budget_calls)
       for (const [index, id] of arrayElements(row.budget_ids).entries()) {
         const key = `${id} ${Date.parse(periods[index] ?? '')}`
-        costs.set(key, (costs.get(key) ?? 0n) + cost)
+        costs.set(key, (costs.get(key) ?? 0n) + (calls[index] === '1' ? 1n : cost))
       }
     }
   }

@@ -104,7 +104,9 @@ function routeOf({ plan, served, attempts, candidates, translation }: Exchange):
 function budgetsOf({ budgets, liftedBudgets }: Exchange): RequestEvent['budgets'] {
   if (!budgets && liftedBudgets.length === 0) return null
   const charged = budgets ? [...budgets.ledgers, ...liftedBudgets] : liftedBudgets
-  return charged.map(({ entry, periodStart }) => ({ id: entry.id, periodStart }))
+  return charged.map(({ entry, periodStart }) =>
+    entry.unit === 'calls' ? { id: entry.id, periodStart, calls: 1 } : { id: entry.id, periodStart },
+  )
 }
 
 /** The exemptions that let the request on, when it was let on. */

@@ -1,4 +1,5 @@
 import { notify } from '#lib/notices/notify.ts'
+import { tellEach } from '#lib/notices/tell-each.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { transact } from '#lib/platform/transaction.ts'
@@ -20,11 +21,9 @@ export async function remindOfAcknowledgements(now = new Date()): Promise<number
       circulatedAt: { lte: new Date(now.getTime() - Math.min(...DAYS_AFTER) * DAY_MS) },
       policy: { archivedAt: null },
     },
-    select: { organizationId: true, policyId: true },
+    select: { id: true, organizationId: true, policyId: true },
   })
-  let written = 0
-  for (const { organizationId, policyId } of due) written += await remindOne(organizationId, policyId, now)
-  return written
+  return tellEach(due, ({ organizationId, policyId }) => remindOne(organizationId, policyId, now))
 }
 
 function remindOne(organizationId: string, policyId: string, now: Date): Promise<number> {

@@ -41,7 +41,8 @@ export async function readBody(request: Request, maxBytes = MAX_BODY_BYTES): Pro
   return { text, json }
 }
 
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+/** The bytes of a body; throws `too_large`, without reading on, beyond the limit. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const refusal = new DomainError('too_large', `The body may have at most ${maxBytes} bytes.`)
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw refusal
   if (!request.body) return new Uint8Array()

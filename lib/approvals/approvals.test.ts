@@ -5,9 +5,9 @@ import { requestIncrease } from '#lib/budgets/request-increase.ts'
 import { claimKey } from '#lib/keys/claim-key.ts'
 import { listKeyGrants } from '#lib/keys/queries.ts'
 import { requestKey } from '#lib/keys/request-key.ts'
-import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
-import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { type ApprovalPeople, approvalPeople, askForMore, noticesOf } from '#test/approval-people.ts'
+import { makeOrganization } from '#test/organization.ts'
 import { commentOnApproval } from './comment-on-approval.ts'
 import { approveRequest, rejectRequest } from './decide-approval.ts'
 import { extendApproval } from './extend-approval.ts'
@@ -21,37 +21,12 @@ const { system } = databases()
 
 const all = ListApprovalsQuery.parse({ view: 'all' })
 
-let here: TestOrganization
-
-let elsewhere: TestOrganization
-
-let lead: Context
-
-let finance: Context
-
-let other: Context
-
+let { here, elsewhere, lead, finance, other } = {} as ApprovalPeople
 beforeAll(async () => {
-  here = await makeOrganization()
-  elsewhere = await makeOrganization()
-  lead = await here.person(['team_lead'], { lead: true })
-  finance = await here.person(['finance'], { teamId: null })
-  other = await here.person(['finance'], { teamId: null })
+  ;({ here, elsewhere, lead, finance, other } = await approvalPeople())
 })
 
-async function ask(organization = here, asker = lead): Promise<{ id: string; budgetId: string }> {
-  const window = { kind: 'month', timeZone: 'UTC' }
-  const input = { name: newId(), scope: 'team', target: organization.teamId, window, limitUsd: '100' }
-  const budget = await createBudget({ ctx: organization.admin, input })
-  const request = await requestIncrease({
-    ctx: asker,
-    input: { id: budget.id, limitUsd: '150', reason: 'a launch' },
-  })
-  return { id: request.id, budgetId: budget.id }
-}
-
-const noticesOf = (ctx: Context) =>
-  system.notice.findMany({ where: { personId: ctx.actor.id ?? '' }, orderBy: { id: 'asc' } })
+const ask = (organization = here, asker = lead) => askForMore(organization, asker)
 
 describe('policies', () => {
   test('several steps and quorums, each told to those it waits for', async () => {

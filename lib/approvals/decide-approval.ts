@@ -115,7 +115,7 @@ async function advance(
   const votes = await tx.approvalVote.findMany({ where: { requestId: request.id, step: request.step } })
   const standing = votes.map(({ voterId, vote }) => ({ voterId, vote: vote as 'approve' | 'reject' }))
   const kept = [...(request.conditions as string[]), ...conditions]
-  if (tally(step.quorum, decidersOf(request, deciders).length, standing) === 'pending') {
+  if (tally(step.quorum, decidersOf(request, deciders), standing) === 'pending') {
     await tx.approvalRequest.update({ where: { id: request.id }, data: { conditions: kept } })
     return { id: request.id, state: 'pending', outcome: `${step.name} needs more approvals.` }
   }

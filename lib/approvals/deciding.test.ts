@@ -1,16 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { newId } from '#core/ids.ts'
-import { createBudget } from '#lib/budgets/create-budget.ts'
 import { getBudget } from '#lib/budgets/queries.ts'
-import { requestIncrease } from '#lib/budgets/request-increase.ts'
-import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
-import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { type ApprovalPeople, approvalPeople, askForMore, noticesOf } from '#test/approval-people.ts'
+import { makeOrganization } from '#test/organization.ts'
 import { approveRequest, rejectRequest } from './decide-approval.ts'
 import { delegateApprovals, endDelegation } from './delegate-approvals.ts'
 import { extendApproval } from './extend-approval.ts'
 import { countWaiting, getApproval, listApprovals } from './queries.ts'
 import { ListApprovalsQuery } from './schema.ts'
+import { setPolicy } from './set-policy.ts'
 import { turnApprovals } from './turn-approvals.ts'
 import { withdrawApproval } from './withdraw-approval.ts'
 
@@ -20,37 +18,12 @@ const HOUR_MS = 3_600_000
 
 const waiting = ListApprovalsQuery.parse({})
 
-let here: TestOrganization
-
-let elsewhere: TestOrganization
-
-let lead: Context
-
-let finance: Context
-
-let other: Context
-
+let { here, elsewhere, lead, finance, other } = {} as ApprovalPeople
 beforeAll(async () => {
-  here = await makeOrganization()
-  elsewhere = await makeOrganization()
-  lead = await here.person(['team_lead'], { lead: true })
-  finance = await here.person(['finance'], { teamId: null })
-  other = await here.person(['finance'], { teamId: null })
+  ;({ here, elsewhere, lead, finance, other } = await approvalPeople())
 })
 
-async function ask(organization = here, asker = lead): Promise<{ id: string; budgetId: string }> {
-  const window = { kind: 'month', timeZone: 'UTC' }
-  const input = { name: newId(), scope: 'team', target: organization.teamId, window, limitUsd: '100' }
-  const budget = await createBudget({ ctx: organization.admin, input })
-  const request = await requestIncrease({
-    ctx: asker,
-    input: { id: budget.id, limitUsd: '150', reason: 'a launch' },
-  })
-  return { id: request.id, budgetId: budget.id }
-}
-
-const noticesOf = (ctx: Context) =>
-  system.notice.findMany({ where: { personId: ctx.actor.id ?? '' }, orderBy: { id: 'asc' } })
+const ask = (organization = here, asker = lead) => askForMore(organization, asker)
 
 describe('deciding', () => {
   test('carries out what was approved in the same step, and everybody hears of it', async () => {
@@ -138,6 +111,14 @@ describe('time', () => {
     expect((await getBudget(organization.admin, budgetId)).limitUsd).toBe('100.00')
   })
 
+  test('one that cannot be turned keeps no other from its turn', async () => {
+    const [broken, whole] = [await ask(), await ask()]
+    await system.approvalRequest.update({ where: { id: broken.id }, data: { kind: 'of-a-release-to-come' } })
+    await expect(turnApprovals(new Date(Date.now() + 24 * 15 * HOUR_MS))).rejects.toThrow(broken.id)
+    expect(await getApproval(lead, whole.id)).toMatchObject({ state: 'expired' })
+    await system.approvalRequest.delete({ where: { id: broken.id } })
+  })
+
   test('who may decide can give more time', async () => {
     const { id } = await ask()
     const before = Date.parse((await getApproval(finance, id)).expiresAt)
@@ -145,6 +126,9 @@ describe('time', () => {
     expect(Date.parse((await getApproval(finance, id)).expiresAt)).toBe(before + 24 * HOUR_MS)
     const own = { ctx: lead, input: { id, hours: 24, reason: 'more' } }
     await expect(extendApproval(own)).rejects.toMatchObject({ kind: 'permission_denied' })
+    await system.approvalRequest.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } })
+    const late = extendApproval({ ctx: finance, input: { id, hours: 24, reason: 'too late' } })
+    await expect(late).rejects.toThrow(/time to decide/)
   })
 })
 
@@ -160,6 +144,23 @@ describe('standing in', () => {
     const next = await ask()
     const attempt = approveRequest({ ctx: deputy, input: { id: next.id } })
     await expect(attempt).rejects.toMatchObject({ kind: 'not_found' })
+  })
+
+  test('and whom they stand in for are one where two have to approve', async () => {
+    const organization = await makeOrganization()
+    const asker = await organization.person(['team_lead'], { lead: true })
+    const [one, two] = [await organization.person(['finance']), await organization.person(['finance'])]
+    const deputy = await organization.person(['developer'])
+    const steps = [{ name: 'Finance', approvers: { roles: ['finance'] }, quorum: 2 }]
+    const policy = { kind: 'budget_increase', policy: { steps }, reason: 'four eyes' }
+    await setPolicy({ ctx: organization.admin, input: policy })
+    const endsAt = new Date(Date.now() + 48 * HOUR_MS).toISOString()
+    await delegateApprovals({ ctx: one, input: { toId: deputy.actor.id, endsAt } })
+    const { id } = await ask(organization, asker)
+    await approveRequest({ ctx: one, input: { id } })
+    expect(await approveRequest({ ctx: deputy, input: { id } })).toMatchObject({ state: 'pending' })
+    expect(await getApproval(two, id)).toMatchObject({ approvals: 1, approvalsNeeded: 2 })
+    expect(await approveRequest({ ctx: two, input: { id } })).toMatchObject({ state: 'approved' })
   })
 
   test('nobody delegates the decisions of others, nor to themselves, nor for ever', async () => {

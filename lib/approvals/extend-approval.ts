@@ -9,13 +9,14 @@ import { ExtendInput } from './schema.ts'
 
 const HOUR_MS = 3_600_000
 
-/** Gives a request more time, by somebody who may decide it. Throws `conflict` when it is decided. */
+/** Gives a request more time, by somebody who may decide it. Throws `conflict` when it is decided or its time is over. */
 export function extendApproval({ ctx, input }: VerbArgs): Promise<{ id: string; expiresAt: string }> {
   requirePermission(ctx, 'approvals.decide')
   const { id, hours, reason } = parseInput(ExtendInput, input)
   return transact(ctx, async tx => {
     const request = await lockApproval(tx, ctx, id)
     if (request.state !== 'pending') throw conflict(`This request is ${request.state} already.`)
+    if (request.expiresAt.getTime() <= Date.now()) throw conflict('The time to decide this request is over.')
     if (!isDecider(ctx, request, await readDeciders(tx, ctx.organizationId))) {
       throw new DomainError('permission_denied', 'Only somebody who may decide it can give it more time.')
     }

@@ -1,5 +1,5 @@
 import { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
-import { approvalsNeeded } from '#core/approvals/tally.ts'
+import { approvalsGiven, approvalsNeeded } from '#core/approvals/tally.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { ApprovalRequest, ApprovalVote } from '#prisma/generated/client.ts'
 import { type Deciders, decidersOf, stepOf } from './deciders.ts'
@@ -19,6 +19,9 @@ export function toApprovalDto(
   const kind = kindOf(request.kind)
   const step = stepOf(request)
   const own = request.votes.filter(vote => vote.step === request.step)
+  const votes = own.map(({ voterId, vote }) => ({ voterId, vote: vote as 'approve' | 'reject' }))
+  const approvals = votes.filter(({ vote }) => vote === 'approve').length
+  const eligible = decidersOf(request, deciders)
   const voted = own.some(vote => vote.voterId === ctx.actor.id)
   return {
     id: request.id,
@@ -33,14 +36,15 @@ export function toApprovalDto(
     risk: request.risk as ApprovalDto['risk'],
     rule: request.rule,
     lines: kind.describe(request.snapshot),
+    approvalAsks: kind.approvalAsks?.(request.snapshot) ?? null,
     digest: request.digest,
     subjectHref: kind.href(request),
     state: request.state as ApprovalState,
     stepName: step.name,
     step: request.step,
     steps: ApprovalPolicy.parse(request.policy).steps.length,
-    approvals: own.filter(vote => vote.vote === 'approve').length,
-    approvalsNeeded: approvalsNeeded(step.quorum, decidersOf(request, deciders).length),
+    approvals: request.state === 'pending' ? approvalsGiven(step.quorum, eligible, votes) : approvals,
+    approvalsNeeded: approvalsNeeded(step.quorum, eligible),
     mine: request.state === 'pending' && !voted && isDecider(ctx, request, deciders),
     escalatedAt: request.escalatedAt?.toISOString() ?? null,
     expiresAt: request.expiresAt.toISOString(),

@@ -1,6 +1,7 @@
 import { audit } from '#lib/platform/audit.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
+import { eachApart } from '#lib/platform/each-apart.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { stepOf } from './deciders.ts'
 import { lockApproval } from './find-approval.ts'
@@ -9,7 +10,8 @@ import { settleApproval } from './settle-approval.ts'
 
 /**
  * Does what time does to requests that wait: those whose time is over expire, which is a no, and those that nobody
- * decided in time are put before the persons that their step escalates to. Safe to run twice and by several workers.
+ * decided in time are put before the persons that their step escalates to. Safe to run twice and by several workers; one
+ * that cannot be turned keeps no other from its turn.
  */
 export async function turnApprovals(now = new Date()): Promise<{ expired: number; escalated: number }> {
   const due = await databases().system.approvalRequest.findMany({
@@ -20,12 +22,13 @@ export async function turnApprovals(now = new Date()): Promise<{ expired: number
     select: { id: true, organizationId: true },
     orderBy: { id: 'asc' },
   })
-  const counts = { expired: 0, escalated: 0 }
-  for (const { id, organizationId } of due) {
-    const done = await turnOne(organizationId, id, now)
-    if (done) counts[done]++
-  }
-  return counts
+  const done = await eachApart(
+    due,
+    ({ id }) => id,
+    ({ id, organizationId }) => turnOne(organizationId, id, now),
+  )
+  const count = (what: 'expired' | 'escalated') => done.filter(one => one === what).length
+  return { expired: count('expired'), escalated: count('escalated') }
 }
 
 function turnOne(organizationId: string, id: string, now: Date): Promise<'expired' | 'escalated' | null> {

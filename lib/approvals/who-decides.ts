@@ -34,7 +34,7 @@ export function whoDecides(
       const { escalateAfterHours: afterHours } = step
       return {
         name: step.name,
-        approvalsNeeded: approvalsNeeded(step.quorum, eligible.length),
+        approvalsNeeded: approvalsNeeded(step.quorum, eligible),
         deciders: withNames(eligible, deciders),
         isFallback,
         escalation: afterHours === null ? null : { afterHours, deciders: withNames(further, deciders) },

@@ -1,6 +1,7 @@
 import { notify } from '#lib/notices/notify.ts'
 import { type Context, systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
+import { eachApart } from '#lib/platform/each-apart.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { seatsOf } from './board-access.ts'
 import { meetingTime } from './board-words.ts'
@@ -18,17 +19,18 @@ const MINUTES_WAIT_DAYS = 7
  */
 export async function runBoards(now = new Date()): Promise<{ scheduled: number; reminded: number }> {
   const charters = await databases().system.boardCharter.findMany({ select: { organizationId: true } })
-  const counts = { scheduled: 0, reminded: 0 }
-  for (const { organizationId } of charters) {
+  const idOf = ({ organizationId }: (typeof charters)[number]) => organizationId
+  const done = await eachApart(charters, idOf, ({ organizationId }) => {
     const ctx = systemContext(organizationId, 'review-board')
-    await transact(ctx, async tx => {
-      counts.scheduled += await scheduleNext(tx, ctx)
-      counts.reminded += await remindOfMeetings(tx, ctx, now)
-      counts.reminded += await remindOfMinutes(tx, ctx, now)
-      counts.reminded += await remindOwners(tx, ctx, now)
+    return transact(ctx, async tx => {
+      const scheduled = await scheduleNext(tx, ctx)
+      const meetings = await remindOfMeetings(tx, ctx, now)
+      const minutes = await remindOfMinutes(tx, ctx, now)
+      return { scheduled, reminded: meetings + minutes + (await remindOwners(tx, ctx, now)) }
     })
-  }
-  return counts
+  })
+  const sum = (what: 'scheduled' | 'reminded') => done.reduce((total, one) => total + one[what], 0)
+  return { scheduled: sum('scheduled'), reminded: sum('reminded') }
 }
 
 async function scheduleNext(tx: Transaction, ctx: Context): Promise<number> {

@@ -3,30 +3,42 @@ import { notify } from '#lib/notices/notify.ts'
 import { peopleOfRoles } from '#lib/notices/recipients.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
+import { eachApart } from '#lib/platform/each-apart.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { holdExemption } from './find-exemption.ts'
 import { keepExemption } from './keep-version.ts'
-import { usageOf } from './usage.ts'
+import { type RecordedUsage, usageOf } from './usage.ts'
 
 /**
  * Ends exemptions whose time is over and those of which a condition is broken, tells their people, and takes them from
  * the gateways. An end in time needs no job: gateways compare clocks. Safe to run twice and by several workers.
  */
 export async function endExemptions(now = new Date()): Promise<{ expired: number; broken: number }> {
-  const candidates = await databases().system.exemption.findMany({
+  const { system } = databases()
+  const candidates = await system.exemption.findMany({
     where: {
       status: 'approved',
       OR: [{ endsAt: { lte: now } }, { spendCapNanoUsd: { not: null } }, { requestCap: { not: null } }],
     },
-    select: { id: true, organizationId: true },
+    select: { id: true, organizationId: true, endsAt: true, spendCapNanoUsd: true, requestCap: true },
     orderBy: { id: 'asc' },
   })
-  const counts = { expired: 0, broken: 0 }
-  for (const { id, organizationId } of candidates) {
-    const ended = await endOne(organizationId, id, now)
-    if (ended) counts[ended]++
-  }
-  return counts
+  const usage = await usageOf(
+    system,
+    candidates.map(({ id }) => id),
+  )
+  const due = candidates.filter(one => one.endsAt <= now || isBroken(one, usage.get(one.id)))
+  const done = await eachApart(
+    due,
+    ({ id }) => id,
+    ({ id, organizationId }) => endOne(organizationId, id, now),
+  )
+  const count = (what: 'expired' | 'broken') => done.filter(one => one === what).length
+  return { expired: count('expired'), broken: count('broken') }
+}
+
+function isBroken(exemption: Parameters<typeof brokenCondition>[0], usage: RecordedUsage | undefined): boolean {
+  return usage !== undefined && brokenCondition(exemption, usage) !== null
 }
 
 function endOne(organizationId: string, id: string, now: Date): Promise<'expired' | 'broken' | null> {

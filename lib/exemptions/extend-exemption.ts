@@ -42,7 +42,8 @@ export async function extendExemption({ ctx, input }: VerbArgs): Promise<Exempti
       },
       teamId: row.teamId,
       risk: riskOf(riskRating),
-      rule: `extension ${row.extensions + 1} of an exemption`,
+      tiers: [row.tier],
+      rule: `Extension ${row.extensions + 1} of an exemption`,
       excludedIds: [row.ownerId, ...(row.personId ? [row.personId] : [])],
     })
     return getExemption({ ...ctx, tx }, id)

@@ -59,7 +59,8 @@ export async function requestExemption({ ctx, input }: VerbArgs): Promise<Exempt
       snapshot: { terms: termsOf(exemption), names: await askedNames(tx, exemption), extension: null },
       teamId,
       risk: riskOf(risk.rating),
-      rule: `exemption from a ${kind.replace('_', ' ')} rule`,
+      tiers: [tier],
+      rule: `Exemption from a ${kind.replace('_', ' ')} rule`,
       excludedIds: [ownerId, ...(subject.kind === 'person' ? [subject.target] : [])],
     })
     await tx.exemption.update({ where: { id: exemption.id }, data: { approvalId: request.id } })

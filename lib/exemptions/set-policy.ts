@@ -13,6 +13,8 @@ export async function setExemptionPolicy({ ctx, input }: VerbArgs): Promise<Exem
   }
   const { policy, reason } = parseInput(SetExemptionPolicyInput, input)
   return transact(ctx, async tx => {
+    // Two who change it at once do so one after the other.
+    await tx.$queryRaw`select pg_advisory_xact_lock(hashtext('exemption_policy'), hashtext(${ctx.organizationId}))::text`
     const before = await policyInForce(tx, ctx)
     const version = before.version + 1
     await keepVersion(tx, ctx, {

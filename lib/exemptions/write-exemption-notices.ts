@@ -1,4 +1,5 @@
 import { notify } from '#lib/notices/notify.ts'
+import { tellEach } from '#lib/notices/tell-each.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -22,11 +23,9 @@ export async function writeExemptionNotices(now = new Date()): Promise<number> {
       OR: [{ endsAt: { lte: horizon } }, { attentionAt: { lte: now } }],
     },
   })
-  let written = 0
-  for (const row of rows) {
-    written += await system.$transaction(async tx => (await tellEnd(tx, row, now)) + (await tellOverdue(tx, row, now)))
-  }
-  return written
+  return tellEach(rows, row =>
+    system.$transaction(async tx => (await tellEnd(tx, row, now)) + (await tellOverdue(tx, row, now))),
+  )
 }
 
 function tellEnd(tx: Transaction, row: Exemption, now: Date): number | Promise<number> {

@@ -1,6 +1,7 @@
 import { quarterOf } from '#core/maturity/quarter.ts'
 import { type Context, systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
+import { eachApart } from '#lib/platform/each-apart.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { assess, statesOf } from './assess.ts'
 import { digestOf } from './digest.ts'
@@ -25,9 +26,13 @@ export async function takeEverySnapshot(now = new Date()): Promise<number> {
     where: { removedAt: null },
     select: { id: true },
   })
-  for (const { id } of organizations) {
-    const ctx = systemContext(id, 'maturity-snapshots')
-    await transact(ctx, tx => takeSnapshot(tx, ctx, now))
-  }
-  return organizations.length
+  const taken = await eachApart(
+    organizations,
+    ({ id }) => id,
+    ({ id }) => {
+      const ctx = systemContext(id, 'maturity-snapshots')
+      return transact(ctx, tx => takeSnapshot(tx, ctx, now))
+    },
+  )
+  return taken.length
 }

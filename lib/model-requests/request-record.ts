@@ -14,6 +14,16 @@ export async function findModelRequest(tx: Transaction, ctx: Context, id: string
   return request
 }
 
+/**
+ * The same, locked. What waits for a decision about it is locked first, as whoever decides does: otherwise the two could
+ * wait for each other.
+ */
+export async function lockModelRequest(tx: Transaction, ctx: Context, id: string): Promise<ModelRequest> {
+  await tx.$queryRaw`select 1 from approval_requests where subject_id = ${id}::uuid and state = 'pending' order by id for update`
+  await tx.$queryRaw`select 1 from model_requests where id = ${id}::uuid for update`
+  return findModelRequest(tx, ctx, id)
+}
+
 /** What a request refers to, read once for any number of them. */
 export interface Beside {
   readonly teams: ReadonlyMap<string, string>

@@ -6,7 +6,7 @@ import { conflict, invalid, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { askForDecision } from './ask-for-decision.ts'
 import { checkTiers } from './create-model-request.ts'
-import { findModelRequest, keepModelRequest, modelRequestDto, readBeside } from './request-record.ts'
+import { findModelRequest, keepModelRequest, lockModelRequest, modelRequestDto, readBeside } from './request-record.ts'
 import { type ModelRequestDto, ReviewModelRequestInput } from './schema.ts'
 
 /**
@@ -17,8 +17,7 @@ export async function reviewModelRequest({ ctx, input }: VerbArgs): Promise<Mode
   requirePermission(ctx, 'models.manage')
   const { id, onlyFor: restrictions, ...change } = parseInput(ReviewModelRequestInput, input)
   return transact(ctx, async tx => {
-    await tx.$queryRaw`select 1 from model_requests where id = ${id}::uuid for update`
-    const before = await findModelRequest(tx, ctx, id)
+    const before = await lockModelRequest(tx, ctx, id)
     if (before.state === 'approved' || before.state === 'closed') throw conflict('This request is decided already.')
     const { organizationId } = ctx
     const provider = await tx.provider.findFirst({ where: { id: change.providerId, organizationId } })

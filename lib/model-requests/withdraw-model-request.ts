@@ -3,7 +3,7 @@ import { requirePermission, scopeOf, type VerbArgs } from '#lib/platform/context
 import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { closeModelRequest } from './close-model-request.ts'
-import { findModelRequest, modelRequestDto, readBeside } from './request-record.ts'
+import { findModelRequest, lockModelRequest, modelRequestDto, readBeside } from './request-record.ts'
 import { type ModelRequestDto, WithdrawModelRequestInput } from './schema.ts'
 
 /** Takes one's own request back; with `models.manage`, anybody's that is still reviewed. Throws `conflict` when it is decided. */
@@ -11,8 +11,7 @@ export async function withdrawModelRequest({ ctx, input }: VerbArgs): Promise<Mo
   requirePermission(ctx, 'models.request')
   const { id, reason } = parseInput(WithdrawModelRequestInput, input)
   return transact(ctx, async tx => {
-    await tx.$queryRaw`select 1 from model_requests where id = ${id}::uuid for update`
-    const request = await findModelRequest(tx, ctx, id)
+    const request = await lockModelRequest(tx, ctx, id)
     const own = ctx.actor.id !== null && request.requesterId === ctx.actor.id
     if (!own && !scopeOf(ctx.actor, 'models.manage')) {
       throw new DomainError('permission_denied', 'Only whoever asked for it can take it back.')

@@ -1,5 +1,7 @@
+import { formatDay } from '#core/day-words.ts'
 import { notify } from '#lib/notices/notify.ts'
 import { leadsOfTeam, peopleOfRoles } from '#lib/notices/recipients.ts'
+import { tellEach } from '#lib/notices/tell-each.ts'
 import { type Context, systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -26,14 +28,12 @@ export async function writeSunsetNotices(now = new Date()): Promise<number> {
       OR: [{ sunsetAt: horizon }, { providerEndsOn: horizon }],
     },
   })
-  let written = 0
-  for (const model of models) {
+  return tellEach(models, model => {
     const ctx = systemContext(model.organizationId, 'sunset-notices')
-    written += await system.$transaction(async tx => {
+    return system.$transaction(async tx => {
       return (await tellUsers(tx, ctx, model, now)) + (await tellStewards(tx, ctx, model, now))
     })
-  }
-  return written
+  })
 }
 
 async function tellUsers(tx: Transaction, ctx: Context, model: Model, now: Date): Promise<number> {
@@ -59,7 +59,7 @@ async function tellStewards(tx: Transaction, ctx: Context, model: Model, now: Da
   return notify(tx, ctx, [...new Set([...people, ...(ownerId ? [ownerId] : [])])], {
     kind: 'model_provider_end',
     title: `The provider ends ${model.identifier} in ${days} days or less`,
-    detail: `Set its sunset before ${dayOf(providerEndsOn)}, so that whoever uses it is told. Source: ${model.providerEndSource}`,
+    detail: `Set its sunset before ${formatDay(providerEndsOn)}, so that whoever uses it is told. Source: ${model.providerEndSource}`,
     href: `/govern/catalog/${model.id}`,
     dueAt: providerEndsOn,
     occasion: `model-provider-end:${model.id}:${dayOf(providerEndsOn)}:${days}`,
@@ -68,10 +68,9 @@ async function tellStewards(tx: Transaction, ctx: Context, model: Model, now: Da
 
 /** The holders of the keys that called it lately; for keys of a team, its leads. */
 async function usersOf(tx: Transaction, { organizationId }: Context, { id }: Model, now: Date): Promise<string[]> {
-  const rollups = await tx.usageRollup.findMany({
+  const rollups = await tx.usageRollup.groupBy({
+    by: ['keyId'],
     where: { organizationId, modelId: id, hour: { gte: new Date(now.getTime() - USED_DAYS * DAY_MS) } },
-    distinct: ['keyId'],
-    select: { keyId: true },
   })
   const ids = rollups.flatMap(({ keyId }) => keyId ?? [])
   const keys = await tx.apiKey.findMany({ where: { organizationId, id: { in: ids }, revokedAt: null } })

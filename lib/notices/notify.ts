@@ -3,14 +3,15 @@ import { queueDeliveries } from '#lib/notification-channels/queue-deliveries.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import type { NewsKindId } from './news-kinds.ts'
 
 const LONGEST_TITLE = 200
 const LONGEST_DETAIL = 500
 
 /** What people are told, and where they act on it. */
 export interface News {
-  /** As in `approval_waiting`; what people set their preferences by. */
-  readonly kind: string
+  /** What people set their preferences by. */
+  readonly kind: NewsKindId
   /** The same occasion is told to the same person once, however often it comes up. */
   readonly occasion: string
   readonly title: string

@@ -3,6 +3,7 @@ import { databases } from '#lib/platform/database.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { notify } from './notify.ts'
 import { leadsOfTeam } from './recipients.ts'
+import { tellEach } from './tell-each.ts'
 
 const DAY_MS = 86_400_000
 /** Days before a key's end at which its people are told, the nearest first. */
@@ -37,9 +38,7 @@ export async function writeExpiryNotices(now = new Date()): Promise<number> {
       createdAt: true,
     },
   })
-  let written = 0
-  for (const key of keys) written += await system.$transaction(tx => tell(tx, key, now))
-  return written
+  return tellEach(keys, key => system.$transaction(tx => tell(tx, key, now)))
 }
 
 async function tell(tx: Transaction, key: ExpiringKey, now: Date): Promise<number> {

@@ -25,7 +25,7 @@ export async function attemptDelivery(channel: NotificationChannel, claimed: Cla
   const started = performance.now()
   const result = await send(channel, claimed)
   const ms = Math.round(performance.now() - started)
-  const [{ organizationId, attempts }] = claimed
+  const [{ organizationId, attempts, claimedUntil }] = claimed
   const exhausted = result.outcome === 'retry' && attempts >= MOST_ATTEMPTS
   const ended = result.outcome !== 'retry' || exhausted
   const state = result.outcome === 'sent' ? 'sent' : ended ? 'failed' : 'waiting'
@@ -38,14 +38,15 @@ export async function attemptDelivery(channel: NotificationChannel, claimed: Cla
       })),
     })
     const nextAt = new Date(Date.now() + retryDelayMs(attempts, Math.random(), result.retryAfterMs))
-    await tx.notificationDelivery.updateMany({
-      where: { id: { in: ids } },
+    // What was dropped meanwhile stays so, and what another worker took up is theirs to end.
+    const { count } = await tx.notificationDelivery.updateMany({
+      where: { id: { in: ids }, state: 'waiting', claimedUntil },
       data: {
         ...{ state, claimedUntil: null, remoteId: result.remoteId ?? null },
         ...(ended ? { endedAt: new Date() } : { nextAt }),
       },
     })
-    if (state === 'failed') await tellOfFailure(tx, channel, claimed[0], result)
+    if (state === 'failed' && count > 0) await tellOfFailure(tx, channel, claimed[0], result)
     await announce(tx, systemContext(organizationId, 'deliveries'), 'notices')
   })
   return result

@@ -13,6 +13,8 @@ export interface RequestDetails {
   readonly risk: string
   readonly digest: string
   readonly pending: boolean
+  /** Whether the message asks for the decision, and does not only tell of the request. */
+  readonly asksToDecide: boolean
   readonly expiresAt: string
   /** Null where the tier of what is asked for does not let it out. */
   readonly lines: readonly { label: string; before: string | null; after: string }[] | null
@@ -30,7 +32,7 @@ export interface Parcel<K extends ChannelKindId = ChannelKindId> {
   readonly messages: readonly NotificationMessage[]
   /** Null: to all who read the channel. */
   readonly person: { readonly id: string; readonly name: string; readonly email: string } | null
-  /** The request to decide, where it is one and the person may decide it. */
+  /** The request that the message is about; null: about none, or several messages. */
   readonly request: RequestDetails | null
   readonly attempt: number
   /** What the channel calls messages that asked this person for the decision, once it has fallen. */

@@ -45,7 +45,37 @@ describe('an address', () => {
   })
 })
 
+describe('a secret', () => {
+  const email = {
+    kind: 'email',
+    host: '127.0.0.1',
+    user: 'gatehouse',
+    from: 'a@example.test',
+    allowPrivateNetwork: true,
+  }
+  const slack = { kind: 'slack', apiUrl: 'https://slack.com/api' }
+  test.each([
+    [email, { password: 'of-the-first' }, { host: '127.0.0.2' }],
+    [email, { password: 'of-the-first' }, { security: 'none' }],
+    [slack, { botToken: 'xoxb-first', signingSecret: 'first' }, { apiUrl: 'https://slack.example.com/api' }],
+  ])('goes to no other address than the one it was given for', async (target, secrets, elsewhere) => {
+    const ctx = suite.here.admin
+    const { id } = await createChannel({ ctx, input: { name: 'C', target: { ...target, ...secrets } } })
+    const change = (more: object) => updateChannel({ ctx, input: { id, target: { ...target, ...more } } })
+    await expect(change(elsewhere)).rejects.toThrow(/anew/)
+    expect((await change({})).secretsSet).toEqual(Object.keys(secrets))
+    expect((await change({ ...elsewhere, ...secrets })).target).toMatchObject(elsewhere)
+  })
+})
+
 describe('a channel', () => {
+  test('is of kinds of news that there are', async () => {
+    const { id } = await suite.webhook()
+    const change = (newsKinds: string[]) => updateChannel({ ctx: suite.here.admin, input: { id, newsKinds } })
+    await expect((async () => change(['approval_wating']))()).rejects.toMatchObject({ kind: 'invalid_input' })
+    expect((await change(['policy_asked'])).newsKinds).toEqual(['policy_asked'])
+  })
+
   test('is tested at once, and says what came of it', async () => {
     const { id } = await suite.webhook()
     const { state, kind } = await testChannel({ ctx: suite.here.admin, input: { id } })

@@ -19,7 +19,7 @@ export function createChannel({ ctx, input }: VerbArgs): Promise<ChannelWithSecr
   return transact(ctx, async tx => {
     await checkTier(tx, ctx, detailsUpTo)
     const secret = given.kind === 'webhook' ? webhookSecret(randomBytes(32)) : null
-    const { target, secrets } = splitTarget(given, secret === null ? {} : { signingSecret: secret })
+    const { target, secrets } = splitTarget(given, secret === null ? {} : { signingSecret: secret }, null)
     const [id, { organizationId }] = [newId(), ctx]
     const data = { id, organizationId, kind: target.kind, name, enabled, newsKinds, detailsUpTo, target }
     const channel = await tx.notificationChannel.create({ data: { ...data, secrets: sealSecrets(id, secrets) } })

@@ -5,6 +5,8 @@ import { notify } from '#lib/notices/notify.ts'
 import { databases } from '#lib/platform/database.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { channelSuite, makeNews, tell } from '#test/channel-suite.ts'
+import { archiveChannel } from './archive-channel.ts'
+import { attemptDelivery } from './attempt-delivery.ts'
 import { CLAIM_MS, deliverDue } from './deliver-due.ts'
 import { getChannel } from './queries.ts'
 import { retryDelivery } from './retry-delivery.ts'
@@ -88,6 +90,23 @@ describe('a webhook', () => {
     expect(await deliverDue()).toBe(0)
     expect(await deliverDue(later(CLAIM_MS + 1_000))).toBe(1)
     expect(await suite.deliveries(id)).toMatchObject([{ state: 'sent', attempts: [{ attempt: 2 }] }])
+  })
+
+  test.each([
+    [503, 'dropped'],
+    [200, 'dropped'],
+  ])('that was dropped while it was under way and answered with %s stays %s', async (status, state) => {
+    suite.receiver.answer = { status }
+    const { id } = await suite.webhook()
+    await tell(suite.here.admin, makeNews())
+    const { system } = databases()
+    const claimed = { claimedUntil: later(CLAIM_MS), attempts: 1 }
+    await system.notificationDelivery.updateMany({ where: { channelId: id }, data: claimed })
+    const channel = await system.notificationChannel.findUniqueOrThrow({ where: { id } })
+    const row = await system.notificationDelivery.findFirstOrThrow({ where: { channelId: id } })
+    await archiveChannel({ ctx: suite.here.admin, input: { id } })
+    await attemptDelivery(channel, [row])
+    expect(await suite.deliveries(id)).toMatchObject([{ state, attempts: [{ status }] }])
   })
 
   test('of many workers, one delivers each', async () => {

@@ -25,7 +25,7 @@ export async function makeParcel(
     target: ChannelTarget.parse(channel.target),
     secrets: secretsOf(channel),
     person: person && { id: person.id, name: person.name, email: person.email },
-    request: approvalId === null ? null : await requestOf(organizationId, approvalId, maySay),
+    request: approvalId === null ? null : await requestOf(organizationId, approvalId, only?.kind, maySay),
     organizationName: organization.name,
     answered: only?.kind === 'approval_decided' && approvalId ? await askedBy(deliveries[0], approvalId) : [],
   }
@@ -65,6 +65,7 @@ function withoutDetails(message: NotificationMessage, maySay: (tier: string | nu
 async function requestOf(
   organizationId: string,
   id: string,
+  newsKind: string | undefined,
   maySay: (tier: string | null) => boolean,
 ): Promise<RequestDetails | null> {
   const request = await databases().system.approvalRequest.findFirst({ where: { id, organizationId } })
@@ -78,6 +79,7 @@ async function requestOf(
     risk: request.risk,
     digest: request.digest,
     pending: request.state === 'pending',
+    asksToDecide: newsKind === 'approval_waiting',
     expiresAt: request.expiresAt.toISOString(),
     lines: said ? kindOf(request.kind).describe(request.snapshot) : null,
   }

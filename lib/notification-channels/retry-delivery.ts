@@ -19,10 +19,11 @@ export function retryDelivery({ ctx, input }: VerbArgs): Promise<{ id: string; s
       throw conflict(`This delivery is ${delivery.state}; only a failed one is tried again.`)
     if (delivery.channel.archivedAt)
       throw conflict(`${delivery.channel.name} is archived. Nothing goes through it any more.`)
-    await tx.notificationDelivery.update({
-      where: { id },
+    const { count } = await tx.notificationDelivery.updateMany({
+      where: { id, state: 'failed' },
       data: { state: 'waiting', attempts: 0, nextAt: new Date(), endedAt: null },
     })
+    if (count === 0) throw conflict('Somebody else has had it tried again just now.')
     await audit(tx, ctx, {
       action: 'notification_delivery.retried',
       subject: { kind: 'notification_channel', id: delivery.channelId, name: delivery.channel.name },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NEWS_KIND_IDS } from '#lib/notices/news-kinds.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 
 export const CHANNEL_KINDS = ['email', 'slack', 'teams', 'webhook'] as const
@@ -66,7 +67,7 @@ const ChannelFields = z.strictObject({
   name: z.string().trim().min(1).max(80),
   enabled: z.boolean(),
   /** Kinds of news that it is sent as a whole; empty: all. E-mail reaches persons only. */
-  newsKinds: z.array(z.string().min(1).max(60)).max(100),
+  newsKinds: z.array(z.enum(NEWS_KIND_IDS)).max(NEWS_KIND_IDS.length),
   /** The highest tier whose details it may carry; null: only details of what concerns no tier. */
   detailsUpTo: z.string().max(80).nullable(),
 })

@@ -34,24 +34,28 @@ export const teamsKind: ChannelKind<'teams'> = {
 
 function cardOf({ messages, request }: Parcel<'teams'>): object {
   const [message] = messages
-  const facts = [
-    ...(message?.people.length ? [{ title: 'For', value: message.people.join(', ') }] : []),
-    ...(message?.dueAt ? [{ title: 'Due', value: message.dueAt }] : []),
-    ...(request?.lines ?? []).map(({ label, before, after }) => ({
-      title: label,
-      value: before === null ? after : `${after} (before: ${before})`,
-    })),
+  const facts: [title: string, value: string][] = [
+    ...(message?.people.length ? [['For', message.people.join(', ')] as [string, string]] : []),
+    ...(message?.dueAt ? [['Due', `${message.dueAt.slice(0, 16).replace('T', ' ')} UTC`] as [string, string]] : []),
+    ...(request?.lines ?? []).map(({ label, before, after }): [string, string] => [
+      label,
+      before === null ? after : `${after} (before: ${before})`,
+    ]),
   ]
-  const text = (value: string, more: object = {}) => ({ type: 'TextBlock', text: value, wrap: true, ...more })
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
     version: '1.4',
     body: [
-      text(message?.title ?? '', { weight: 'Bolder', size: 'Medium' }),
-      ...(message?.detail ? [text(message.detail)] : []),
-      ...(facts.length > 0 ? [{ type: 'FactSet', facts }] : []),
+      words({ text: message?.title ?? '', weight: 'Bolder', size: 'Medium' }),
+      ...(message?.detail ? [words({ text: message.detail })] : []),
+      ...facts.map(([title, value]) => words({ text: `${title}: `, weight: 'Bolder' }, { text: value })),
     ],
     actions: [{ type: 'Action.OpenUrl', title: 'Open in Gatehouse', url: portalUrl() + (message?.href ?? '') }],
   }
+}
+
+/** Runs of text. A TextBlock and a FactSet would read Markdown in what people write; these do not. */
+function words(...runs: readonly { text: string; weight?: 'Bolder'; size?: 'Medium' }[]): object {
+  return { type: 'RichTextBlock', inlines: runs.map(run => ({ type: 'TextRun', ...run })) }
 }

@@ -1,4 +1,5 @@
 import { portalUrl } from '#lib/platform/addresses.ts'
+import { sql } from '#lib/platform/sql.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { NotificationChannel } from '#prisma/generated/client.ts'
 import { openSecrets } from './channel-secrets.ts'
@@ -22,17 +23,11 @@ export async function toChannelDtos(tx: Transaction, channels: readonly Notifica
     where: { channelId: { in: ids }, OR: [{ state: 'waiting' }, { state: 'failed', endedAt: { gte: lately } }] },
     _count: true,
   })
-  const latest = await tx.notificationDelivery.findMany({
-    where: { channelId: { in: ids }, attempts: { gt: 0 } },
-    distinct: ['channelId'],
-    orderBy: [{ channelId: 'asc' }, { id: 'desc' }],
-    include: { log: { orderBy: { attempt: 'desc' }, take: 1 } },
-  })
+  const latest = await latestOf(tx, ids)
   return channels.map(channel => {
     const count = (state: string) =>
       counts.find(one => one.channelId === channel.id && one.state === state)?._count ?? 0
     const last = latest.find(one => one.channelId === channel.id)
-    const attempt = last?.log[0]
     const { id, name, enabled, newsKinds, detailsUpTo, version } = channel
     return {
       ...{ id, name, enabled, newsKinds, detailsUpTo, version },
@@ -45,17 +40,30 @@ export async function toChannelDtos(tx: Transaction, channels: readonly Notifica
       updatedAt: channel.updatedAt.toISOString(),
       waiting: count('waiting'),
       failedLastDay: count('failed'),
-      lastDelivery:
-        last && attempt
-          ? {
-              state: last.state as DeliveryState,
-              at: attempt.at.toISOString(),
-              status: attempt.status,
-              answer: attempt.answer,
-            }
-          : null,
+      lastDelivery: last
+        ? { state: last.state, at: last.at.toISOString(), status: last.status, answer: last.answer }
+        : null,
     }
   })
+}
+
+interface LastAttempt {
+  channelId: string
+  state: DeliveryState
+  at: Date
+  status: number | null
+  answer: string
+}
+
+/** The last attempt at the newest delivery of each channel, however long its log is. */
+function latestOf(tx: Transaction, channelIds: readonly string[]): Promise<LastAttempt[]> {
+  return tx.$queryRaw<LastAttempt[]>(sql`
+    select c.id as "channelId", d.state, a.at, a.status, a.answer
+    from unnest(${[...channelIds]}::uuid[]) as c (id)
+    cross join lateral (
+      select id, state from notification_deliveries where channel_id = c.id and attempts > 0 order by id desc limit 1) d
+    cross join lateral (
+      select at, status, answer from notification_attempts where delivery_id = d.id order by attempt desc limit 1) a`)
 }
 
 function future(at: Date | null): string | null {

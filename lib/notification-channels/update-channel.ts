@@ -20,7 +20,8 @@ export function updateChannel({ ctx, input }: VerbArgs): Promise<ChannelDto> {
     if (given && given.kind !== before.kind) throw invalid('target.kind', 'A channel stays of its kind. Add another.')
     if (fields.detailsUpTo !== undefined) await checkTier(tx, ctx, fields.detailsUpTo)
     const kept = openSecrets(before)
-    const next = given ? splitTarget(given, kept) : { target: ChannelTarget.parse(before.target), secrets: kept }
+    const target = ChannelTarget.parse(before.target)
+    const next = given ? splitTarget(given, kept, target) : { target, secrets: kept }
     const version = before.version + 1
     const changed = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
     const channel = await tx.notificationChannel.update({

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '#prisma/generated/client.ts'
 import { env } from './env.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /**
  * Two clients over one database. `app` is held to one organization by row-level security and is what
@@ -17,8 +18,18 @@ export function openDatabases(url: string, poolSize = 10): Databases {
   return { app: open(url, 'gatehouse_app', poolSize), system: open(url, 'gatehouse_system', Math.ceil(poolSize / 2)) }
 }
 
+/** Prisma's adapter, whose transactions run one statement at a time. */
+class OrderlyPg extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect()
+    const begin = adapter.startTransaction.bind(adapter)
+    adapter.startTransaction = async level => oneAtATime(await begin(level))
+    return adapter
+  }
+}
+
 function open(url: string, role: string, max: number): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: url, options: `-c role=${role}`, max })
+  const adapter = new OrderlyPg({ connectionString: url, options: `-c role=${role}`, max })
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } })
 }
 

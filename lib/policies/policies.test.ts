@@ -22,6 +22,7 @@ import { getPolicy, listPolicies, policyHistory, policyVersions } from './querie
 import { saveDraft } from './save-draft.ts'
 import { ListPoliciesQuery } from './schema.ts'
 import { submitPolicy } from './submit-policy.ts'
+import { withdrawVersion } from './withdraw-version.ts'
 
 let here: TestOrganization
 let elsewhere: TestOrganization
@@ -35,6 +36,10 @@ beforeAll(async () => {
 
 const draft = async () =>
   createPolicy({ ctx: people.writer, input: { kind: 'acceptable_use', name: `Policy ${newId()}` } })
+const ratifyDraftWaiting = async (id: string) => {
+  await approveWaiting(people.legal, id)
+  await approveWaiting(people.sponsor, id)
+}
 const pendingOf = (subjectId: string) =>
   databases().system.approvalRequest.findFirstOrThrow({ where: { subjectId, state: 'pending' } })
 
@@ -129,6 +134,21 @@ describe('the way of a version', () => {
     await submitPolicy({ ctx: people.writer, input: { id, reason: 'First' } })
     await expect(approveWaiting(lawyer, id)).rejects.toMatchObject({ kind: 'permission_denied' })
     expect(await approveWaiting(people.legal, id)).toBe('approved')
+  })
+
+  test('who wrote it does not review it either when it was taken back and somebody else changed a word', async () => {
+    const lawyer = await here.person(['legal'], { teamId: null })
+    const { id } = await draft()
+    await changeDraft(lawyer, id, 'Most of it by a lawyer.')
+    await submitPolicy({ ctx: people.writer, input: { id, reason: 'First' } })
+    await withdrawVersion({ ctx: people.writer, input: { id, reason: 'A word' } })
+    await changeDraft(people.writer, id, 'A word.')
+    await submitPolicy({ ctx: people.writer, input: { id, reason: 'Again' } })
+    await expect(approveWaiting(lawyer, id)).rejects.toMatchObject({ kind: 'permission_denied' })
+    await ratifyDraftWaiting(id)
+    await changeDraft(people.writer, id, 'The next text is not theirs.')
+    await submitPolicy({ ctx: people.writer, input: { id, reason: 'Second' } })
+    expect(await approveWaiting(lawyer, id)).toBe('approved')
   })
 })
 

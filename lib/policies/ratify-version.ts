@@ -29,7 +29,8 @@ export async function ratifyVersion(
     tx,
     ctx,
     policy,
-    { reviewDueAt },
+    // Whoever writes from now on writes on what others have agreed to.
+    { reviewDueAt, draftAuthorIds: [] },
     {
       action: 'policy.ratified',
       reason: request.reason,

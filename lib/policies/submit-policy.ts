@@ -29,13 +29,7 @@ export async function submitPolicy({ ctx, input }: VerbArgs): Promise<PolicyDto>
     if (missing.length > 0) throw invalid('text', `Before it can be reviewed, the draft needs ${missing.join(', ')}.`)
     const version = await makeVersion(tx, ctx, before, { reason, editorial })
     const text = `version ${version.number} made`
-    const policy = await changePolicy(
-      tx,
-      ctx,
-      before,
-      { draftAuthorIds: [] },
-      { action: 'policy.submitted', reason, text },
-    )
+    const policy = await changePolicy(tx, ctx, before, {}, { action: 'policy.submitted', reason, text })
     await openApproval(tx, ctx, {
       kind: policyReviewKind,
       subjectId: id,

@@ -1,5 +1,6 @@
 import { notify } from '#lib/notices/notify.ts'
 import { peopleOfRoles } from '#lib/notices/recipients.ts'
+import { tellEach } from '#lib/notices/tell-each.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 
@@ -10,10 +11,9 @@ export async function writeRiskNotices(now = new Date()): Promise<number> {
   const { system } = databases()
   const soon = new Date(now.getTime() + WEEK_MS)
   const risks = await system.risk.findMany({ where: { closedAt: null, reviewAt: { lte: soon } } })
-  let written = 0
-  for (const { id, organizationId, title, reviewAt, ownerId } of risks) {
+  return tellEach(risks, ({ id, organizationId, title, reviewAt, ownerId }) => {
     const late = reviewAt <= now
-    written += await system.$transaction(async tx => {
+    return system.$transaction(async tx => {
       const people = ownerId ? [ownerId] : await peopleOfRoles(tx, organizationId, ['security'])
       return notify(tx, systemContext(organizationId, 'risk-notices'), people, {
         kind: 'risk_review',
@@ -24,6 +24,5 @@ export async function writeRiskNotices(now = new Date()): Promise<number> {
         dueAt: reviewAt,
       })
     })
-  }
-  return written
+  })
 }

@@ -1,5 +1,6 @@
 import { notify } from '#lib/notices/notify.ts'
 import { leadsOfTeam } from '#lib/notices/recipients.ts'
+import { tellEach } from '#lib/notices/tell-each.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { transact } from '#lib/platform/transaction.ts'
@@ -29,9 +30,7 @@ export async function remindOfWorkloads(now = new Date()): Promise<number> {
     },
     orderBy: { id: 'asc' },
   })
-  let written = 0
-  for (const workload of workloads) written += await remindOf(workload, now)
-  return written
+  return tellEach(workloads, workload => remindOf(workload, now))
 }
 
 async function remindOf(workload: Workload, now: Date): Promise<number> {

@@ -13,7 +13,7 @@ import { factsOf } from './workload-facts.ts'
 const WEEK_MS = 7 * 86_400_000
 const MOST_CALLERS = 50
 
-/** Where a workload may go from where it stands, what has to hold for it, and what would end with it. */
+/** Where a workload may go from where it stands, what has to hold for it, and what would end with it; keys for who may see them. */
 export function listTransitions(ctx: Context, id: string): Promise<TransitionDto[]> {
   requirePermission(ctx, 'workloads.read')
   if (!isId(id)) throw notFound('workload')
@@ -21,10 +21,11 @@ export function listTransitions(ctx: Context, id: string): Promise<TransitionDto
     const workload = await findWorkload(tx, ctx, id)
     const now = new Date()
     const { sunsetAt, migrationPlan } = workload
+    const seesKeys = seesInside(ctx, 'keys.read', workload)
     const facts = await factsOf(tx, workload, { sunsetAt, migrationPlan }, now)
     const found: TransitionDto[] = []
     for (const to of TRANSITIONS[workload.lifecycle as WorkloadLifecycle]) {
-      const reclaimed = await reclaimedBy(tx, workload, to)
+      const reclaimed = (await reclaimedBy(tx, workload, to)).filter(({ kind }) => kind !== 'key' || seesKeys)
       found.push({ to, effect: effectOf(to), criteria: criteriaFor(to, facts, now), reclaimed })
     }
     return found

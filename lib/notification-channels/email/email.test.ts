@@ -53,7 +53,7 @@ const channelTo = (organization: TestOrganization, port: number, target: object 
 const tell = (ctx: Context, change: object = {}) =>
   transact(ctx, tx => {
     const news = {
-      kind: 'key_expiring',
+      kind: 'key_expiring' as const,
       occasion: newId(),
       title: 'Key <laptop> expires',
       detail: 'Rotate it',

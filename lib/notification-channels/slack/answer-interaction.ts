@@ -11,7 +11,7 @@ import type { NotificationChannel } from '#prisma/generated/client.ts'
 import { openSecrets } from '../channel-secrets.ts'
 import { ChannelTarget } from '../schema.ts'
 import { callSlack, type SlackAccess } from './slack-api.ts'
-import { decidedBlocks, rejectView } from './slack-blocks.ts'
+import { decidedBlocks, fromMrkdwn, mrkdwn, rejectView } from './slack-blocks.ts'
 
 const Pressed = z.strictObject({ id: z.uuid(), digest: z.string().regex(/^[0-9a-f]{64}$/) })
 const Place = Pressed.extend({ channel: z.string(), ts: z.string(), title: z.string() })
@@ -38,8 +38,11 @@ const Submission = z.looseObject({
   }),
 })
 const Payload = z.discriminatedUnion('type', [ButtonPress, Submission])
+const Own = z.looseObject({ team_id: z.string(), enterprise_id: z.string().nullish() })
 const Info = z.looseObject({
   user: z.looseObject({
+    team_id: z.string(),
+    enterprise_user: z.looseObject({ enterprise_id: z.string() }).optional(),
     deleted: z.boolean().default(false),
     is_bot: z.boolean().default(false),
     is_email_confirmed: z.boolean().default(false),
@@ -99,10 +102,16 @@ async function isFirst({ organizationId, channelId }: Access, { signature }: Sla
   return count === 1
 }
 
-/** The person whose confirmed e-mail address this Slack user has; null for everybody else. */
+/**
+ * The person whose confirmed e-mail address this Slack user has; null for everybody else. Somebody of another workspace
+ * in a shared channel is nobody: their own administrators say what their address is.
+ */
 async function whoIs(access: Access, slackUserId: string): Promise<Context | null> {
   const { user } = await callSlack(access, 'users.info', { user: slackUserId }, Info)
   const { email } = user.profile
+  const own = await callSlack(access, 'auth.test', {}, Own)
+  const enterprise = user.enterprise_user?.enterprise_id
+  if (user.team_id !== own.team_id && (enterprise === undefined || enterprise !== own.enterprise_id)) return null
   if (email === undefined || user.deleted || user.is_bot || !user.is_email_confirmed) return null
   return personContext(access.organizationId, email, newId())
 }
@@ -113,7 +122,7 @@ async function press(access: Access, ctx: Context | null, payload: z.output<type
   const pressed = Pressed.safeParse(parse(action.value ?? ''))
   if (!pressed.success) return { status: 400, json: null }
   const { channel_id: channel, message_ts: ts } = payload.container
-  const place = { ...pressed.data, channel, ts, title: payload.message?.text ?? 'Request' }
+  const place = { ...pressed.data, channel, ts, title: fromMrkdwn(payload.message?.text ?? 'Request') }
   if (!ctx) {
     await whisper(
       access,
@@ -173,11 +182,16 @@ function showOutcome(
   words: string,
 ): Promise<object> {
   const blocks = decidedBlocks(title, words, id)
-  return callSlack(access, 'chat.update', { channel, ts, text: `${title}: ${words}`, blocks }, z.looseObject({}))
+  return callSlack(
+    access,
+    'chat.update',
+    { channel, ts, text: mrkdwn(`${title}: ${words}`), blocks },
+    z.looseObject({}),
+  )
 }
 
 function whisper(access: Access, channel: string, user: string, text: string): Promise<object> {
-  return callSlack(access, 'chat.postEphemeral', { channel, user, text }, z.looseObject({}))
+  return callSlack(access, 'chat.postEphemeral', { channel, user, text: mrkdwn(text) }, z.looseObject({}))
 }
 
 function payloadOf(body: string): unknown {

@@ -18,6 +18,16 @@ export interface Pressed {
 // Plain text throughout: what people write can neither mention anybody nor hide a link.
 const plain = (text: string, longest = SECTION) => ({ type: 'plain_text', text: text.slice(0, longest), emoji: false })
 
+/** Words in a text that Slack reads as mrkdwn: they mention nobody and hide no link (Slack, "Escaping text"). */
+export function mrkdwn(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** What `mrkdwn` made of a text, as it was. */
+export function fromMrkdwn(text: string): string {
+  return text.replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+}
+
 /** A message's blocks: what is told and, where one may decide it here, the buttons that do. */
 export function messageBlocks(messages: readonly NotificationMessage[], request: RequestDetails | null): object[] {
   const [first] = messages
@@ -37,7 +47,10 @@ export function messageBlocks(messages: readonly NotificationMessage[], request:
     { type: 'header', text: plain(first.title, HEADER) },
     ...(first.detail ? [{ type: 'section', text: plain(first.detail) }] : []),
     ...(request ? requestBlocks(request) : []),
-    { type: 'actions', elements: [...(request?.pending ? decisionButtons(request) : []), openButton(first.href)] },
+    {
+      type: 'actions',
+      elements: [...(request?.pending && request.asksToDecide ? decisionButtons(request) : []), openButton(first.href)],
+    },
   ]
 }
 

@@ -3,7 +3,7 @@ import type { SendResult } from '#core/notifications/message.ts'
 import type { ChannelKind, Parcel } from '../channel-kind.ts'
 import { checkUrl } from '../check-url.ts'
 import { callSlack, SlackError } from './slack-api.ts'
-import { decidedBlocks, messageBlocks } from './slack-blocks.ts'
+import { decidedBlocks, messageBlocks, mrkdwn } from './slack-blocks.ts'
 
 /** Slack's own troubles, which pass. */
 const PASSING = new Set([
@@ -65,7 +65,7 @@ async function post(parcel: Parcel<'slack'>): Promise<SendResult> {
     'chat.postMessage',
     {
       channel,
-      text: first?.title ?? '',
+      text: mrkdwn(first?.title ?? ''),
       blocks: messageBlocks(parcel.messages, parcel.request),
       metadata: { event_type: 'gatehouse_notification', event_payload: { delivery_id: parcel.id } },
       unfurl_links: false,
@@ -85,7 +85,7 @@ async function closeAnswered(parcel: Parcel<'slack'>): Promise<void> {
   for (const remoteId of answered) {
     const [channel = '', ts = ''] = remoteId.split(':')
     const blocks = decidedBlocks(request.title, outcome, request.id)
-    const update = { channel, ts, text: request.title, blocks }
+    const update = { channel, ts, text: mrkdwn(request.title), blocks }
     await callSlack(parcel, 'chat.update', update, z.looseObject({})).catch(() => undefined)
   }
 }

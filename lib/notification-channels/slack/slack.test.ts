@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
+import { commentOnApproval } from '#lib/approvals/comment-on-approval.ts'
 import { getApproval } from '#lib/approvals/queries.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
 import { getBudget } from '#lib/budgets/queries.ts'
@@ -131,11 +132,33 @@ describe('a request in Slack', () => {
   })
 })
 
+describe('what people write', () => {
+  test('mentions nobody and hides no link where Slack reads mrkdwn', async () => {
+    const { id, digest, ts } = await delivered()
+    const payload = press('approve', { id, digest }, 'U1FINANCE', ts)
+    payload.message.text = '&lt;!channel&gt; &amp; more'
+    await answerInteraction(slackRequest(workspace, channelId, payload))
+    const [message] = inbox('U1FINANCE')
+    expect(message?.text).toMatch(/^&lt;!channel&gt; &amp; more: Approved/)
+    expect(JSON.stringify(message?.blocks)).toContain('<!channel> & more')
+  })
+
+  test('about a request comes without buttons: only what asks for the decision has them', async () => {
+    const { id } = await delivered()
+    await commentOnApproval({ ctx: here.admin, input: { id, kind: 'question', text: 'Why <!here> so much?' } })
+    await deliverDue()
+    const asked = inbox('U2LEAD').at(-1)
+    expect(JSON.stringify(asked?.blocks)).toContain('Why <!here> so much?')
+    expect(JSON.stringify(asked?.blocks)).not.toContain('"approve"')
+  })
+})
+
 describe('nobody decides', () => {
   test.each([
     ['whose e-mail address nobody here has', { email: 'stranger@example.test' }],
     ['whose e-mail address is not confirmed', { confirmed: false }],
     ['who left the workspace', { deleted: true }],
+    ['who is of another workspace, in a channel that both share', { teamId: 'T9OTHER' }],
   ])('%s', async (_, change) => {
     const { id, digest, ts } = await delivered()
     workspace.users.set('U1FINANCE', { email: `${finance.actor.id}@example.test`, ...change })

@@ -5,6 +5,7 @@
 ALTER TABLE request_events
   ADD COLUMN budget_ids uuid[],
   ADD COLUMN budget_periods timestamptz(3)[],
+  ADD COLUMN budget_calls smallint[],
   ADD COLUMN model_version text;
 
 DROP FUNCTION record_request_events(json, date[]);
@@ -51,13 +52,15 @@ BEGIN
       use_case, end_user, session, data_class, dialect, path, streaming, requested_model, model_id, provider_id, status,
       outcome, error_code, usage_state, input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
       output_tokens, reasoning_tokens, cost_state, cost_nano_usd, price_id, latency_ms, first_token_ms, overhead_ms,
-      request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, model_version, detail)
+      request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, budget_calls, model_version,
+      detail)
     SELECT
       id, occurred_at, organization_id, replica_id, key_id, team_id, person_id, agent_id, environment, workload,
       use_case, end_user, session, data_class, dialect, path, streaming, requested_model, model_id, provider_id, status,
       outcome, error_code, usage_state, input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
       output_tokens, reasoning_tokens, cost_state, cost_nano_usd, price_id, latency_ms, first_token_ms, overhead_ms,
-      request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, model_version, detail
+      request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, budget_calls, model_version,
+      detail
     FROM pg_temp.copied_request_events
     ON CONFLICT (occurred_at, id) DO NOTHING
     RETURNING occurred_at, organization_id, team_id, person_id, key_id, agent_id, workload, use_case, model_id,
@@ -120,7 +123,8 @@ BEGIN
     end_user, session, data_class, dialect, path, streaming, requested_model, model_id, provider_id, status, outcome,
     error_code, usage_state, input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
     output_tokens, reasoning_tokens, cost_state, cost_nano_usd, price_id, latency_ms, first_token_ms, overhead_ms,
-    request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, model_version, detail)
+    request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, budget_calls, model_version,
+      detail)
     SELECT
       e.id, e."occurredAt", e."organizationId", e."replicaId", e."keyId", e."teamId", e."personId", e."agentId",
       e.environment, e.workload, e."useCase", e."endUser", e.session, e."dataClass", e.dialect, e.path, e.streaming,
@@ -129,8 +133,8 @@ BEGIN
       e."reasoningTokens", e."costState", e."costNanoUsd", e."priceId", e."latencyMs", e."firstTokenMs", e."overheadMs",
       e."requestBytes", e."responseBytes", e."configVersion", e."traceId",
       (SELECT array_agg((b->>'id')::uuid) FROM json_array_elements(e.budgets) b),
-      (SELECT array_agg((b->>'periodStart')::timestamptz) FROM json_array_elements(e.budgets) b), e."modelVersion",
-      e.detail
+      (SELECT array_agg((b->>'periodStart')::timestamptz) FROM json_array_elements(e.budgets) b),
+      (SELECT array_agg((b->>'calls')::smallint) FROM json_array_elements(e.budgets) b), e."modelVersion", e.detail
     FROM json_to_recordset(batch) AS e(
       id uuid, "occurredAt" timestamptz, "organizationId" uuid, "replicaId" uuid, "keyId" uuid, "teamId" uuid,
       "personId" uuid, "agentId" uuid, environment text, workload text, "useCase" text, "endUser" text, session text,
@@ -161,11 +165,12 @@ DECLARE
 BEGIN
   FOR c IN
     SELECT named.budget, named.starts, a.replica_id AS replica, a.organization_id AS organization,
-      sum(a.cost)::bigint AS cost
-    FROM (SELECT replica_id, organization_id, budget_ids, budget_periods, sum(cost_nano_usd) AS cost FROM added
-      WHERE cost_nano_usd > 0 AND budget_ids IS NOT NULL GROUP BY 1, 2, 3, 4) a
-    CROSS JOIN LATERAL unnest(a.budget_ids, a.budget_periods) AS named(budget, starts)
-    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3
+      sum(coalesce(named.calls * a.calls, a.cost))::bigint AS cost
+    FROM (SELECT replica_id, organization_id, budget_ids, budget_periods, budget_calls, count(*) AS calls,
+        coalesce(sum(cost_nano_usd), 0) AS cost
+      FROM added WHERE budget_ids IS NOT NULL GROUP BY 1, 2, 3, 4, 5) a
+    CROSS JOIN LATERAL unnest(a.budget_ids, a.budget_periods, a.budget_calls) AS named(budget, starts, calls)
+    GROUP BY 1, 2, 3, 4 HAVING sum(coalesce(named.calls * a.calls, a.cost)) > 0 ORDER BY 1, 2, 3
   LOOP
     SELECT * INTO p FROM budget_periods
     WHERE budget_id = c.budget AND starts_at = c.starts AND organization_id = c.organization FOR UPDATE;
