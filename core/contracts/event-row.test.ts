@@ -27,7 +27,7 @@ test('budgets are charged by period', () => {
   const read = readEventRow(eventRow(makeRequestEvent(newId(), { budgets })))
   expect(arrayElements(read.budget_ids)).toEqual(budgets.map(({ id }) => id))
   expect(arrayElements(read.budget_periods)).toEqual(budgets.map(({ periodStart }) => periodStart))
-  expect(arrayElements(read.budget_calls)).toEqual(['NULL', '1'])
+  expect(arrayElements(read.budget_calls)).toEqual(['0', '1'])
   expect(arrayElements(readEventRow(eventRow(makeRequestEvent(newId()))).budget_ids)).toEqual([])
 })
 

@@ -104,7 +104,7 @@ export function eventRow(event: RequestEvent): string {
     text(event.traceId),
     budgets ? `{${budgets.map(({ id }) => id).join()}}` : NULL,
     budgets ? `{${budgets.map(({ periodStart }) => periodStart).join()}}` : NULL,
-    budgets?.some(({ calls }) => calls) ? `{${budgets.map(({ calls }) => calls ?? 'NULL').join()}}` : NULL,
+    budgets?.some(({ calls }) => calls) ? `{${budgets.map(({ calls }) => calls ?? 0).join()}}` : NULL,
     text(event.modelVersion),
     escaped(JSON.stringify(event.detail)),
   ].join('\t')

@@ -134,7 +134,7 @@ BEGIN
       e."requestBytes", e."responseBytes", e."configVersion", e."traceId",
       (SELECT array_agg((b->>'id')::uuid) FROM json_array_elements(e.budgets) b),
       (SELECT array_agg((b->>'periodStart')::timestamptz) FROM json_array_elements(e.budgets) b),
-      (SELECT array_agg((b->>'calls')::smallint) FROM json_array_elements(e.budgets) b), e."modelVersion", e.detail
+      (SELECT array_agg(coalesce((b->>'calls')::smallint, 0)) FROM json_array_elements(e.budgets) b), e."modelVersion", e.detail
     FROM json_to_recordset(batch) AS e(
       id uuid, "occurredAt" timestamptz, "organizationId" uuid, "replicaId" uuid, "keyId" uuid, "teamId" uuid,
       "personId" uuid, "agentId" uuid, environment text, workload text, "useCase" text, "endUser" text, session text,
@@ -165,12 +165,12 @@ DECLARE
 BEGIN
   FOR c IN
     SELECT named.budget, named.starts, a.replica_id AS replica, a.organization_id AS organization,
-      sum(coalesce(named.calls * a.calls, a.cost))::bigint AS cost
+      sum(coalesce(nullif(named.calls, 0) * a.calls, a.cost))::bigint AS cost
     FROM (SELECT replica_id, organization_id, budget_ids, budget_periods, budget_calls, count(*) AS calls,
         coalesce(sum(cost_nano_usd), 0) AS cost
       FROM added WHERE budget_ids IS NOT NULL GROUP BY 1, 2, 3, 4, 5) a
     CROSS JOIN LATERAL unnest(a.budget_ids, a.budget_periods, a.budget_calls) AS named(budget, starts, calls)
-    GROUP BY 1, 2, 3, 4 HAVING sum(coalesce(named.calls * a.calls, a.cost)) > 0 ORDER BY 1, 2, 3
+    GROUP BY 1, 2, 3, 4 HAVING sum(coalesce(nullif(named.calls, 0) * a.calls, a.cost)) > 0 ORDER BY 1, 2, 3
   LOOP
     SELECT * INTO p FROM budget_periods
     WHERE budget_id = c.budget AND starts_at = c.starts AND organization_id = c.organization FOR UPDATE;
