@@ -119,8 +119,10 @@ export const RequestEvent = z.strictObject({
         error: z.string().nullable(),
       }),
     ),
-    /** The budgets that admitted the request: its cost is charged to these periods of them. */
-    budgets: z.array(z.strictObject({ id: Id, periodStart: z.iso.datetime() })).optional(),
+    /** The budgets that admitted the request: its cost is charged to these periods of them, or so many calls. */
+    budgets: z
+      .array(z.strictObject({ id: Id, periodStart: z.iso.datetime(), calls: z.literal(1).optional() }))
+      .optional(),
     /** The rule that refused, such as `rate_limit:<id>`; left out when none did. */
     rule: z.string().max(128).optional(),
     /** Between which dialects the request and its answer were translated, and what was dropped. */

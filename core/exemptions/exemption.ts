@@ -40,6 +40,8 @@ export const ExemptionDocument = z
     tier: z.string().nullable(),
     /** The most that its calls may cost in all. */
     spendCapNanoUsd: NanoUsd.nullable(),
+    /** How many calls it may let on, and the budget that they are taken from. */
+    callCap: z.strictObject({ budgetId: Id, calls: z.int().positive() }).nullable().default(null),
     startsAt: z.iso.datetime(),
     endsAt: z.iso.datetime(),
   })

@@ -26,6 +26,8 @@ export function exclusionWords(
   switch (exclusion) {
     case 'key_models':
       return `the key may not use the model ${name}`
+    case 'workload_cost':
+      return 'A call could cost more there than the brief of the workload lets one.'
     case 'workload_models':
       return `the workload "${request.workload ?? ''}" may not use the model ${name}`
     case 'lifecycle':

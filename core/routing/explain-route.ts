@@ -59,6 +59,12 @@ function routeReference({ id, document }: RouteRecord): RouteExplanation['route'
   return { id, name, version, scope, target, objective }
 }
 
+/** The exemptions by which a candidate may serve the request. */
+function exemptionsOf({ request }: Plan, { exemptions }: Candidate): ExplainedCandidate['exemptions'] {
+  const used = request.exemptions?.filter(({ id }) => exemptions.includes(id)) ?? []
+  return used.map(({ id, document }) => ({ id, name: document.name }))
+}
+
 function explained(
   plan: Plan,
   candidate: Candidate,
@@ -81,6 +87,7 @@ function explained(
     origin,
     position,
     leftOut,
+    exemptions: exemptionsOf(plan, candidate),
     message: position === null ? leftOut.map(one => one.message).join('; ') : placeWords(plan, candidate, position),
     score: entry?.score?.total ?? null,
     parts: entry?.score ? [...entry.score.parts] : [],

@@ -40,6 +40,7 @@ export const EXCLUSIONS = [
   'use_restricted',
   'not_signed_off',
   'workload_models',
+  'workload_cost',
   'dialect',
   'provider_state',
   'untranslatable',
@@ -87,6 +88,8 @@ export const ExplainedCandidate = z.strictObject({
   position: z.int().positive().nullable(),
   /** Every reason against it; empty exactly when it has a position. */
   leftOut: z.array(Reason),
+  /** The exemptions without which it would be left out. */
+  exemptions: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
   /** In words, why it stands where it stands. */
   message: z.string(),
   /** The sum of value × weight; null: substitutes keep the order of the catalog, and one left out has none. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NanoUsd } from '#core/money.ts'
 import { type ENVIRONMENTS, environmentsOf, WORKLOAD_LIFECYCLES } from './lifecycle.ts'
 
 /** Whose keys may make calls of a workload: any, those of its team, or those bound to it. */
@@ -22,6 +23,8 @@ export const WorkloadDocument = z.strictObject({
   tier: z.string().nullable(),
   /** The only models of its calls; empty: every model of the catalog. */
   modelIds: z.array(z.uuid()),
+  /** The most that one of its calls may cost, by the most that it can use; null: no bound. */
+  costPerCallNanoUsd: NanoUsd.nullable().default(null),
 })
 export type WorkloadDocument = z.infer<typeof WorkloadDocument>
 

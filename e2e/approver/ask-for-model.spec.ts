@@ -1,5 +1,6 @@
 import { ownTeam } from '../admin/own-team.ts'
 import { uniqueName } from '../developer/issue-key.ts'
+import { decideAndMeasure } from '../fixtures/enforcement.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const DEVELOPER = 'tomas.herrera@northwind.example'
@@ -10,7 +11,7 @@ test('a developer asks for a model, an approver grants it on a phone, the call w
   api,
   request,
   gatewayUrl,
-}) => {
+}, info) => {
   const name = uniqueName('asked')
   const developer = await signInAs(DEVELOPER)
   await developer.goto('/govern/catalog/requests/new')
@@ -28,15 +29,6 @@ test('a developer asks for a model, an approver grants it on a phone, the call w
   const page = developer.url()
   await developer.context().clearCookies()
 
-  const approver = await signInAs(APPROVER)
-  await approver.setViewportSize({ width: 390, height: 844 })
-  await approver.goto('/approvals')
-  await approver.getByRole('link', { name: new RegExp(name) }).click()
-  const detail = approver.getByRole('article', { name: new RegExp(name) })
-  await expect(detail.getByText('sandbox-claude, which is slower')).toBeVisible()
-  await detail.getByRole('button', { name: 'Approve', exact: true }).click()
-  await expect(approver.getByText('Approved by Noor de Vries.').first()).toBeVisible()
-
   const team = await ownTeam(api())
   const { key } = await api().post<{ key: string }>('/keys', { name, teamId: team })
   const call = async (headers: Record<string, string>) => {
@@ -48,7 +40,20 @@ test('a developer asks for a model, an approver grants it on a phone, the call w
     })
     return answer.status()
   }
-  await expect.poll(() => call({ 'x-gatehouse-use-case': 'triage' })).toBe(200)
+  const triage = { 'x-gatehouse-use-case': 'triage' }
+  await expect.poll(() => call(triage)).toBe(404)
+
+  const approver = await signInAs(APPROVER)
+  await approver.setViewportSize({ width: 390, height: 844 })
+  await approver.goto('/approvals')
+  await approver.getByRole('link', { name: new RegExp(name) }).click()
+  const detail = approver.getByRole('article', { name: new RegExp(name) })
+  await expect(detail.getByText('sandbox-claude, which is slower')).toBeVisible()
+  await decideAndMeasure(info, approver, 'model approved', {
+    click: () => detail.getByRole('button', { name: 'Approve', exact: true }).click(),
+    binds: async () => (await call(triage)) === 200,
+  })
+  await expect(approver.getByText('Approved by Noor de Vries.').first()).toBeVisible()
   expect(await call({})).toBe(403)
   await approver.context().clearCookies()
 

@@ -1,15 +1,13 @@
 import { uniqueName } from '../developer/issue-key.ts'
+import { decideAndMeasure } from '../fixtures/enforcement.ts'
 import { expect, test } from '../fixtures/test.ts'
-
-/** Within so long a change made in the portal is in force on every gateway. */
-const IN_FORCE_MS = 15_000
 
 test('a tier that is changed in the browser is enforced by the running gateway', async ({
   page,
   signInAs,
   api,
   gatewayUrl,
-}) => {
+}, info) => {
   const portal = api()
   const name = uniqueName('Sealed').replaceAll(/[^A-Za-z0-9 _-]/g, '-')
   const tiers = await portal.get<{ data: { rank: number }[] }>('/tiers')
@@ -35,9 +33,11 @@ test('a tier that is changed in the browser is enforced by the running gateway',
   await page.goto('/govern/classification')
   await page.getByRole('row').filter({ hasText: name }).getByRole('button', { name: 'Change' }).click()
   await page.getByLabel('Regions').fill('ch-zurich')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await decideAndMeasure(info, page, 'tier changed', {
+    click: () => page.getByRole('button', { name: 'Save' }).click(),
+    binds: async () => (await ask()) === 403,
+  })
   await expect(page.getByText(`${name} is in force on every gateway`)).toBeVisible()
-  await expect.poll(ask, { timeout: IN_FORCE_MS, intervals: [50] }).toBe(403)
   await portal.patch(`/models/${model?.id}`, { tiers: model?.tiers })
   expect(tier.id).not.toBe('')
 })

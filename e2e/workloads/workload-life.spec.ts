@@ -1,11 +1,17 @@
 import type { APIRequestContext } from '@playwright/test'
 import { uniqueName } from '../developer/issue-key.ts'
+import { decideAndMeasure } from '../fixtures/enforcement.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { DEVELOPER } from '../people.ts'
 
 const APPROVER = 'noor.de.vries@northwind.example'
 
-test('a brief becomes a workload that serves', async ({ signInAs, request, gatewayUrl, api }) => {
+test('a brief becomes a workload that serves, and ends refused', async ({
+  signInAs,
+  request,
+  gatewayUrl,
+  api,
+}, info) => {
   test.slow()
   const name = uniqueName('claims')
   const key = await bringKey(api)
@@ -67,6 +73,45 @@ test('a brief becomes a workload that serves', async ({ signInAs, request, gatew
 
   const call = () => callAs(request, gatewayUrl, key, name)
   await expect.poll(call, { timeout: 20_000 }).toEqual({ status: 200, code: null })
+
+  const asked = await test.step('a developer asks for its end', async () => {
+    const page = await signInAs(DEVELOPER)
+    await page.goto('/workloads')
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('link', { name: 'Lifecycle' }).click()
+    const end = page.getByRole('button', { name: 'Ask for decommissioned' })
+    await expect(end).toBeVisible()
+    // The call of a moment ago stands against it once it is recorded.
+    const called = page.getByRole('listitem').filter({ hasText: /^Nobody has called it.*Not met/ })
+    await expect(async () => {
+      await page.reload()
+      await expect(called).toBeVisible({ timeout: 2_000 })
+    }).toPass({ timeout: 30_000 })
+    await end.click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('checkbox', { name: /Nobody has called it/ }).click()
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('The pilot is over')
+    await dialog.getByRole('button', { name: 'Ask for approval' }).click()
+    await page.waitForURL(/\/approvals\/[0-9a-f-]{36}/)
+    const address = new URL(page.url()).pathname
+    await page.context().clearCookies()
+    return address
+  })
+
+  await test.step('an approver lets it end, and its calls are refused', async () => {
+    const page = await signInAs(APPROVER)
+    await page.goto(asked)
+    await page.getByRole('button', { name: 'Approve with a reason' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Its callers know')
+    await decideAndMeasure(info, page, 'workload decommissioned', {
+      click: () => dialog.getByRole('button', { name: 'Approve', exact: true }).click(),
+      binds: async () => (await call()).code === 'workload_decommissioned',
+    })
+    await page.goto('/workloads')
+    const ended = page.getByRole('region', { name: 'Decommissioned' })
+    await expect(ended.getByRole('link', { name, exact: true })).toBeVisible()
+  })
 })
 
 type Make = () => { get<T>(path: string): Promise<T>; post<T>(path: string, body: object): Promise<T> }

@@ -99,11 +99,14 @@ export class BudgetBook {
     })
   }
 
-  /** Ends a reservation with what it cost; `position` is the number of the event that says so. */
-  settle({ ledgers, amount }: BudgetReservation, cost: bigint, position: number): void {
+  /**
+   * Ends a reservation with what it cost, or lets go of it when that is null; `position` is the number of the event that
+   * says so.
+   */
+  settle({ ledgers, amount }: BudgetReservation, cost: bigint | null, position: number): void {
     for (const ledger of ledgers) {
-      ledger.settle(amount, cost)
-      if (cost > 0n) this.#settled.push({ ledger, cost, position })
+      const spent = ledger.settle(amount, cost)
+      if (spent > 0n) this.#settled.push({ ledger, cost: spent, position })
     }
     if (this.#waiters.length > 0) this.#pump()
   }
@@ -190,7 +193,7 @@ export class BudgetBook {
   }
 
   #waitingFor(ledger: BudgetLedger): bigint[] {
-    return this.#waiters.filter(waiter => waiter.ledgers.includes(ledger)).map(waiter => waiter.amount)
+    return this.#waiters.filter(waiter => waiter.ledgers.includes(ledger)).map(waiter => ledger.taken(waiter.amount))
   }
 
   /** Admits who can be admitted, in the order they came; refuses who never can be, or has waited long enough. */

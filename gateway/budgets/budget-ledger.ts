@@ -26,7 +26,8 @@ const MINUTE_MS = 60_000
 
 /**
  * One period of one budget on this replica: the lease it holds, what of it is reserved by requests in progress, and
- * what is spent in events that Postgres does not have yet. All amounts are nano-US-dollars.
+ * what is spent in events that Postgres does not have yet. What it is given is nano-US-dollars; it keeps its own unit, so
+ * that one that counts calls takes one for each request.
  */
 export class BudgetLedger {
   entry: BudgetEntry
@@ -63,28 +64,36 @@ export class BudgetLedger {
 
   /** Whether an amount can never be admitted in this period: what is recorded as spent leaves no room for it. */
   excludes(amount: bigint): boolean {
-    return this.entry.stop !== null && this.spent !== null && this.spent + amount > this.entry.stop
+    return this.entry.stop !== null && this.spent !== null && this.spent + this.taken(amount) > this.entry.stop
   }
 
   admits(amount: bigint): boolean {
     const { available } = this
-    return available === null || available >= amount
+    return available === null || available >= this.taken(amount)
+  }
+
+  /** What a request takes of it, in its own unit. */
+  taken(amount: bigint): bigint {
+    return this.entry.unit === 'calls' ? 1n : amount
   }
 
   reserve(amount: bigint, now: number): void {
-    this.reserved += amount
+    const taken = this.taken(amount)
+    this.reserved += taken
     this.usedAt = now
-    this.#demand += amount
-    if (amount > this.#dearest) this.#dearest = amount
+    this.#demand += taken
+    if (taken > this.#dearest) this.#dearest = taken
   }
 
-  /** Ends a reservation with what it cost. */
-  settle(amount: bigint, cost: bigint): void {
-    this.reserved -= amount
-    if (cost === 0n) return
-    if (this.entry.stop !== null) this.held -= cost
-    this.unshipped += cost
-    this.#typical = this.#typical === 0n ? cost : (this.#typical * 7n + cost) / 8n
+  /** Ends a reservation with what it cost, or lets go of it; gives what is spent of it. */
+  settle(amount: bigint, cost: bigint | null): bigint {
+    this.reserved -= this.taken(amount)
+    const spent = cost === null ? 0n : this.taken(cost)
+    if (spent === 0n) return spent
+    if (this.entry.stop !== null) this.held -= spent
+    this.unshipped += spent
+    this.#typical = this.#typical === 0n ? spent : (this.#typical * 7n + spent) / 8n
+    return spent
   }
 
   /** What is known to be spent, by all replicas and here. */

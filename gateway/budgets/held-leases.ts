@@ -10,9 +10,9 @@ const HeldLease = z.strictObject({
   /** The period, in milliseconds since 1970. */
   start: z.int(),
   end: z.int(),
-  /** Nano-US-dollars that are left of the lease and not reserved. */
+  /** What is left of the lease and not reserved, in the unit of the budget. */
   held: Amount,
-  /** Nano-US-dollars that the period is known to have cost. */
+  /** What is known to be spent of the period. */
   spent: Amount,
 })
 export type HeldLease = z.output<typeof HeldLease>
@@ -30,7 +30,11 @@ const Copy = z.strictObject({
 
 const SpooledCost = z.object({
   costNanoUsd: Amount.nullable(),
-  detail: z.object({ budgets: z.array(z.object({ id: z.string(), periodStart: z.iso.datetime() })).default([]) }),
+  detail: z.object({
+    budgets: z
+      .array(z.object({ id: z.string(), periodStart: z.iso.datetime(), calls: z.int().optional() }))
+      .default([]),
+  }),
 })
 
 /**
@@ -94,9 +98,9 @@ async function addCosts(costs: Map<string, bigint>, { file, size, own, closed }:
     at += batch.bytes.length
     for (const line of linesOf(batch)) {
       const { costNanoUsd, detail } = SpooledCost.parse(JSON.parse(line))
-      for (const { id, periodStart } of detail.budgets) {
+      for (const { id, periodStart, calls } of detail.budgets) {
         const key = `${id} ${Date.parse(periodStart)}`
-        costs.set(key, (costs.get(key) ?? 0n) + (costNanoUsd ?? 0n))
+        costs.set(key, (costs.get(key) ?? 0n) + (calls === undefined ? (costNanoUsd ?? 0n) : BigInt(calls)))
       }
     }
   }

@@ -61,6 +61,8 @@ export interface BudgetEntry {
   readonly document: BudgetDocument
   /** The daily limit of a key and the spend cap of an exemption are budgets that nobody manages as such. */
   readonly of: 'budget' | 'key' | 'exemption'
+  /** What its amounts are: nano-US-dollars, or calls, of which each request is one. */
+  readonly unit: 'nanoUsd' | 'calls'
   /** The lowest amount that stops; null: nothing does. */
   readonly stop: bigint | null
   /** The thresholds that do not stop. */
@@ -117,7 +119,7 @@ function dailyLimitOf(id: string, organizationId: string, document: KeyDocument)
 export function budgetEntry(id: string, organizationId: string, document: BudgetDocument): BudgetEntry {
   const { thresholds } = document
   const milder = thresholds.filter(({ action }) => action !== 'stop')
-  return { id, organizationId, document, of: 'budget', stop: stopAmount(thresholds), milder }
+  return { id, organizationId, document, of: 'budget', unit: 'nanoUsd', stop: stopAmount(thresholds), milder }
 }
 
 export function modelEntry(id: string, organizationId: string, document: ModelDocument): ModelEntry {

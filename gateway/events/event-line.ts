@@ -104,7 +104,11 @@ function budgetsOf({ budgets, liftedBudgets }: Exchange): Pick<RequestEvent['det
   if (!budgets && liftedBudgets.length === 0) return {}
   const charged = budgets ? [...budgets.ledgers, ...liftedBudgets] : liftedBudgets
   return {
-    budgets: charged.map(({ entry, period }) => ({ id: entry.id, periodStart: new Date(period.start).toISOString() })),
+    budgets: charged.map(({ entry, period }) => ({
+      id: entry.id,
+      periodStart: new Date(period.start).toISOString(),
+      ...(entry.unit === 'calls' ? { calls: 1 } : {}),
+    })),
   }
 }
 

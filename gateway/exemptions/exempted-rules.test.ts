@@ -53,6 +53,25 @@ test('data of a tier goes to a model that is not approved for it, up to the tier
   expect((await say('Hello', RESTRICTED)).status).toBe(403)
 })
 
+test('a model that is restricted to others is called by its name, and by nobody else', async () => {
+  const id = suite.catalog.models['sandbox-claude'] ?? ''
+  const onlyFor = { useCases: ['contracts'], teamIds: [], workloads: [] }
+  const version = await changeModel(suite.org, id, { lifecycle: 'restricted', onlyFor })
+  for (const gateway of suite.gateways) await untilVersion(gateway, version)
+  const ask = () => say('Hello', {}, 'sandbox-claude')
+  expect(await ask()).toMatchObject({ status: 403, code: 'model_use_restricted' })
+  const granted = await grantExemption(suite.org, approver, { kind: 'model', modelIds: [id] })
+  await inForce(suite.gateways)
+  const answer = await ask()
+  expect(answer.status).toBe(200)
+  expect((await eventOf(answer)).detail).toMatchObject({ exemptions: [granted.id] })
+  const meant = await say('Hello', { 'x-gatehouse-use-case': 'contracts' }, 'sandbox-claude')
+  expect([meant.status, meant.headers.get('x-gatehouse-exemption')]).toEqual([200, null])
+  await revokeExemption({ ctx: suite.org.admin, input: { id: granted.id, reason: 'Over' } })
+  await inForce(suite.gateways)
+  expect((await ask()).status).toBe(403)
+})
+
 test('a guardrail counts and does nothing, but not to the most sensitive tier', async () => {
   const secret = (await listDetectors(suite.org.admin)).find(one => one.detector === 'secret')
   expect(await say(PASSWORD)).toMatchObject({ status: 403, code: 'content_blocked' })
@@ -123,6 +142,7 @@ test('the calls that it may let on are counted, and the last of them ends it', a
   const { id } = await grantExemption(suite.org, approver, { kind: 'model', modelIds: [modelId], requestCap: 3 })
   await inForce(suite.gateways)
   for (let call = 0; call < 3; call++) expect((await say('Hello', {}, 'sandbox-reasoner')).status).toBe(200)
+  expect(await say('Hello', {}, 'sandbox-reasoner')).toMatchObject({ status: 402, code: 'exemption_spent' })
   await until('the calls are counted', async () => (await getExemption(suite.org.admin, id)).calls === 3)
   await until('it is ended', async () => {
     await endExemptions()

@@ -5,17 +5,17 @@ import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import type { ExemptionEntry } from './exemption-entry.ts'
 import { exemptionsUsed, noteExemption } from './exemptions-of.ts'
 
-/** The ledgers of the spend caps of the exemptions that a request needs when a candidate serves it. */
+/** The ledgers of the caps of the exemptions that a request needs when a candidate serves it. */
 export function capsOf(exchange: Exchange, candidate: Candidate | null): BudgetLedger[] {
   const { exemptions } = exchange
   if (exemptions.length === 0) return []
   const used = exemptionsUsed(exchange, candidate)
-  return exemptions.filter(({ id }) => used.includes(id)).flatMap(entry => capOf(exchange, entry))
+  return exemptions.filter(({ id }) => used.includes(id)).flatMap(entry => ledgersOf(exchange, entry))
 }
 
 /**
  * A reservation without a budget that has no room, when an exemption lifts that budget for the request; with the
- * exemption's own cap in its place. Null: nothing lifts it. The cost is charged to the budget all the same.
+ * exemption's own caps in its place. Null: nothing lifts it. The cost is charged to the budget all the same.
  */
 export function withoutBudget(
   exchange: Exchange,
@@ -30,11 +30,10 @@ export function withoutBudget(
   noteExemption(exchange, exemption)
   if (!exchange.liftedBudgets.includes(blocking)) exchange.liftedBudgets.push(blocking)
   const others = ledgers.filter(ledger => ledger !== blocking)
-  const caps = capOf(exchange, exemption).filter(ledger => !others.includes(ledger))
+  const caps = ledgersOf(exchange, exemption).filter(ledger => !others.includes(ledger))
   return { ledgers: [...others, ...caps], amount }
 }
 
-function capOf({ services, occurredAt }: Exchange, { cap }: ExemptionEntry): BudgetLedger[] {
-  const ledger = cap && services.budgets.ledgerOf(cap, occurredAt)
-  return ledger ? [ledger] : []
+function ledgersOf({ services, occurredAt }: Exchange, { caps }: ExemptionEntry): BudgetLedger[] {
+  return caps.flatMap(cap => services.budgets.ledgerOf(cap, occurredAt) ?? [])
 }

@@ -5,6 +5,7 @@ import { generatedChoices, outputLimit } from '#gateway/dialects/request-fields.
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { keepPermitted } from '#gateway/routing/request-plan.ts'
+import { keepWithinCallCeiling } from '#gateway/workloads/call-ceiling.ts'
 import { limitRates } from './limit-rates.ts'
 import { reservationFor, reserveBudgets } from './reserve-budgets.ts'
 import type { PipelineStage } from './stage.ts'
@@ -26,7 +27,7 @@ export const admit: PipelineStage = {
     if (!operation.charged) return limitRates(exchange, 0, [], 0n)
     const prompt = mostPromptTokens(exchange.raw?.length ?? 0)
     const maxima = exchange.candidates.map(candidate => mostCost(exchange, candidate, prompt))
-    const reservation = reservationFor(exchange, maxima)
+    const reservation = reservationFor(exchange, keepWithinCallCeiling(exchange, maxima))
     const output = Math.max(0, ...exchange.candidates.map(candidate => mostOutputTokens(exchange, candidate)))
     const pending = limitRates(exchange, prompt + output, reservation.ledgers, reservation.amount)
     if (pending) return pending.then(() => reserveBudgets(exchange, reservation))

@@ -3,6 +3,7 @@ import { formatUsd } from '#core/money.ts'
 import type { BudgetBlock, BudgetReservation } from '#gateway/budgets/budget-book.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import { isExemptionCap } from '#gateway/exemptions/exemption-entry.ts'
 import { capsOf, withoutBudget } from '#gateway/exemptions/lift-budgets.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { keepCandidates } from '#gateway/routing/request-plan.ts'
@@ -86,6 +87,7 @@ export function reserveBudgets(exchange: Exchange, reservation: BudgetReservatio
 export function budgetRemaining(ledgers: readonly BudgetLedger[]): bigint | null {
   let least: bigint | null = null
   for (const ledger of ledgers) {
+    if (ledger.entry.unit === 'calls') continue
     const remaining = ledger.remaining()
     if (least === null || remaining < least) least = remaining
   }
@@ -103,12 +105,15 @@ function strictest(ledgers: readonly BudgetLedger[]): Exchange['budgetAction'] {
         : null
 }
 
-const RULES = { budget: 'budget:', key: 'key:', exemption: 'exemption:' } as const
-
 function refusalOf({ why, ledger }: BudgetBlock, maximum: bigint): Refusal {
-  const { id, document, of } = ledger.entry
-  const rule = of === 'key' ? 'key:daily_limit' : RULES[of] + id
-  const name = NAMES[of](document.name)
+  const { id, document, of, unit } = ledger.entry
+  const rule =
+    of === 'key'
+      ? 'key:daily_limit'
+      : isExemptionCap(ledger.entry)
+        ? `exemption:${ledger.entry.exemptionId}`
+        : `budget:${id}`
+  const name = unit === 'calls' ? `call cap of the exemption "${document.name}"` : NAMES[of](document.name)
   if (why === 'away') {
     const words = `The ${name} cannot be asked at the moment, and what this gateway holds of it is in use. Try again shortly.`
     const options = { rule, headers: ['retry-after', '2'], outcome: 'gateway_error' as const }
@@ -132,6 +137,9 @@ const NAMES = {
 
 function spentCapWords({ entry, spent }: BudgetLedger, maximum: bigint): string {
   const { name, limitNanoUsd } = entry.document
+  if (entry.unit === 'calls') {
+    return `The exemption "${name}" may let on ${limitNanoUsd} calls in all and has. Ask for another exemption in the portal, or do without.`
+  }
   const left = limitNanoUsd - (spent ?? 0n)
   const cap = `The exemption "${name}" may cost USD ${formatUsd(limitNanoUsd)} in all`
   return left > 0n

@@ -5,6 +5,7 @@ import { priceAt } from '#core/routing/routable-model.ts'
 import type { BudgetLedger } from '#gateway/budgets/budget-ledger.ts'
 import { estimateUsage, readUsage } from '#gateway/dialects/answer-usage.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
+import { isExemptionCap } from '#gateway/exemptions/exemption-entry.ts'
 import { exemptionsUsed } from '#gateway/exemptions/exemptions-of.ts'
 import { errorFields } from '#gateway/log.ts'
 import { subjectOf } from './reserve-budgets.ts'
@@ -58,7 +59,7 @@ function settleBudgets(exchange: Exchange, cost: bigint): void {
   const { served } = exchange
   const others = served ? ledgers.filter(ledger => !isChargedFor(exchange, ledger, served)) : []
   if (others.length > 0) {
-    exchange.services.budgets.settle({ ledgers: others, amount }, 0n, position)
+    exchange.services.budgets.settle({ ledgers: others, amount }, null, position)
     exchange.budgets = { ledgers: ledgers.filter(ledger => !others.includes(ledger)), amount }
   }
   exchange.services.budgets.settle(exchange.budgets, cost, position)
@@ -66,7 +67,7 @@ function settleBudgets(exchange: Exchange, cost: bigint): void {
 
 /** A budget of a model or provider that was a candidate only is not charged, nor the cap of an exemption that it needed. */
 function isChargedFor(exchange: Exchange, { entry }: BudgetLedger, served: Candidate): boolean {
-  if (entry.of === 'exemption') return exemptionsUsed(exchange, served).includes(entry.id)
+  if (isExemptionCap(entry)) return exemptionsUsed(exchange, served).includes(entry.exemptionId)
   const { scope, target } = entry.document
   if (scope !== 'model' && scope !== 'provider') return true
   return covers(scope, target, subjectOf(exchange, served))

@@ -99,7 +99,7 @@ function requestOf(
 ): RouteRequest {
   const now = Date.now()
   const subject = {
-    ...exemptionSubject(key, { workload: name, useCase: null }),
+    ...exemptionSubject(key, { workload: name, useCase: asked.useCase }),
     teamId: key?.document.teamId ?? asked.teamId,
   }
   return {

@@ -5,6 +5,7 @@ import { audit } from '#lib/platform/audit.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { conflict } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { highestTier } from '#lib/tiers/highest-tier.ts'
 import type { ApprovalRequest, Prisma } from '#prisma/generated/client.ts'
 import type { ApprovalKind } from './approval-kind.ts'
 import { decidersOf, readDeciders, stepOf } from './deciders.ts'
@@ -22,8 +23,8 @@ export interface ApprovalAsk {
   snapshot: object
   teamId?: string | null
   risk?: 'low' | 'medium' | 'high'
-  /** The classification tier of what the snapshot tells of; messages outside leave out what is above theirs. */
-  tier?: string | null
+  /** The classification tiers of what the snapshot tells of; messages outside leave out what is above theirs. */
+  tiers?: readonly (string | null | undefined)[]
   /** Why a person has to decide, in words. */
   rule: string
   /** Besides the requester: whoever owns or wrote it. */
@@ -64,7 +65,7 @@ export async function openApproval(tx: Transaction, ctx: Context, ask: ApprovalA
       snapshot: ask.snapshot as Prisma.InputJsonObject,
       digest: snapshotDigest(ask.snapshot),
       risk: ask.risk ?? 'medium',
-      tier: ask.tier ?? null,
+      tier: await highestTier(tx, ctx.organizationId, ask.tiers ?? []),
       rule: ask.rule,
       excludedIds,
       policy,

@@ -85,6 +85,7 @@ async function proposeModel(tx: Transaction, ctx: Context, proposed: Proposed): 
     title: `Change ${name} as proposed in the repository`,
     reason,
     snapshot: { modelId: id, identifier: name, before, after },
+    tiers: [document.tiers, after.tiers].flatMap(tiers => (Array.isArray(tiers) ? tiers.map(String) : [])),
     rule: 'Imports are reviewed',
   })
   return { path, name, outcome: 'asked', approvalId: request.id }

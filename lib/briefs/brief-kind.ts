@@ -42,9 +42,10 @@ export const briefKind: ApprovalKind = {
     const keyScope = content.keyScope ?? 'team'
     const objective = content.objective ?? ''
     const modelIds = models.map(({ id }) => id)
+    const costPerCallNanoUsd = parseUsd(content.costPerCallUsd ?? '') || null
     const workload = await applyBrief(tx, ctx, {
       ...{ briefId, slug, workloadId },
-      terms: { name, objective, teamId: team.id, ownerId: owner.id, keyScope, tier, modelIds },
+      terms: { name, objective, teamId: team.id, ownerId: owner.id, keyScope, tier, modelIds, costPerCallNanoUsd },
       monthlyLimit: parseUsd(content.costPerMonthUsd ?? '') ?? 0n,
       reason: `Brief of ${requesterName}${reason ? `: ${reason}` : ''}`.slice(0, 500),
     })

@@ -42,6 +42,7 @@ export async function submitBrief({ ctx, input }: VerbArgs): Promise<BriefDetail
       snapshot,
       teamId: snapshot.team.id,
       risk: snapshot.content.autonomy === 'acts_alone' ? 'high' : 'medium',
+      tiers: [snapshot.content.inputTier, snapshot.content.outputTier],
       rule: snapshot.workloadId === null ? 'A new workload needs a brief' : 'A workload is changed by a brief',
       excludedIds: [snapshot.owner.id, ...(brief.authorId ? [brief.authorId] : [])],
     })

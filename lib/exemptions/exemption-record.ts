@@ -66,8 +66,12 @@ export function termsOf(row: Exemption) {
   }
 }
 
-/** What gateways run of it; null for kinds that they do not act on, and unless it is approved. */
-export function gatewayDocument(row: Exemption) {
+/**
+ * What gateways run of it; null for kinds that they do not act on, and unless it is approved.
+ *
+ * @param callBudgetId the budget that its calls are taken from; null: it has no call cap
+ */
+export function gatewayDocument(row: Exemption, callBudgetId: string | null) {
   const { kind, scope, subjectKind, status } = readExemption(row)
   if (kind === 'tool_policy' || status !== 'approved' || !row.startsAt) return null
   const { tools: _, ...ids } = scope
@@ -82,6 +86,8 @@ export function gatewayDocument(row: Exemption) {
     ...ids,
     tier: row.tier,
     spendCapNanoUsd: row.spendCapNanoUsd?.toString() ?? null,
+    callCap:
+      row.requestCap !== null && callBudgetId !== null ? { budgetId: callBudgetId, calls: row.requestCap } : null,
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
   }

@@ -5,6 +5,15 @@ import { keepVersion } from '#lib/records/keep-version.ts'
 import type { Exemption } from '#prisma/generated/client.ts'
 import { exemptionInWords, gatewayDocument, termsOf } from './exemption-record.ts'
 
+/** Publishes an exemption; false: there is nothing that gateways run of it. */
+export async function publishExemption(tx: Transaction, ctx: Context, row: Exemption): Promise<boolean> {
+  const where = { organizationId: ctx.organizationId, exemptionId: row.id, unit: 'calls' }
+  const budget = row.requestCap === null ? null : await tx.budget.findFirst({ where, select: { id: true } })
+  const document = gatewayDocument(row, budget?.id ?? null)
+  if (document) await publishConfig(tx, ctx, 'exemption', row.id, document)
+  return document !== null
+}
+
 /**
  * Keeps a change of an exemption: its version, the audit entry, and the document that gateways run while it is
  * approved. They see to its end themselves.
@@ -26,7 +35,6 @@ export async function keepExemption(
     action,
     reason,
   })
-  const document = gatewayDocument(after)
-  if (document) await publishConfig(tx, ctx, 'exemption', after.id, document)
-  else if (before && gatewayDocument(before)) await withdrawConfig(tx, ctx, 'exemption', after.id)
+  const published = await publishExemption(tx, ctx, after)
+  if (!published && before && gatewayDocument(before, null)) await withdrawConfig(tx, ctx, 'exemption', after.id)
 }

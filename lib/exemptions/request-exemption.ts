@@ -59,6 +59,7 @@ export async function requestExemption({ ctx, input }: VerbArgs): Promise<Exempt
       snapshot: { terms: termsOf(exemption), names: await askedNames(tx, exemption), extension: null },
       teamId,
       risk: riskOf(risk.rating),
+      tiers: [tier],
       rule: `exemption from a ${kind.replace('_', ' ')} rule`,
       excludedIds: [ownerId, ...(subject.kind === 'person' ? [subject.target] : [])],
     })

@@ -38,7 +38,7 @@ export async function requestKey({ ctx, input }: VerbArgs): Promise<z.infer<type
       snapshot,
       teamId: team.id,
       risk: data.environment === 'production' ? 'high' : 'medium',
-      tier: data.tier,
+      tiers: [data.tier],
       rule: `Bounds of ${team.name}: ${broken.fields[0]?.field ?? 'key'}`,
     })
     return { approvalId: request.id, state: request.state }

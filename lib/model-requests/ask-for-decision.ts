@@ -18,6 +18,7 @@ export async function askForDecision(tx: Transaction, ctx: Context, request: Mod
     snapshot,
     teamId: request.teamId,
     risk: 'medium',
+    tiers: request.tiers,
     rule: 'New models are decided by the board or an approver',
     ...(reviewed && request.requesterId ? { asker: { id: request.requesterId, name: request.requesterName } } : {}),
   })

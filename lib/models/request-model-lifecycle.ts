@@ -29,6 +29,7 @@ export async function requestModelLifecycle({ ctx, input }: VerbArgs): Promise<M
       reason,
       snapshot: await lifecycleSnapshot(tx, model, after),
       risk: after.tiers.length > before.tiers.length || before.lifecycle === 'blocked' ? 'high' : 'medium',
+      tiers: [...before.tiers, ...after.tiers],
       rule: before.lifecycle === 'blocked' ? 'Blocked models come back by decision' : 'Wider use of models is decided',
     })
     return { approvalId: request.id, state: request.state }

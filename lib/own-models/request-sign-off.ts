@@ -12,9 +12,12 @@ export async function requestSignOff({ ctx, input }: VerbArgs): Promise<SignOffR
   const { id, reason } = parseInput(RequestSignOffInput, input)
   if (ctx.actor.id === null) throw new DomainError('permission_denied', 'A request needs somebody who asks.')
   return transact(ctx, async tx => {
-    const { registeredById } = await findModelVersion(tx, ctx, id)
+    const { registeredById, trainingDataSourceIds } = await findModelVersion(tx, ctx, id)
     const snapshot = await signOffSnapshot(tx, ctx, id)
     if (!snapshot) throw conflict('This version is signed off already.')
+    const trainedOn = await tx.dataSource.findMany({
+      where: { id: { in: trainingDataSourceIds }, organizationId: ctx.organizationId },
+    })
     const request = await openApproval(tx, ctx, {
       kind: modelSignOffKind,
       subjectId: id,
@@ -22,6 +25,7 @@ export async function requestSignOff({ ctx, input }: VerbArgs): Promise<SignOffR
       reason,
       snapshot,
       risk: 'high',
+      tiers: trainedOn.map(({ tier }) => tier),
       rule: 'Own models are signed off before production',
       excludedIds: registeredById ? [registeredById] : [],
     })

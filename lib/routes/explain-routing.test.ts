@@ -3,7 +3,9 @@ import { createDataSource } from '#lib/data-sources/create-data-source.ts'
 import { listDeployments } from '#lib/deployments/queries.ts'
 import { databases } from '#lib/platform/database.ts'
 import { createTier } from '#lib/tiers/create-tier.ts'
-import { until } from '#test/gateway.ts'
+import { changeModel } from '#test/catalog.ts'
+import { grantExemption, makeApprover } from '#test/exemption-suite.ts'
+import { until, untilVersion } from '#test/gateway.ts'
 import { type GovernedSuite, startGovernedSuite } from '#test/governed-suite.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { takeOwnDatabase } from '#test/own-database.ts'
@@ -61,6 +63,24 @@ test('an explanation says what the call then does, with a draft and after it is 
   expect(off.explanation).toMatchObject({ route: null, winnerId: suite.catalog.models['sandbox-gpt'] })
   await updateRoute({ ctx: suite.org.admin, input: { id, enabled: false } })
   await until('calls go back', async () => (await ask()).headers.get('x-gatehouse-model') === 'sandbox-gpt')
+}, 60_000)
+
+test('an exemption without which a model would be left out is named, for whom and what it is for', async () => {
+  const modelId = suite.catalog.models['sandbox-reasoner'] ?? ''
+  const version = await changeModel(suite.org, modelId, { lifecycle: 'proposed' })
+  await untilVersion(suite.gateway, version)
+  const subject = { kind: 'useCase', target: 'trial', teamId: suite.org.teamId }
+  const input = { model: 'sandbox-reasoner', teamId: suite.org.teamId }
+  expect((await explain({ ...input, useCase: 'trial' })).explanation).toMatchObject({ winnerId: null })
+  const approver = await makeApprover(suite.org)
+  const granted = await grantExemption(suite.org, approver, { kind: 'model', modelIds: [modelId], subject })
+  const told = await until('the exemption is in force', async () => {
+    const { explanation } = await explain({ ...input, useCase: 'trial' })
+    return explanation?.winnerId === modelId && explanation
+  })
+  expect(told.candidates[0]?.exemptions).toEqual([{ id: granted.id, name: granted.title }])
+  expect((await explain({ ...input, useCase: 'other' })).explanation).toMatchObject({ winnerId: null })
+  expect((await explain({})).explanation?.candidates[0]?.exemptions).toEqual([])
 }, 60_000)
 
 test('a key explains for its own team and models, and a tier says where its data may go', async () => {

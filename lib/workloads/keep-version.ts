@@ -1,3 +1,4 @@
+import { formatUsd } from '#core/money.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { type InWords, keepVersion as keepRecord } from '#lib/records/keep-version.ts'
@@ -20,7 +21,9 @@ export async function keepVersion(tx: Transaction, ctx: Context, change: Workloa
     id: after.id,
     name: after.name,
     version: after.version,
-    document: JSON.parse(JSON.stringify(after)) as object,
+    document: JSON.parse(
+      JSON.stringify({ ...after, costPerCallNanoUsd: after.costPerCallNanoUsd?.toString() ?? null }),
+    ),
     before: before && inWords(before, names),
     after: inWords(after, names),
     action,
@@ -54,7 +57,7 @@ async function namesOf(
 }
 
 function inWords(workload: Workload, names: ReadonlyMap<string, string>): InWords {
-  const { modelIds, ownerId, teamId } = workload
+  const { modelIds, ownerId, teamId, costPerCallNanoUsd } = workload
   return {
     name: workload.name,
     'name that callers send': workload.slug,
@@ -65,6 +68,7 @@ function inWords(workload: Workload, names: ReadonlyMap<string, string>): InWord
     keys: workload.keyScope === 'organization' ? 'any' : workload.keyScope === 'team' ? 'of its team' : 'bound to it',
     'least tier': workload.tier,
     models: modelIds.length > 0 ? modelIds.map(id => names.get(id) ?? id).join(', ') : 'every model of the catalog',
+    'cost of a call': costPerCallNanoUsd === null ? null : `at most USD ${formatUsd(costPerCallNanoUsd)}`,
     brief: workload.briefId,
     sunset: workload.sunsetAt?.toISOString().slice(0, 10) ?? null,
     'migration plan': workload.migrationPlan || null,

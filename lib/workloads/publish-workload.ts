@@ -16,6 +16,7 @@ export function documentOf(workload: Workload): ConfigDocumentInput<'workload'> 
     keyScope: workload.keyScope as ConfigDocumentInput<'workload'>['keyScope'],
     tier: workload.tier,
     modelIds: workload.modelIds,
+    costPerCallNanoUsd: workload.costPerCallNanoUsd?.toString() ?? null,
   }
 }
 

@@ -141,7 +141,7 @@ async function workloadDtos(tx: Transaction, ctx: Context, workloads: readonly W
   return workloads.map(workload => {
     const owner = owners.get(workload.ownerId ?? '')
     const sees = seesInside(ctx, 'usage.read', workload)
-    const { organizationId: _, modelIds, keyScope, lifecycle, ...rest } = workload
+    const { organizationId: _, modelIds, keyScope, lifecycle, costPerCallNanoUsd, ...rest } = workload
     return {
       ...rest,
       teamName: teamNames.get(workload.teamId) ?? '',
@@ -150,6 +150,7 @@ async function workloadDtos(tx: Transaction, ctx: Context, workloads: readonly W
       lifecycle: lifecycle as WorkloadLifecycle,
       keyScope: keyScope as WorkloadDto['keyScope'],
       models: modelIds.map(id => ({ id, name: modelNames.get(id) ?? id })),
+      costPerCallUsd: costPerCallNanoUsd === null ? null : formatUsd(costPerCallNanoUsd),
       sunsetAt: workload.sunsetAt?.toISOString() ?? null,
       reviewBy: workload.reviewBy.toISOString(),
       reviewedAt: workload.reviewedAt?.toISOString() ?? null,

@@ -47,6 +47,7 @@ export async function requestTransition({ ctx, input }: VerbArgs): Promise<z.inf
       snapshot,
       teamId: workload.teamId,
       risk: to === 'production' || to === 'decommissioned' ? 'high' : 'medium',
+      tiers: [workload.tier],
       rule: `A workload goes to ${to}`,
       excludedIds: workload.ownerId ? [workload.ownerId] : [],
     })

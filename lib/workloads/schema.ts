@@ -35,12 +35,14 @@ export const WorkloadTerms = z.strictObject({
     .max(50)
     .refine(ids => new Set(ids).size === ids.length, 'each model once')
     .default([]),
+  /** The most that one of its calls may cost, in nano-US-dollars; null: no bound. */
+  costPerCallNanoUsd: z.bigint().positive().nullable().default(null),
   /** The brief that decides them; null: none. */
   briefId: z.uuid().nullable().default(null),
 })
 export type WorkloadTerms = z.output<typeof WorkloadTerms>
 
-export const CreateWorkloadInput = WorkloadTerms.omit({ briefId: true }).extend({
+export const CreateWorkloadInput = WorkloadTerms.omit({ briefId: true, costPerCallNanoUsd: true }).extend({
   /** Made of the name unless told. */
   slug: WorkloadSlug.nullable().default(null),
   reviewInDays: ReviewDays.default(REVIEW_DAYS),
@@ -141,6 +143,8 @@ export const WorkloadDto = z.strictObject({
   tier: z.string().nullable(),
   /** The preferred first; empty: every model of the catalog. */
   models: z.array(Named),
+  /** The most that one of its calls may cost; null: no bound. */
+  costPerCallUsd: z.string().nullable(),
   briefId: z.uuid().nullable(),
   sunsetAt: Moment.nullable(),
   migrationPlan: z.string(),

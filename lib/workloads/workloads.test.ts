@@ -46,6 +46,7 @@ describe('a workload', () => {
       keyScope: 'team',
       tier: null,
       modelIds: [],
+      costPerCallNanoUsd: null,
     })
     const [first] = await workloadHistory(org.admin, made.id)
     expect(first).toMatchObject({ version: 1, authorName: org.admin.actor.name })

@@ -12,8 +12,8 @@ import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
 import type { Scenario } from './scenario.ts'
 import { writeApprovals } from './write-approvals.ts'
-import { writeBoard } from './write-board.ts'
-import { writeBoardPolicy } from './write-board-request.ts'
+import { writeBoard, writeNextMeeting } from './write-board.ts'
+import { writeBoardPolicies } from './write-board-request.ts'
 import { writeBudgets } from './write-budgets.ts'
 import { type SeededCachePolicy, writeCachePolicies } from './write-cache-policies.ts'
 import { writeCatalog } from './write-catalog.ts'
@@ -86,7 +86,7 @@ async function writeDemo(
     await keepKey(home, parts.demoKey)
     const kept = await writeHistory(system, scenario, parts)
     await writeContent(tx, seedContext(scenario.organizationId, tx), scenario, parts, kept)
-    await writeBoardPolicy(seedContext(scenario.organizationId, tx))
+    await writeBoardPolicies(seedContext(scenario.organizationId, tx))
     await writeBudgets(tx, scenario, parts)
     await writeApprovals(tx, scenario, parts)
     await writeBoard(tx, scenario, parts)
@@ -99,6 +99,7 @@ async function writeDemo(
     await writeDrills(tx, scenario, parts)
     await writeWorkloads(tx, scenario, parts)
     await writeMaturity(tx, scenario, parts)
+    await writeNextMeeting(tx, scenario, parts)
     await judgeFindings(system, scenario)
     return { organizationId: scenario.organizationId, demoKey: parts.demoKey }
   }

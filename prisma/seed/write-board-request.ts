@@ -3,14 +3,14 @@ import { snapshotDigest } from '#core/approvals/snapshot.ts'
 import { formatUsd } from '#core/money.ts'
 import { setPolicy } from '#lib/approvals/set-policy.ts'
 import { type BudgetIncreaseSnapshot, budgetIncreaseKind } from '#lib/budgets/budget-increase-kind.ts'
+import { exemptionKind } from '#lib/exemptions/exemption-kind.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { PastItem } from './northwind/board.ts'
 import { DAY_MS, demand, type Scenario } from './scenario.ts'
 import type { SeededOrganization } from './write-organization.ts'
 
-/** Budget increases of the demonstration are decided by Finance, or by the review board. */
-const POLICY = {
+const BUDGET_POLICY = {
   steps: [
     {
       name: 'Finance or the review board',
@@ -21,9 +21,22 @@ const POLICY = {
   ],
 }
 
-export async function writeBoardPolicy(ctx: Context): Promise<void> {
-  const reason = 'The review board decides on budgets that change what a team does'
-  await setPolicy({ ctx, input: { kind: budgetIncreaseKind.id, policy: POLICY, reason } })
+const EXEMPTION_POLICY = {
+  steps: [
+    {
+      name: 'Security, an approver or the review board',
+      approvers: { roles: ['security', 'approver', 'board_member'] },
+      escalateAfterHours: 48,
+      escalateTo: { roles: ['administrator'] },
+    },
+  ],
+}
+
+/** The review board of the demonstration may decide on budgets and exemptions, beside those whom the kinds name. */
+export async function writeBoardPolicies(ctx: Context): Promise<void> {
+  const set = (kind: string, policy: object, reason: string) => setPolicy({ ctx, input: { kind, policy, reason } })
+  await set(budgetIncreaseKind.id, BUDGET_POLICY, 'The review board decides on budgets that change what a team does')
+  await set(exemptionKind.id, EXEMPTION_POLICY, 'The review board takes up what nobody has decided by its meeting')
 }
 
 /** A request for a higher budget that the board approved at a past meeting. */
@@ -60,7 +73,7 @@ export async function writeBoardRequest(
       ...{ requesterId: lead.id, requesterName: lead.name, excludedIds: [lead.id], digest: snapshotDigest(snapshot) },
       ...{
         rule: 'Budgets are raised by Finance',
-        policy: ApprovalPolicy.parse(POLICY),
+        policy: ApprovalPolicy.parse(BUDGET_POLICY),
         policyVersion: 1,
         state: 'approved',
       },

@@ -16,7 +16,7 @@ import { writePastMeeting } from './write-past-meeting.ts'
 const BOARD_SEED = 120
 const SEATS = 110
 
-/** The board of the demonstration: its charter, two meetings that were held, and the next with what waits for it. */
+/** The board of the demonstration: its charter and two meetings that were held. */
 export async function writeBoard(tx: Transaction, whole: Scenario, { people }: SeededOrganization): Promise<void> {
   // Randomness of its own, so that the rest of the demonstration stays as it is.
   const scenario: Scenario = { ...whole, random: seededRandom(BOARD_SEED) }
@@ -30,10 +30,23 @@ export async function writeBoard(tx: Transaction, whole: Scenario, { people }: S
   for (const [at, past] of PAST_MEETINGS.entries()) {
     before = await writePastMeeting(tx, scenario, people, { past, number: at + 1, before })
   }
+  await forgetReminders(tx, scenario)
+}
+
+/** The meeting after today with what waits for the board by now: written when everything that waits is there. */
+export async function writeNextMeeting(
+  tx: Transaction,
+  scenario: Scenario,
+  { people }: SeededOrganization,
+): Promise<void> {
   const secretary = contextOf(tx, scenario, demand(people, SECRETARY), [])
   const startsAt = new Date(tuesdayAfter(scenario.now + 3 * DAY_MS)).toISOString()
   const next = await scheduleMeeting({ ctx: secretary, input: { startsAt, location: 'Amsterdam, room Vermeer' } })
   await addItem({ ctx: secretary, input: { id: next.id, ...PROPOSAL } })
-  // Nobody reminds the people of a demonstration of what it has just made up.
+  await forgetReminders(tx, scenario)
+}
+
+/** Nobody reminds the people of a demonstration of what it has just made up. */
+async function forgetReminders(tx: Transaction, scenario: Scenario): Promise<void> {
   await tx.notice.deleteMany({ where: { organizationId: scenario.organizationId, kind: { startsWith: 'board_' } } })
 }

@@ -2,10 +2,10 @@ import { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
 import { snapshotDigest } from '#core/approvals/snapshot.ts'
 import { parseUsd } from '#core/money.ts'
 import { askedNames, exemptionKind, riskOf } from '#lib/exemptions/exemption-kind.ts'
-import { attentionAt, exemptionInWords, gatewayDocument, termsOf } from '#lib/exemptions/exemption-record.ts'
+import { attentionAt, exemptionInWords, termsOf } from '#lib/exemptions/exemption-record.ts'
 import { extendExemption } from '#lib/exemptions/extend-exemption.ts'
+import { publishExemption } from '#lib/exemptions/keep-version.ts'
 import { requestExemption } from '#lib/exemptions/request-exemption.ts'
-import { publishConfig } from '#lib/platform/config-publish.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { changesBetween } from '#lib/records/keep-version.ts'
 import type { Exemption } from '#prisma/generated/client.ts'
@@ -91,8 +91,7 @@ async function writeOne(tx: Transaction, scenario: Scenario, parts: Parts, demo:
   })
   await writeVersions(tx, scenario, row, demo)
   const approvalId = await writeApproval(tx, scenario, parts, row, demo)
-  const document = gatewayDocument(row)
-  if (document) await publishConfig(tx, seedContext(organizationId, tx), 'exemption', row.id, document)
+  await publishExemption(tx, seedContext(organizationId, tx), row)
   return tx.exemption.update({ where: { id: row.id }, data: { approvalId } })
 }
 

@@ -20,7 +20,7 @@ type Result = { ok: true } | { ok: false; error: { message: string } }
 
 /** What can be done about a request: by those who decide it, and by whoever asked for it. */
 export function Decide({ request, isRequester }: { request: ApprovalDetailDto; isRequester: boolean }) {
-  const [asking, setAsking] = useState<'reject' | 'approve' | 'ask' | 'extend' | null>(null)
+  const [asking, setAsking] = useState<'reject' | 'approve' | 'say' | 'ask' | 'extend' | null>(null)
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
@@ -68,6 +68,9 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
             </Button>
             <Button size="lg" disabled={pending} onClick={() => setAsking('approve')}>
               Approve on a condition
+            </Button>
+            <Button size="lg" disabled={pending} onClick={() => setAsking('say')}>
+              Approve with a reason
             </Button>
           </>
         ) : null}
@@ -117,6 +120,16 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
         action="Approve"
         pending={pending}
         onSubmit={condition => run(() => approveRequestAction({ id, digest, conditions: [condition] }))}
+      />
+      <WordsDialog
+        open={asking === 'say'}
+        onOpenChange={close}
+        title={`Approve ${request.title} with a reason`}
+        description="The reason is kept with the vote. What lets go of a criterion needs one."
+        label="Reason"
+        action="Approve"
+        pending={pending}
+        onSubmit={reason => run(() => approveRequestAction({ id, digest, reason }))}
       />
       <WordsDialog
         open={asking === 'ask'}

@@ -131,13 +131,19 @@ function Keys({ keys }: { keys: readonly BoundKey[] }) {
   )
 }
 
-function termsOf({ slug, lifecycle, keyScope, tier, models }: WorkloadDto) {
+function termsOf({ slug, lifecycle, keyScope, tier, models, costPerCallUsd }: WorkloadDto) {
   const reached = environmentsOf(lifecycle)
   return [
     { term: 'Callers send', value: <Code>{`x-gatehouse-workload: ${slug}`}</Code> },
     { term: 'Environments', value: reached.length > 0 ? `Keys for ${reached.join(', ')}` : 'None: calls are refused' },
     { term: 'Keys', value: `It takes ${KEY_SCOPE_WORDS[keyScope]}` },
     { term: 'Least tier', value: tier ?? 'The lowest: what each call says' },
+    {
+      term: 'Cost of a call',
+      value: costPerCallUsd
+        ? `At most ${formatMoney(parseUsd(costPerCallUsd))}: what could cost more is refused`
+        : 'Any',
+    },
     {
       term: 'Models',
       value:

@@ -223,7 +223,12 @@ export function ConditionFields({ values, set, errors }: FormPart) {
             onValueChange={spendCapUsd => set({ spendCapUsd })}
           />
         </Field>
-        <Field label="Call cap" optional help="It ends when so many calls are counted." error={errors.requestCap}>
+        <Field
+          label="Call cap"
+          optional
+          help="Calls beyond so many are refused with 402, and it ends."
+          error={errors.requestCap}
+        >
           <Input inputMode="numeric" value={values.requestCap} onValueChange={requestCap => set({ requestCap })} />
         </Field>
       </div>

@@ -36,6 +36,17 @@ export function CandidateList({ candidates }: { candidates: readonly ExplainedCa
             ) : (
               <p className="mt-0.5 text-muted">{candidate.message}</p>
             )}
+            {candidate.exemptions.map(({ id, name }) => (
+              <p key={id} className="mt-0.5 text-muted">
+                Let on by the exemption{' '}
+                <Link
+                  href={`/govern/exemptions/${id}`}
+                  className="py-0.5 text-accent-text underline underline-offset-3"
+                >
+                  {name}
+                </Link>
+              </p>
+            ))}
             <p className="mt-0.5 text-muted text-xs tabular-nums">{figures(candidate)}</p>
           </div>
         </li>

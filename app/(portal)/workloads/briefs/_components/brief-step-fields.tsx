@@ -133,7 +133,12 @@ function Cost({ brief: { content }, change, error }: WithError) {
     <div className="grid gap-5 sm:grid-cols-2">
       {count('latencyMs', 'An answer takes at most', '95 of 100 calls.', '2000')}
       {count('requestsPerDay', 'Calls a day', 'On a busy day.', '900')}
-      {amount('costPerCallUsd', 'A call costs at most', 'What it is worth.', '0.05')}
+      {amount(
+        'costPerCallUsd',
+        'A call costs at most',
+        'Calls that could cost more, by their length and max_tokens, are refused with 402.',
+        '0.05',
+      )}
       {amount(
         'costPerMonthUsd',
         'A month costs at most',
