@@ -1,7 +1,8 @@
+import { formatDay } from '#core/day-words.ts'
+
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const
 
@@ -110,8 +111,7 @@ export function formatCountdown(milliseconds: number): string {
 
 /** A day in UTC: "21 Nov 2026". */
 export function formatDate(time: Date | string | number): string {
-  const date = new Date(time)
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+  return formatDay(time)
 }
 
 /** A moment in UTC: "21 Nov 2026 10:31 UTC". */

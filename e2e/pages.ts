@@ -41,9 +41,10 @@ const LISTS: Readonly<Record<string, string>> = {
 export const FRAMED_ROUTES = (await listPages()).filter(route => !APART.has(route))
 
 /** An address of a route: of a record's page, that of the first record. Throws for a route without a list above. */
-export async function addressOf(route: string, api: Api): Promise<string> {
+export async function addressOf(route: string, api: Pick<Api, 'get'>): Promise<string> {
   if (!route.includes('[')) return route
   if (route === '/docs/[slug]') return '/docs/quickstart'
+  if (route === '/docs/api/[resource]') return '/docs/api/keys'
   if (route === '/approvals/policies/[kind]') return '/approvals/policies/budget_increase'
   const list = LISTS[route]
   if (!list) throw new Error(`e2e/pages.ts does not say where the records of ${route} are listed`)

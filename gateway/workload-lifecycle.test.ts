@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
 import { approveRequest } from '#lib/approvals/decide-approval.ts'
+import { getApproval } from '#lib/approvals/queries.ts'
 import { getBrief } from '#lib/briefs/queries.ts'
 import { submitBrief } from '#lib/briefs/submit-brief.ts'
 import { createDataSource } from '#lib/data-sources/create-data-source.ts'
@@ -136,6 +137,7 @@ test('what is let go of needs a reason, nobody decides on their own, and strange
   await expect(approveRequest({ ctx: owner, input: { id: approvalId, reason: 'Mine' } })).rejects.toMatchObject({
     kind: 'permission_denied',
   })
+  expect((await getApproval(board, approvalId)).approvalAsks).toMatch(/^Say why this is let go of: /)
   await expect(approveRequest({ ctx: board, input: { id: approvalId } })).rejects.toThrow(/with a reason/)
   const once = await Promise.allSettled(
     [1, 2, 3].map(() => approveRequest({ ctx: board, input: { id: approvalId, reason: 'Evidence was shown' } })),

@@ -12,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, string>> = {
   inspection: 'bench/guardrails.ts',
   revocation: 'bench/revocation.ts',
   'postgres-outage': 'bench/postgres-outage.ts',
+  pages: 'bench/pages.ts',
 }
 
 await main(async () => {

@@ -3,7 +3,8 @@ import { DIALECTS, MODEL_LIFECYCLES, TierDocument } from '#core/contracts/config
 import { type Measurement, orderCandidates, type RouteDecision } from '#core/routing/order-candidates.ts'
 import { keepForData, planRoute, type RoutePlan, type RouteRequest } from '#core/routing/plan-route.ts'
 import type { RoutableModel, RoutableProvider, RoutingCatalog } from '#core/routing/routable-model.ts'
-import { ROUTE_OBJECTIVES, ROUTE_SCOPES, type RouteDocument, SUBSTITUTION_REASONS } from '#core/routing/route.ts'
+import { type RouteDocument, SUBSTITUTION_REASONS } from '#core/routing/route.ts'
+import { ROUTE_OBJECTIVES, ROUTE_SCOPES } from '#core/routing/route-options.ts'
 import { type RouteRecord, RouteTable } from '#core/routing/route-table.ts'
 
 export const NOW = Date.UTC(2026, 10, 21)

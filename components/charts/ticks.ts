@@ -34,7 +34,7 @@ export function labelledPlaces(places: readonly string[], bucket: ChartBucket, w
 export function placeLabel(at: string, bucket: ChartBucket): string {
   if (bucket === 'category') return at
   const date = new Date(at)
-  const month = date.toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })
+  const month = date.toLocaleDateString('en-US', { month: 'short', timeZone: 'UTC' })
   if (bucket === 'month') return `${month} ${date.getUTCFullYear()}`
   if (bucket === 'day') return `${date.getUTCDate()} ${month}`
   return formatClock(at)

@@ -9,7 +9,8 @@ import { Section } from './section.tsx'
 export type Enforcement = {
   /** Kind and id: "budget/EX-041". */
   document: string
-  version: number
+  /** Of the document; null for what is no document of its own. */
+  version: number | null
   /** What the gateway does because of it. */
   effect: ReactNode
 }
@@ -30,6 +31,8 @@ export type RecordPageProps = {
   tabs: readonly TabLinkItem[]
   currentTab?: string
   enforcedBy: readonly Enforcement[]
+  /** What stands in its place when no document does. */
+  enforcedByNone?: ReactNode
   /** "Running on 3 of 3 gateways, in force 0.4 s after approval"; `settled` when all run it. */
   fleet?: { text: string; settled: boolean }
   decidedBy: readonly Decision[]
@@ -56,7 +59,7 @@ export function RecordPage(props: RecordPageProps) {
         <div className="flex min-w-0 flex-col gap-7">{props.children}</div>
       </div>
       <aside aria-label="Enforcement and decisions" className="flex min-w-0 flex-col gap-7">
-        <EnforcementRail enforcedBy={props.enforcedBy} fleet={props.fleet} />
+        <EnforcementRail enforcedBy={props.enforcedBy} none={props.enforcedByNone} fleet={props.fleet} />
         <DecisionRail decidedBy={props.decidedBy} />
         {props.rail}
       </aside>
@@ -78,24 +81,30 @@ function FactLine({ facts }: { facts: readonly ReactNode[] }) {
 }
 
 /** "What enforces this": gateway documents with their version, and how far the fleet is. */
-export function EnforcementRail({ enforcedBy, fleet }: Pick<RecordPageProps, 'enforcedBy' | 'fleet'>) {
+export function EnforcementRail({
+  enforcedBy,
+  none = 'Nothing at the gateway yet. It is in force once it is approved.',
+  fleet,
+}: Pick<RecordPageProps, 'enforcedBy' | 'fleet'> & { none?: ReactNode }) {
   return (
     <Section title="What enforces this">
       <div className="divide-y divide-line rounded-[10px] border border-line bg-raised px-3.5 text-sm">
         {enforcedBy.map(item => (
           <div key={item.document} className="py-3">
             <p className="flex items-center justify-between gap-3">
-              <span className="truncate font-mono text-xs">{item.document}</span>
-              <Badge tone="ok" icon={null}>
-                v{item.version}
-              </Badge>
+              <span className="truncate" title={item.document}>
+                {documentWords(item.document)}
+              </span>
+              {item.version === null ? null : (
+                <Badge tone="ok" icon={null}>
+                  v{item.version}
+                </Badge>
+              )}
             </p>
             <p className="mt-0.5 text-muted">{item.effect}</p>
           </div>
         ))}
-        {enforcedBy.length === 0 ? (
-          <p className="py-3 text-muted">Nothing at the gateway yet. It is in force once it is approved.</p>
-        ) : null}
+        {enforcedBy.length === 0 ? <p className="py-3 text-muted">{none}</p> : null}
         {fleet ? (
           <p className="py-3 text-muted">
             <LiveDot tone={fleet.settled ? 'ok' : 'warn'} pulse={!fleet.settled}>
@@ -106,6 +115,12 @@ export function EnforcementRail({ enforcedBy, fleet }: Pick<RecordPageProps, 'en
       </div>
     </Section>
   )
+}
+
+/** "data_source/019f…" is "Data source document"; what is named in words stays as it is. */
+function documentWords(document: string): string {
+  const [, kind] = /^([a-z_]+)\/[0-9a-f-]{36}$/.exec(document) ?? []
+  return kind ? `${kind.charAt(0).toUpperCase()}${kind.slice(1).replaceAll('_', ' ')} document` : document
 }
 
 /** "What decided this": approvals and board decisions. */

@@ -42,11 +42,3 @@ export function notFor(onlyFor: OnlyFor, { useCase, teamId, workload }: Use): ke
 export function isForEverybody({ useCases, teamIds, workloads }: OnlyFor): boolean {
   return useCases.length + teamIds.length + workloads.length === 0
 }
-
-/** Which lists let somebody in that they kept out before. */
-export function opened(before: OnlyFor, after: OnlyFor): (keyof OnlyFor)[] {
-  return (['useCases', 'teamIds', 'workloads'] as const).filter(list => {
-    if (before[list].length === 0) return false
-    return after[list].length === 0 || after[list].some(name => !before[list].includes(name))
-  })
-}

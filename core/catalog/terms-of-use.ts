@@ -1,4 +1,4 @@
-import { type OnlyFor, opened } from './only-for.ts'
+import type { OnlyFor } from './only-for.ts'
 
 export type ModelLifecycle = 'proposed' | 'under_review' | 'approved' | 'restricted' | 'deprecated' | 'blocked'
 
@@ -43,4 +43,12 @@ export function widenings(before: TermsOfUse, after: TermsOfUse): string[] {
 function endsLater(before: string | null, after: string | null): boolean {
   if (before === null) return false
   return after === null || Date.parse(after) > Date.parse(before)
+}
+
+/** Which lists let somebody in that they kept out before. */
+function opened(before: OnlyFor, after: OnlyFor): (keyof OnlyFor)[] {
+  return (['useCases', 'teamIds', 'workloads'] as const).filter(list => {
+    if (before[list].length === 0) return false
+    return after[list].length === 0 || after[list].some(name => !before[list].includes(name))
+  })
 }

@@ -1,4 +1,5 @@
-import type { DeliveryTime, NotificationPreferences, QuietHours } from './preferences.ts'
+import type { DeliveryTime } from './delivery-choices.ts'
+import type { NotificationPreferences, QuietHours } from './preferences.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

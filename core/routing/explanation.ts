@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { CIRCUIT_STATES } from '#core/contracts/deployment-health.ts'
 import { OPERATION_NAMES } from '#core/contracts/operation-names.ts'
-import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES, RouteDocument } from './route.ts'
+import { RouteDocument } from './route.ts'
+import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES } from './route-options.ts'
 
 /** `POST /explain` on a replica's admin port: a request that is not made, only decided. */
 export const ExplainRequest = z.strictObject({

@@ -1,4 +1,5 @@
-import { ROUTE_SCOPES, type RouteDocument } from './route.ts'
+import type { RouteDocument } from './route.ts'
+import { ROUTE_SCOPES } from './route-options.ts'
 
 export interface RouteRecord {
   readonly id: string

@@ -5,7 +5,7 @@ import { type Decided, decide, NOW, OPERATION, type World, world } from '#test/r
 import { explainRoute } from './explain-route.ts'
 import { orderCandidates } from './order-candidates.ts'
 import { isCallable } from './routable-model.ts'
-import { ROUTE_SCOPES } from './route.ts'
+import { ROUTE_SCOPES } from './route-options.ts'
 import type { RouteRecord } from './route-table.ts'
 import { expectedCost } from './score.ts'
 import { tierExclusion } from './tier-reach.ts'

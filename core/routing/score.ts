@@ -1,7 +1,8 @@
 import type { Measurements, OrderedCandidate } from './order-candidates.ts'
 import type { PlannedCandidate, RouteRequest } from './plan-route.ts'
 import { priceAt, type RoutableModel, type RoutableProvider } from './routable-model.ts'
-import { ROUTE_FACTORS, type RouteDocument, type RouteFactor, type RouteWeights } from './route.ts'
+import type { RouteDocument, RouteWeights } from './route.ts'
+import { ROUTE_FACTORS, type RouteFactor } from './route-options.ts'
 
 /** One factor of a score: what was measured, and the value from 0 to 1 that follows. */
 export interface FactorScore {

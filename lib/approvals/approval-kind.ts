@@ -32,6 +32,8 @@ export interface ApprovalKind {
   readonly directWay?: string
   /** What the snapshot says, line by line, before and after. */
   describe(snapshot: unknown): SnapshotLine[]
+  /** What whoever approves this has to say, as a sentence; null, or left out: nothing. */
+  approvalAsks?(snapshot: unknown): string | null
   /** The page of what it concerns; null when it has none yet. */
   href(request: Pick<ApprovalRequest, 'subjectId' | 'snapshot'>): string | null
   /**

@@ -31,6 +31,8 @@ export const ApprovalDto = z.strictObject({
   approvalsNeeded: z.int(),
   /** Whether the caller may decide it now. */
   mine: z.boolean(),
+  /** What an approval has to give a reason for; null: it needs none. */
+  approvalAsks: z.string().nullable(),
   escalatedAt: Moment.nullable(),
   expiresAt: Moment,
   createdAt: Moment,

@@ -37,6 +37,7 @@ export function toApprovalDto(
     risk: request.risk as ApprovalDto['risk'],
     rule: request.rule,
     lines: kind.describe(request.snapshot),
+    approvalAsks: kind.approvalAsks?.(request.snapshot) ?? null,
     digest: request.digest,
     subjectHref: kind.href(request),
     state: request.state as ApprovalState,

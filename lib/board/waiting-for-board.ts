@@ -1,4 +1,5 @@
 import { isBeforeBoard } from '#core/approvals/approval-policy.ts'
+import { formatDay } from '#core/day-words.ts'
 import { stepOf } from '#lib/approvals/deciders.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -100,7 +101,7 @@ async function openActionItems(tx: Transaction, ctx: Context, at: Date): Promise
     kind: 'action' as const,
     subjectId: id,
     title: text.slice(0, 160),
-    background: `${ownerName} has it, due ${dueAt.toISOString().slice(0, 10)}.`,
+    background: `${ownerName} has it, due ${formatDay(dueAt)}.`,
     motion: 'Is this done, and if not, what follows?',
     options: [],
   }))

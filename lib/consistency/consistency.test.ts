@@ -95,6 +95,9 @@ test('limits: about somebody who is gone', async () => {
   const person = await here.person(['developer'])
   const input = { name: 'Theirs', scope: 'person', target: person.actor.id, window, limitUsd: '10' }
   await createBudget({ ctx: here.admin, input })
+  const ofExemption = { scope: 'exemption', target: newId(), exemptionId: newId(), name: 'Of an exemption' }
+  const budget = { id: newId(), organizationId: here.id, window, limitNanoUsd: 1n, thresholds: [], ...ofExemption }
+  await system.budget.create({ data: budget })
   expect(await findingsOf('limits-are-about-something')).toEqual([])
   await system.person.update({ where: { id: person.actor.id ?? '' }, data: { status: 'deactivated' } })
   expect(await findingsOf('limits-are-about-something')).toEqual(['Theirs is about a person that is gone'])

@@ -43,7 +43,7 @@ export async function extendExemption({ ctx, input }: VerbArgs): Promise<Exempti
       teamId: row.teamId,
       risk: riskOf(riskRating),
       tiers: [row.tier],
-      rule: `extension ${row.extensions + 1} of an exemption`,
+      rule: `Extension ${row.extensions + 1} of an exemption`,
       excludedIds: [row.ownerId, ...(row.personId ? [row.personId] : [])],
     })
     return getExemption({ ...ctx, tx }, id)

@@ -60,7 +60,7 @@ export async function requestExemption({ ctx, input }: VerbArgs): Promise<Exempt
       teamId,
       risk: riskOf(risk.rating),
       tiers: [tier],
-      rule: `exemption from a ${kind.replace('_', ' ')} rule`,
+      rule: `Exemption from a ${kind.replace('_', ' ')} rule`,
       excludedIds: [ownerId, ...(subject.kind === 'person' ? [subject.target] : [])],
     })
     await tx.exemption.update({ where: { id: exemption.id }, data: { approvalId: request.id } })

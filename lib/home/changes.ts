@@ -15,6 +15,7 @@ const UNREMARKABLE = [
   'notice.dismissed',
   'person.signed_in',
   'policy.draft_saved',
+  'brief.saved',
   'saved_view.created',
   'saved_view.updated',
   'saved_view.deleted',
@@ -37,7 +38,23 @@ const PAGES: Record<string, (id: string) => string> = {
   approval_policy: () => '/approvals/policies',
   notification_channel: id => `/admin/notifications/${id}`,
   budget: id => `/finance/budgets/${id}`,
+  workload: id => `/workloads/${id}`,
+  brief: id => `/workloads/briefs/${id}`,
+  exemption: id => `/govern/exemptions/${id}`,
+  risk: id => `/govern/risks/${id}`,
+  model_request: id => `/govern/catalog/requests/${id}`,
+  board_meeting: id => `/govern/board/meetings/${id}`,
+  rate_limit: id => `/operate/rate-limits/${id}`,
+  cache_policy: id => `/operate/cache/${id}`,
 }
+
+/** Nouns and deeds of actions that read badly as they are. */
+const NOUN_WORDS: Readonly<Record<string, string>> = {
+  approval: 'request',
+  key: 'API key',
+  model_request: 'the request for model',
+}
+const DEED_WORDS: Readonly<Record<string, string>> = { begun: 'began', written: 'wrote', drawn: 'drew', made: 'made' }
 
 /** What others did since a moment that the viewer may know, newest first, and how much it was in all. */
 export async function findChanges(
@@ -98,19 +115,20 @@ function grouped(rows: readonly AuditEntry[]): HomeChange[] {
 }
 
 /**
- * "key.issued" by Ana of laptop: "Ana issued key laptop"; "model.price_added": "Ana added price of model …".
+ * "key.issued" by Ana of laptop: "Ana issued API key laptop"; "model.price_added": "Ana added price of model …".
  * Before and after stay in the audit log.
  */
 function toChange(entry: AuditEntry): HomeChange {
   const [noun = '', deed = ''] = entry.action.split('.')
   const parts = deed.split('_')
   const done = parts.pop() ?? ''
-  const what = parts.length > 0 ? `${parts.join(' ')} of ${spaced(noun)}` : spaced(noun)
+  const of = NOUN_WORDS[noun] ?? spaced(noun)
+  const what = parts.length > 0 ? `${parts.join(' ')} of ${of}` : of
   return {
     id: entry.id,
     count: 1,
     at: entry.occurredAt.toISOString(),
-    title: `${entry.actorName} ${done} ${what} ${entry.subjectName}`,
+    title: `${entry.actorName} ${DEED_WORDS[done] ?? done} ${what} ${entry.subjectName}`,
     detail: entry.reason ?? '',
     href: PAGES[entry.subjectKind]?.(entry.subjectId) ?? null,
   }

@@ -90,10 +90,10 @@ describe('what changed', () => {
     await issueKey({ ctx: other, input: { name: 'their-key', teamId: organization.teamId } })
     const titlesFor = async (ctx: typeof mine) => (await homeOverview(ctx)).changes.map(change => change.title)
     expect(await titlesFor(await organization.person(['auditor']))).toEqual([
-      'Test developer issued key their-key',
-      'Test developer issued key my-key',
+      'Test developer issued API key their-key',
+      'Test developer issued API key my-key',
     ])
-    expect(await titlesFor(mine)).toEqual(['Test developer issued key my-key'])
+    expect(await titlesFor(mine)).toEqual(['Test developer issued API key my-key'])
   })
 
   test('nothing of another organization', async () => {

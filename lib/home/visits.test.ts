@@ -29,7 +29,7 @@ test('what one did several times over stands once, with its number', async () =>
   }
   const { changes, changedCount } = await homeOverview(await organization.person(['auditor']))
   expect(changes).toMatchObject([
-    { title: 'Test developer issued key three and 2 more', count: 3, detail: 'three, two, one' },
+    { title: 'Test developer issued API key three and 2 more', count: 3, detail: 'three, two, one' },
   ])
   expect(changedCount).toBe(3)
 })

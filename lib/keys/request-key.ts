@@ -39,8 +39,18 @@ export async function requestKey({ ctx, input }: VerbArgs): Promise<z.infer<type
       teamId: team.id,
       risk: data.environment === 'production' ? 'high' : 'medium',
       tiers: [data.tier],
-      rule: `Bounds of ${team.name}: ${broken.fields[0]?.field ?? 'key'}`,
+      rule: `Bounds of ${team.name}: ${boundInWords(broken)}`,
     })
     return { approvalId: request.id, state: request.state }
   })
+}
+
+const BOUND_WORDS: Readonly<Record<string, string>> = {
+  expiresInDays: 'lifetime',
+  requestsPerMinute: 'requests a minute',
+  dailyLimitUsd: 'spend a day',
+}
+
+function boundInWords(broken: DomainError): string {
+  return BOUND_WORDS[broken.fields[0]?.field ?? ''] ?? 'key'
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { OnlyFor } from '#core/catalog/only-for.ts'
 import type { TermsOfUse } from '#core/catalog/terms-of-use.ts'
 import { MODEL_LIFECYCLES } from '#core/contracts/config-documents.ts'
+import { formatDay } from '#core/day-words.ts'
 import type { ApprovalKind, SnapshotLine } from '#lib/approvals/approval-kind.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Model } from '#prisma/generated/client.ts'
@@ -88,4 +89,4 @@ function listed(items: readonly string[], none = 'all'): string {
 }
 
 const namesOf = ({ name }: { name: string }) => name
-const dayOf = (moment: string | null) => moment?.slice(0, 10) ?? 'none'
+const dayOf = (moment: string | null) => (moment === null ? 'none' : formatDay(moment))

@@ -1,3 +1,4 @@
+import { formatDay } from '#core/day-words.ts'
 import { notify } from '#lib/notices/notify.ts'
 import { leadsOfTeam, peopleOfRoles } from '#lib/notices/recipients.ts'
 import { tellEach } from '#lib/notices/tell-each.ts'
@@ -58,7 +59,7 @@ async function tellStewards(tx: Transaction, ctx: Context, model: Model, now: Da
   return notify(tx, ctx, [...new Set([...people, ...(ownerId ? [ownerId] : [])])], {
     kind: 'model_provider_end',
     title: `The provider ends ${model.identifier} in ${days} days or less`,
-    detail: `Set its sunset before ${dayOf(providerEndsOn)}, so that whoever uses it is told. Source: ${model.providerEndSource}`,
+    detail: `Set its sunset before ${formatDay(providerEndsOn)}, so that whoever uses it is told. Source: ${model.providerEndSource}`,
     href: `/govern/catalog/${model.id}`,
     dueAt: providerEndsOn,
     occasion: `model-provider-end:${model.id}:${dayOf(providerEndsOn)}:${days}`,

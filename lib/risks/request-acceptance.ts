@@ -28,7 +28,7 @@ export async function requestAcceptance({ ctx, input }: VerbArgs): Promise<RiskD
       reason,
       snapshot: { terms: termsOf(risk), until: new Date(end).toISOString() },
       risk: 'high',
-      rule: 'acceptance of a risk',
+      rule: 'Acceptance of a risk',
       excludedIds: risk.ownerId ? [risk.ownerId] : [],
     })
     return getRisk({ ...ctx, tx }, id)

@@ -19,6 +19,7 @@ import { linkControl } from './link-control.ts'
 import { listRisks, riskHistory } from './queries.ts'
 import { requestAcceptance } from './request-acceptance.ts'
 import { reviewRisk } from './review-risk.ts'
+import { risksOfControl } from './risks-of-control.ts'
 import { ListRisksQuery } from './schema.ts'
 import { unlinkControl } from './unlink-control.ts'
 import { writeRiskNotices } from './write-risk-notices.ts'
@@ -62,6 +63,12 @@ test('a control that is no more shows as broken', async () => {
   })
   const linked = await linkControl({ ctx: security, input: { id, kind: 'budget', recordId: budget.id } })
   expect(linked.linked).toMatchObject([{ kind: 'budget', name: budget.name, broken: null }])
+  const counted = { riskId: id, title: linked.title, controlName: budget.name }
+  expect(await risksOfControl(security, 'budget', budget.id)).toMatchObject([counted])
+  expect(await risksOfControl(security, 'budget')).toMatchObject([counted])
+  expect(await risksOfControl(security, 'budget', newId())).toEqual([])
+  expect(await risksOfControl(await org.person([]), 'budget', budget.id)).toEqual([])
+  expect(await risksOfControl((await makeOrganization()).admin, 'budget', budget.id)).toEqual([])
   await expect(linkControl({ ctx: security, input: { id, kind: 'budget', recordId: budget.id } })).rejects.toThrow(
     'already',
   )

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { isId } from '#core/ids.ts'
-import type { RouteScope } from '#core/routing/route.ts'
+import type { RouteScope } from '#core/routing/route-options.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { afterName, nameCursor, type Page, toPage } from '#lib/platform/pagination.ts'

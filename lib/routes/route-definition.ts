@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formatUsd } from '#core/money.ts'
-import { RouteConstraints, RouteDocument, type RouteScope } from '#core/routing/route.ts'
+import { RouteConstraints, RouteDocument } from '#core/routing/route.ts'
+import type { RouteScope } from '#core/routing/route-options.ts'
 import type { Route } from '#prisma/generated/client.ts'
 import type { CreateRouteInput } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { ROUTE_FACTORS } from '#core/routing/route.ts'
+import { ROUTE_FACTORS } from '#core/routing/route-options.ts'
 import type { InWords } from '#lib/records/keep-version.ts'
 import type { Route } from '#prisma/generated/client.ts'
 import { boundUsd, readDefinition } from './route-definition.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UsdAmount } from '#core/money.ts'
-import { ROUTE_OBJECTIVES, ROUTE_SCOPES, RouteWeights } from '#core/routing/route.ts'
+import { RouteWeights } from '#core/routing/route.ts'
+import { ROUTE_OBJECTIVES, ROUTE_SCOPES } from '#core/routing/route-options.ts'
 import { ModelName } from '#lib/models/schema.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
 

@@ -1,4 +1,4 @@
-import type { RouteScope } from '#core/routing/route.ts'
+import type { RouteScope } from '#core/routing/route-options.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'

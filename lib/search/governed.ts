@@ -1,6 +1,7 @@
+import { formatDay } from '#core/day-words.ts'
 import { type Context, ownedBy, scopeOf } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
-import { EACH, named } from './named.ts'
+import { EACH, found, named } from './named.ts'
 import type { Found } from './schema.ts'
 
 const byName = { orderBy: { name: 'asc' }, take: EACH } as const
@@ -37,13 +38,7 @@ export async function findDrills(tx: Transaction, ctx: Context, text: string): P
   const where = { organizationId: ctx.organizationId, modelName: named(text) }
   const drills = await tx.failoverDrill.findMany({ where, orderBy: { id: 'desc' }, take: EACH })
   return drills.map(({ id, modelName, state, createdAt }) =>
-    found(
-      'drill',
-      id,
-      modelName,
-      `${state}, ${createdAt.toISOString().slice(0, 10)}`,
-      `/operate/failover-drills/${id}`,
-    ),
+    found('drill', id, modelName, `${state}, ${formatDay(createdAt)}`, `/operate/failover-drills/${id}`),
   )
 }
 
@@ -80,8 +75,4 @@ export async function findBudgets(tx: Transaction, ctx: Context, text: string): 
   }
   const budgets = await tx.budget.findMany({ where, ...byName })
   return budgets.map(({ id, name, scope }) => found('budget', id, name, `for ${scope}`, `/finance/budgets/${id}`))
-}
-
-function found(kind: Found['kind'], id: string, title: string, detail: string, href: string): Found {
-  return { kind, id, title, detail, href }
 }

@@ -4,6 +4,17 @@ import { type Context, ownedBy, scopeOf, type VerbArgs } from '#lib/platform/con
 import { parseInput } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { listRequests } from '#lib/requests/queries.ts'
+import {
+  findApprovals,
+  findBriefs,
+  findDecisions,
+  findExemptions,
+  findMeetings,
+  findModelRequests,
+  findPolicies,
+  findRisks,
+  findWorkloads,
+} from './governance-records.ts'
 import { findBudgets, findCachePolicies, findDeployments, findDrills, findRateLimits, findRoutes } from './governed.ts'
 import { EACH, named } from './named.ts'
 import { type Found, SearchInput } from './schema.ts'
@@ -21,6 +32,15 @@ const FINDERS = [
   findBudgets,
   findDeployments,
   findDrills,
+  findApprovals,
+  findWorkloads,
+  findBriefs,
+  findPolicies,
+  findExemptions,
+  findRisks,
+  findDecisions,
+  findMeetings,
+  findModelRequests,
 ]
 
 /** What an `action` calls: `searchEverything` of an input `{text}`. */

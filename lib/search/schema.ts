@@ -15,6 +15,15 @@ export const FOUND_KINDS = [
   'cache_policy',
   'rate_limit',
   'budget',
+  'approval',
+  'workload',
+  'brief',
+  'policy',
+  'exemption',
+  'risk',
+  'decision',
+  'meeting',
+  'model_request',
 ] as const
 
 /** One record that a search found, ready to go to. */

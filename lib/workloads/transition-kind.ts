@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatDay } from '#core/day-words.ts'
 import { criteriaFor, effectOf, standingAgainst } from '#core/workloads/criteria.ts'
 import { WORKLOAD_LIFECYCLES } from '#core/workloads/lifecycle.ts'
 import type { ApprovalKind } from '#lib/approvals/approval-kind.ts'
@@ -53,11 +54,16 @@ export const transitionKind: ApprovalKind = {
       { label: 'Workload', before: null, after: workload },
       { label: 'Lifecycle', before: from, after: to },
       { label: 'Effect', before: null, after: effectOf(to) },
-      ...line('Ends on', sunsetAt?.slice(0, 10) ?? ''),
+      ...line('Ends on', sunsetAt === null ? '' : formatDay(sunsetAt)),
       ...line('Its callers go', migrationPlan),
-      ...line('To be let go of (say why)', waived.map(({ title }) => title).join('; ')),
+      ...line('To be let go of', waived.map(({ title }) => title).join('; ')),
       ...line('Ends with it', reclaimed.map(({ kind, name }) => `${KIND_WORDS[kind]} ${name}`).join(', ')),
     ]
+  },
+  approvalAsks(snapshot) {
+    const { waived } = TransitionSnapshot.parse(snapshot)
+    if (waived.length === 0) return null
+    return `Say why this is let go of: ${waived.map(({ title }) => title).join('; ')}.`
   },
   href: ({ subjectId }) => `/workloads/${subjectId}`,
   async current(tx, ctx, { subjectId, snapshot }) {

@@ -136,7 +136,7 @@ async function writeDecided(
       snapshot,
       digest: snapshotDigest(snapshot),
       risk: 'medium',
-      rule: `Bounds of ${team.name}: requestsPerMinute`,
+      rule: `Bounds of ${team.name}: requests a minute`,
       excludedIds: [person.id],
       policy: ApprovalPolicy.parse(keyRequestKind.policy),
       policyVersion: 0,

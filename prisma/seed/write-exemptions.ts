@@ -157,7 +157,7 @@ async function writeApproval(
       ...{ id, organizationId, kind: exemptionKind.id, subjectId: row.id, title: `Exemption: ${row.title}` },
       ...{ reason: row.justification, teamId: row.teamId, requesterId: requester.id, requesterName: requester.name },
       ...{ snapshot, digest: snapshotDigest(snapshot), risk: riskOf(row.riskRating) },
-      rule: `exemption from a ${row.kind.replace('_', ' ')} rule`,
+      rule: `Exemption from a ${row.kind.replace('_', ' ')} rule`,
       excludedIds: [requester.id, row.ownerId],
       ...{ policy: ApprovalPolicy.parse(exemptionKind.policy), policyVersion: 0, state: 'approved' },
       ...{ stepOpenedAt: row.createdAt, createdAt: row.createdAt, decidedAt },

@@ -65,6 +65,15 @@ const KINDS = {
   cache_policy: 'Cache policy',
   rate_limit: 'Rate limit',
   budget: 'Budget',
+  approval: 'Approval',
+  workload: 'Workload',
+  brief: 'Brief',
+  policy: 'Policy',
+  exemption: 'Exemption',
+  risk: 'Risk',
+  decision: 'Board decision',
+  meeting: 'Board meeting',
+  model_request: 'Model request',
 }
 
 function useFleet(initial: FleetState | null): FleetState | null {

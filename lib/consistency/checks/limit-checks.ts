@@ -20,7 +20,7 @@ async function targetsOf(tx: Transaction, { organizationId }: Context): Promise<
 function gone(kind: string, id: string, name: string, scope: string, href: string): Finding {
   return {
     subject: { kind, id, name },
-    message: `${name} is about a ${scope} that is gone`,
+    message: `${name} is about ${/^[aeiou]/.test(scope) ? 'an' : 'a'} ${scope} that is gone`,
     fix: { text: 'Archive it', href },
   }
 }
@@ -36,7 +36,8 @@ export const LIMIT_CHECKS: readonly ConsistencyCheck[] = [
       const known = await targetsOf(tx, ctx)
       const where = { organizationId, archivedAt: null, target: { not: null } }
       const named: readonly string[] = [...NAMED_SCOPES, 'agent']
-      const budgets = await tx.budget.findMany({ where: { ...where, keyId: null } })
+      // The budget of an exemption ends with it, and that of a key with the key.
+      const budgets = await tx.budget.findMany({ where: { ...where, keyId: null, exemptionId: null } })
       const limits = await tx.rateLimit.findMany({ where })
       const lost = <T extends { scope: string; target: string | null }>(rows: T[]) =>
         rows.filter(({ scope, target }) => !named.includes(scope) && !known.has(target ?? ''))

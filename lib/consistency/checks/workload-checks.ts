@@ -1,3 +1,4 @@
+import { formatDay } from '#core/day-words.ts'
 import { modelFindings } from '#core/workloads/model-fit.ts'
 import type { ConsistencyCheck, Finding } from '../check.ts'
 
@@ -46,7 +47,7 @@ export const WORKLOAD_CHECKS: readonly ConsistencyCheck[] = [
       const where = { organizationId, lifecycle: { not: 'decommissioned' }, reviewBy: { lt: new Date() } }
       const workloads = await tx.workload.findMany({ where, orderBy: { reviewBy: 'asc' } })
       return workloads.map(one =>
-        finding(one, `${one.name} was due for review on ${one.reviewBy.toISOString().slice(0, 10)}.`, 'Review it'),
+        finding(one, `${one.name} was due for review on ${formatDay(one.reviewBy)}`, 'Review it'),
       )
     },
   },

@@ -20,6 +20,7 @@ export function DecideMany({
   const [pending, startTransition] = useTransition()
   const router = useRouter()
   const together = areOfOneRule(requests)
+  const [asksWhy] = requests.filter(({ approvalAsks }) => approvalAsks !== null)
 
   function approveAll() {
     setProblem(undefined)
@@ -45,7 +46,9 @@ export function DecideMany({
       className="sticky bottom-0 z-2 flex flex-wrap items-center gap-3 border-line border-t bg-surface px-4 py-3 text-sm md:px-6"
     >
       <span>{formatCount(requests.length, 'request')} selected</span>
-      {together ? (
+      {asksWhy ? (
+        <span className="text-muted">“{asksWhy.title}” asks for a reason of its own: open it to approve it.</span>
+      ) : together ? (
         <Button variant="primary" size="sm" loading={pending} onClick={approveAll}>
           Approve {requests.length}
         </Button>

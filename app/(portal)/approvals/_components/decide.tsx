@@ -24,7 +24,7 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const { id, digest, mine } = request
+  const { id, digest, mine, approvalAsks } = request
 
   function run(work: () => Promise<Result>): void {
     setProblem(undefined)
@@ -38,7 +38,8 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
   const close = (open: boolean) => {
     if (!open) setAsking(null)
   }
-  useShortcut('a', () => run(() => approveRequestAction({ id, digest })), {
+  const approve = () => (approvalAsks ? setAsking('say') : run(() => approveRequestAction({ id, digest })))
+  useShortcut('a', approve, {
     description: 'Approve the request',
     group: 'Approvals',
     enabled: mine && !pending,
@@ -54,14 +55,8 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
       <div className="flex flex-wrap gap-2 max-md:sticky max-md:bottom-0 max-md:z-2 max-md:-mx-4 max-md:border-line max-md:border-t max-md:bg-surface max-md:px-4 max-md:py-3">
         {mine ? (
           <>
-            <Button
-              variant="primary"
-              size="lg"
-              shortcut="A"
-              loading={pending}
-              onClick={() => run(() => approveRequestAction({ id, digest }))}
-            >
-              Approve
+            <Button variant="primary" size="lg" shortcut="A" loading={pending} onClick={approve}>
+              {approvalAsks ? 'Approve with a reason' : 'Approve'}
             </Button>
             <Button variant="danger" size="lg" shortcut="R" disabled={pending} onClick={() => setAsking('reject')}>
               Reject
@@ -69,9 +64,11 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
             <Button size="lg" disabled={pending} onClick={() => setAsking('approve')}>
               Approve on a condition
             </Button>
-            <Button size="lg" disabled={pending} onClick={() => setAsking('say')}>
-              Approve with a reason
-            </Button>
+            {approvalAsks ? null : (
+              <Button size="lg" disabled={pending} onClick={() => setAsking('say')}>
+                Approve with a reason
+              </Button>
+            )}
           </>
         ) : null}
         {request.state === 'pending' ? (
@@ -80,7 +77,7 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
           </Button>
         ) : null}
         {mine ? (
-          <Button variant="ghost" size="lg" disabled={pending} onClick={() => setAsking('extend')}>
+          <Button size="lg" disabled={pending} onClick={() => setAsking('extend')}>
             Give more time
           </Button>
         ) : null}
@@ -119,13 +116,17 @@ export function Decide({ request, isRequester }: { request: ApprovalDetailDto; i
         label="Condition"
         action="Approve"
         pending={pending}
-        onSubmit={condition => run(() => approveRequestAction({ id, digest, conditions: [condition] }))}
+        onSubmit={condition => {
+          // What allows it says why as well, where a reason is asked for.
+          const reason = approvalAsks ? `On the condition: ${condition}` : ''
+          run(() => approveRequestAction({ id, digest, reason, conditions: [condition] }))
+        }}
       />
       <WordsDialog
         open={asking === 'say'}
         onOpenChange={close}
         title={`Approve ${request.title} with a reason`}
-        description="The reason is kept with the vote. What lets go of a criterion needs one."
+        description={approvalAsks ?? 'The reason is kept with the vote.'}
         label="Reason"
         action="Approve"
         pending={pending}

@@ -23,7 +23,7 @@ export function RuleTable({ rules }: { rules: ApprovalInsightDto['byRule'] }) {
           const all = approved + rejected + unanswered
           return (
             <TableRow key={`${kindTitle} ${rule}`}>
-              <TableCell>
+              <TableCell className="min-w-52">
                 {rule} <span className="text-muted">{kindTitle}</span>
               </TableCell>
               <TableCell numeric>{formatNumber(all)}</TableCell>
@@ -56,7 +56,7 @@ export function DeciderTable({ deciders }: { deciders: ApprovalInsightDto['byDec
       <TableBody>
         {deciders.map(({ name, approvals, rejections, medianHours, unread }) => (
           <TableRow key={name}>
-            <TableCell>{name}</TableCell>
+            <TableCell className="min-w-36">{name}</TableCell>
             <TableCell numeric>{formatNumber(approvals)}</TableCell>
             <TableCell numeric>{formatNumber(rejections)}</TableCell>
             <TableCell numeric>{timeText(medianHours)}</TableCell>

@@ -66,7 +66,8 @@ export function WhoDecides({
                     : `${step.deciders.length} people`}
               </p>
               <p className="text-muted">
-                {step.name}, {step.approvalsNeeded} of {step.deciders.length} needed.
+                {step.name}: {step.approvalsNeeded} of these {step.deciders.length}{' '}
+                {step.approvalsNeeded === 1 ? 'has' : 'have'} to approve.
                 {step.isFallback ? ' Nobody whom the step names could, so administrators do.' : ''}
                 {step.escalation && step.escalation.deciders.length > 0
                   ? ` After ${hoursInWords(step.escalation.afterHours)} also ${step.escalation.deciders.map(deciderText).join(', ')}.`

@@ -26,7 +26,9 @@ export default function ApprovalPoliciesPage() {
         <PageHeader
           crumb="How it is decided"
           title={
-            own === 0 ? 'Every kind is decided as it comes' : `${own} of ${policies.length} kinds are decided your way`
+            own === 0
+              ? 'Every kind is decided as it comes'
+              : `${own} of ${policies.length} kinds ${own === 1 ? 'is' : 'are'} decided your way`
           }
           description="Who decides each kind of request. A change holds for requests made from then on; those that wait keep theirs."
         />

@@ -21,7 +21,7 @@ export function DocsList({ pages }: { pages: readonly { href: string; title: str
               aria-current={href === pathname ? 'page' : undefined}
               className={cn(
                 'block rounded-md px-2.5 py-1 text-muted hover:text-ink lg:-ml-2.5',
-                href === pathname && 'bg-selected font-medium text-ink',
+                (href === pathname || pathname.startsWith(`${href}/`)) && 'bg-selected font-medium text-ink',
               )}
             >
               {title}

@@ -1,18 +1,18 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code-block.tsx'
-import { openApiDocument } from '#lib/api/openapi.ts'
-import { apiReference } from '#lib/api/reference.ts'
-import { portalUrl } from '#lib/platform/addresses.ts'
+import type { ReferenceOperation } from '#lib/api/reference.ts'
 import { DocsFrame } from '../_components/docs-frame.tsx'
-import { OperationEntry } from './_components/operation-entry.tsx'
+import { apiResources } from './_components/api-resources.ts'
+import { MethodBadge } from './_components/method-badge.tsx'
 
 export const metadata: Metadata = { title: 'REST API' }
 
-/** Every operation of the API by resource, drawn from the document that is generated from the registry. */
+/** Every operation of the API by resource, each leading to what it takes and answers. */
 export default function ApiReference() {
-  const resources = apiReference(openApiDocument(), portalUrl())
+  const resources = apiResources()
   const contents = resources.map(({ name }) => ({ depth: 2, text: name, id: name }))
   return (
     <DocsFrame contents={contents}>
@@ -27,19 +27,33 @@ export default function ApiReference() {
         }
       />
       <Conventions />
-      {resources.map(resource => (
-        <section key={resource.name} aria-labelledby={resource.name} className="mt-9">
-          <h2 id={resource.name} className="scroll-mt-20 font-medium text-lg">
-            {resource.name}
+      {resources.map(({ name, operations }) => (
+        <section key={name} aria-labelledby={name} className="mt-9">
+          <h2 id={name} className="scroll-mt-20 font-medium text-lg">
+            <Link href={`/docs/api/${name}`} prefetch={false} className="underline-offset-3 hover:underline">
+              {name}
+            </Link>
           </h2>
           <ul className="mt-2 border-line border-t">
-            {resource.operations.map(operation => (
-              <OperationEntry key={operation.id} operation={operation} />
+            {operations.map(operation => (
+              <OperationLine key={operation.id} href={`/docs/api/${name}#${operation.id}`} operation={operation} />
             ))}
           </ul>
         </section>
       ))}
     </DocsFrame>
+  )
+}
+
+function OperationLine({ href, operation }: { href: string; operation: ReferenceOperation }) {
+  return (
+    <li className="border-line border-b">
+      <a href={href} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 py-2 hover:bg-hover">
+        <MethodBadge method={operation.method} />
+        <span className="break-all font-mono text-sm">{operation.path}</span>
+        <span className="text-muted text-sm">{operation.summary}</span>
+      </a>
+    </li>
   )
 }
 

@@ -9,6 +9,7 @@ import { listDetectors } from '#lib/detectors/queries.ts'
 import type { DetectorDto } from '#lib/detectors/schema.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import { listTiers } from '#lib/tiers/queries.ts'
+import { ControlledRisks } from '../../_components/controlled-risks.tsx'
 import { renderPage } from '../../_components/render-page.tsx'
 import { AddPattern } from './_components/add-pattern.tsx'
 import { InstallGuardrails } from './_components/install-guardrails.tsx'
@@ -45,6 +46,7 @@ export default function GuardrailsPage() {
             <Section title="Test bench" description="See what would be found in a text, and what would happen to it">
               <TestBench tiers={names} />
             </Section>
+            <ControlledRisks ctx={ctx} kind="guardrail" />
           </>
         )}
       </Page>

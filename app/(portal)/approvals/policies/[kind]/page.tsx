@@ -47,7 +47,7 @@ export default function ApprovalPolicyPage({ params, searchParams }: Props) {
       <Page>
         <PageHeader
           crumb={policy.kindTitle}
-          title={`How a ${policy.kindTitle.replace(/^[A-Z](?![A-Z])/, first => first.toLowerCase())} is decided`}
+          title={`${policy.kindTitle}: ${stepsInWords(policy.policy.steps)}`}
           badges={<Badge icon={null}>{policy.version === 0 ? 'As it comes' : `Version ${policy.version}`}</Badge>}
           actions={
             scopeOf(ctx.actor, 'approvals.manage') ? (
@@ -88,4 +88,9 @@ export default function ApprovalPolicyPage({ params, searchParams }: Props) {
       </Page>
     )
   })
+}
+
+/** "decided by Legal, then by Executive sponsor". */
+function stepsInWords(steps: readonly { name: string }[]): string {
+  return `decided by ${steps.map(({ name }) => name).join(', then by ')}`
 }

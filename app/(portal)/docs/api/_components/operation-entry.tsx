@@ -1,9 +1,7 @@
-import { Badge, type Tone } from '#components/ui/badge.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import type { ReferenceOperation } from '#lib/api/reference.ts'
 import { FieldTable } from './field-table.tsx'
-
-const METHOD_TONE: Record<string, Tone> = { GET: 'info', POST: 'ok', PUT: 'warn', PATCH: 'warn', DELETE: 'bad' }
+import { MethodBadge } from './method-badge.tsx'
 
 /** One operation: a line that opens to its fields, its answer and a curl line. Works without scripts. */
 export function OperationEntry({ operation }: { operation: ReferenceOperation }) {
@@ -12,9 +10,7 @@ export function OperationEntry({ operation }: { operation: ReferenceOperation })
     <li id={id} className="scroll-mt-20 border-line border-b">
       <details>
         <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 gap-y-1 py-2 hover:bg-hover">
-          <Badge tone={METHOD_TONE[method] ?? 'neutral'} icon={null} className="w-16 justify-center font-mono">
-            {method}
-          </Badge>
+          <MethodBadge method={method} />
           <span className="break-all font-mono text-sm">{path}</span>
           <span className="text-muted text-sm">{summary}</span>
         </summary>

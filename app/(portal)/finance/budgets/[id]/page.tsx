@@ -11,6 +11,7 @@ import type { BudgetDetailDto } from '#lib/budgets/schema.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
+import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { ArchiveBudget, ChangeLimit, RequestIncrease } from '../_components/budget-actions.tsx'
@@ -56,6 +57,7 @@ export default function BudgetPage({ params, searchParams }: Props) {
           enforcedBy={enforcement ? [documentOf(budget, enforcement)] : []}
           fleet={enforcement ? fleetOf(enforcement) : undefined}
           decidedBy={versions.slice(0, 2).map(decisionOf)}
+          rail={<ControlledRisks ctx={ctx} kind="budget" recordId={id} />}
         >
           {tab === 'requests' ? (
             <IncreaseRequests requests={requests} deciderId={mayDecide ? ctx.actor.id : null} />

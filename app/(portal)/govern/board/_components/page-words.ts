@@ -65,7 +65,8 @@ export function tallyText({ tally }: Pick<ItemDto, 'tally'>): string {
 export function meetingMoment(at: string, timeZone: string): string {
   const format = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
   const day = new Intl.DateTimeFormat('en-GB', { timeZone, ...format }).format(new Date(at))
-  return `${day}, ${clock(at, timeZone)}`
+  // The only month that British English shortens to four letters.
+  return `${day.replace('Sept', 'Sep')}, ${clock(at, timeZone)}`
 }
 
 /** "14:05" in a zone. */

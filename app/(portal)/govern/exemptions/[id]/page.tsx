@@ -12,6 +12,7 @@ import type { ExemptionDetailDto } from '#lib/exemptions/schema.ts'
 import { enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
+import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { ExtendExemption, RevokeExemption } from '../_components/exemption-actions.tsx'
@@ -75,6 +76,7 @@ export default function ExemptionPage({ params, searchParams }: Props) {
               : undefined
           }
           decidedBy={decisionsOf(exemption, versions)}
+          rail={<ControlledRisks ctx={ctx} kind="exemption" recordId={id} />}
         >
           {tab === 'history' ? (
             <VersionHistory versions={versions} label="History of this exemption" />

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { formatDate } from '#components/format.ts'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
@@ -10,6 +11,7 @@ import { enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { getPolicy, policyHistory, policyVersions, waitingDecision } from '#lib/policies/queries.ts'
 import type { PolicyDetailDto, PolicyVersionDto } from '#lib/policies/schema.ts'
+import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { targetChoices } from '../_components/choices.ts'
@@ -58,6 +60,7 @@ export default function PolicyPage({ params, searchParams }: Props) {
           ]}
           currentTab={tab === 'read' ? href : `${href}?tab=${tab}`}
           enforcedBy={enforcement ? [{ document: `policy/${id}`, version: Number(enforcement.version), effect }] : []}
+          enforcedByNone={enforcedText(policy)}
           fleet={
             enforcement
               ? {
@@ -70,12 +73,28 @@ export default function PolicyPage({ params, searchParams }: Props) {
             .filter(({ ratifiedAt }) => ratifiedAt)
             .slice(0, 2)
             .map(decisionOf)}
+          rail={<ControlledRisks ctx={ctx} kind="policy" recordId={id} />}
         >
           {await partOf(ctx, tab, policy, versions, search)}
         </RecordPage>
       </>
     )
   })
+}
+
+/** What keeps to a policy that no key needs to have acknowledged. */
+function enforcedText({ id, inForce, clauses: { enforced, total } }: PolicyDetailDto) {
+  if (!inForce) return 'Nothing yet: it binds nobody before it is ratified.'
+  if (enforced === 0) return 'Nothing: none of its clauses is linked to a rule of the gateway.'
+  return (
+    <>
+      The rules that{' '}
+      <Link href={`/govern/policies/${id}?tab=clauses`} className="text-accent-text underline underline-offset-3">
+        {enforced} of its {total} clauses
+      </Link>{' '}
+      are linked to. No key needs it acknowledged.
+    </>
+  )
 }
 
 async function partOf(

@@ -64,9 +64,10 @@ export default function RiskPage({ params, searchParams }: Props) {
             .filter(({ broken }) => broken === null)
             .map(({ kind, name, note }) => ({
               document: `${CONTROL_LABELS[kind]}: ${name}`,
-              version: risk.version,
+              version: null,
               effect: note || 'Makes it smaller',
             }))}
+          enforcedByNone="No control in force is linked, so nothing at the gateway makes it smaller."
           decidedBy={decided.slice(0, 3).map(({ id: version, authorName, createdAt, reason }) => ({
             id: version,
             title: `Judged by ${authorName}`,

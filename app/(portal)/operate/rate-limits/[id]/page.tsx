@@ -9,6 +9,7 @@ import { scopeOf } from '#lib/platform/context.ts'
 import { getRateLimit } from '#lib/rate-limits/queries.ts'
 import { rateLimitHistory } from '#lib/rate-limits/rate-limit-history.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
+import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { ArchiveRateLimit, ChangeRateLimit } from '../_components/rate-limit-actions.tsx'
@@ -51,6 +52,7 @@ export default function RateLimitPage({ params, searchParams }: Props) {
           enforcedBy={enforcement ? [documentOf(id, enforcement)] : []}
           fleet={enforcement ? fleetOf(enforcement) : undefined}
           decidedBy={versions.slice(0, 2).map(decisionOf)}
+          rail={<ControlledRisks ctx={ctx} kind="rate_limit" recordId={id} />}
         >
           {tab === 'history' ? <History versions={versions} /> : <RateLimitOverview limit={limit} />}
         </RecordPage>

@@ -15,6 +15,7 @@ import type { RequestDto } from '#lib/requests/schema.ts'
 import { getRoute } from '#lib/routes/queries.ts'
 import { routeHistory } from '#lib/routes/route-history.ts'
 import type { RouteDto } from '#lib/routes/schema.ts'
+import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { RequestsList } from '../../../build/_components/requests-list.tsx'
@@ -58,6 +59,7 @@ export default function RoutePage({ params, searchParams }: Props) {
           enforcedBy={enforcement ? [documentOf(route, enforcement)] : []}
           fleet={enforcement ? fleetOf(enforcement) : undefined}
           decidedBy={versions.slice(0, 2).map(decisionOf)}
+          rail={<ControlledRisks ctx={ctx} kind="route" recordId={id} />}
         >
           {tab === 'evidence' ? (
             <Evidence ctx={ctx} id={id} requests={requests.data} />

@@ -3,7 +3,7 @@
 import { Field, FieldGroup } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
-import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES, type RouteScope } from '#core/routing/route.ts'
+import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES, type RouteScope } from '#core/routing/route-options.ts'
 import { LateCombobox, LateMultiCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
 import type { RouteChoices } from './route-choices.ts'
 import type { RouteFormValues } from './route-form-values.ts'

@@ -1,4 +1,4 @@
-import { ROUTE_FACTORS, type RouteFactor, type RouteObjective, type RouteScope } from '#core/routing/route.ts'
+import { ROUTE_FACTORS, type RouteFactor, type RouteObjective, type RouteScope } from '#core/routing/route-options.ts'
 import type { RouteDto } from '#lib/routes/schema.ts'
 
 /** What stands in the form, as typed. */

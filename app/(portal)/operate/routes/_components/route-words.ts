@@ -1,6 +1,6 @@
 import { formatCount } from '#components/format.ts'
 import type { CandidateOrigin } from '#core/routing/explanation.ts'
-import type { RouteFactor, RouteObjective, RouteScope } from '#core/routing/route.ts'
+import type { RouteFactor, RouteObjective, RouteScope } from '#core/routing/route-options.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
 import type { RouteDto } from '#lib/routes/schema.ts'
 

@@ -2,7 +2,7 @@
 
 import { StackedBarChart } from '#components/charts/bar-chart.tsx'
 import type { RouteExplanation } from '#core/routing/explanation.ts'
-import { ROUTE_FACTORS } from '#core/routing/route.ts'
+import { ROUTE_FACTORS } from '#core/routing/route-options.ts'
 import { FACTORS } from './route-words.ts'
 
 /** What each candidate's score is made of: the value of each factor times its weight. */

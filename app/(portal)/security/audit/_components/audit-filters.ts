@@ -1,7 +1,4 @@
-import { tableQueryOf } from '#components/data-table/table-query.ts'
-import { ListAuditQuery } from '#lib/audit-log/schema.ts'
-
-const DAY_MS = 86_400_000
+import type { ListAuditQuery } from '#lib/audit-log/schema.ts'
 
 /** The periods of the log, by their word in the URL. */
 export const PERIODS = { '1': 'Last 24 hours', '7': 'Last 7 days', '30': 'Last 30 days', '90': 'Last 90 days' } as const
@@ -29,26 +26,6 @@ export const ACTOR_KINDS = {
   agent: 'Agent',
   system: 'Gatehouse itself',
 } as const
-
-type Params = Record<string, string | string[] | undefined>
-
-/** Reads the log's URL; what does not fit the query's schema is left out. */
-export function auditQueryOf(params: Params, now: number): ListAuditQuery {
-  const keys = ['actor', 'kind', 'action', 'subject', 'id', 'period']
-  const { search, cursor, filters } = tableQueryOf(params, { filters: keys })
-  const days = Number(filters.period?.[0] ?? 0)
-  const parsed = ListAuditQuery.safeParse({
-    ...(filters.actor ? { actorId: filters.actor[0] } : {}),
-    ...(filters.kind ? { actorKind: filters.kind[0] } : {}),
-    ...(filters.action ? { action: filters.action[0] } : {}),
-    ...(filters.subject ? { subjectKind: filters.subject[0] } : {}),
-    ...(filters.id ? { subjectId: filters.id[0] } : {}),
-    ...(days > 0 ? { from: new Date(now - days * DAY_MS).toISOString() } : {}),
-    ...(search ? { search } : {}),
-    ...(cursor ? { cursor } : {}),
-  })
-  return parsed.success ? parsed.data : ListAuditQuery.parse({})
-}
 
 /** The address of an export of the same entries. */
 export function exportHref({ limit: _, cursor: __, ...filter }: ListAuditQuery, format: 'jsonl' | 'csv' | 'ocsf') {

@@ -1,7 +1,7 @@
 'use client'
 
 import { Select } from '#components/ui/select.tsx'
-import { type DeliveryTime, PERSONAL_CHANNELS, type PersonalChannel } from '#core/notifications/preferences.ts'
+import { type DeliveryTime, PERSONAL_CHANNELS, type PersonalChannel } from '#core/notifications/delivery-choices.ts'
 
 const TIMES = [
   { value: 'now', label: 'At once' },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_PREFERENCES, deliveryTimeOf, NotificationPreferences } from '#core/notifications/preferences.ts'
+import { deliveryTimeOf } from '#core/notifications/delivery-choices.ts'
+import { DEFAULT_PREFERENCES, NotificationPreferences } from '#core/notifications/preferences.ts'
 import { fromPreferences, toPreferences } from './preferences-text.ts'
 
 const kinds = [{ kind: 'approval_waiting' }, { kind: 'key_expiring' }, { kind: '*' }]

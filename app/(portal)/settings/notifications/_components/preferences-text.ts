@@ -1,10 +1,10 @@
 import {
   type DeliveryTime,
   deliveryTimeOf,
-  type NotificationPreferences,
   PERSONAL_CHANNELS,
   type PersonalChannel,
-} from '#core/notifications/preferences.ts'
+} from '#core/notifications/delivery-choices.ts'
+import type { NotificationPreferences } from '#core/notifications/preferences.ts'
 
 /** Preferences as their form holds them: times by `kind channel`. */
 export type PreferencesText = {
