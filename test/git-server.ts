@@ -7,6 +7,8 @@ import path from 'node:path'
 
 export interface GitServer {
   url: string
+  /** The header that lets a request in. */
+  authorization: string
   /** The bare repository behind it. */
   gitdir: string
   /** Git's own command on it. */
@@ -50,6 +52,7 @@ export async function startGitServer(password: string): Promise<GitServer> {
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}/governance.git`,
+    authorization: wanted,
     gitdir,
     git: (...args) => execFileSync('git', ['--git-dir', gitdir, ...args], { encoding: 'utf8' }),
     propose(file, content) {

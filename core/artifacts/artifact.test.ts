@@ -75,3 +75,15 @@ test('the commit says what changed, why, and who approved it in trailers', () =>
     ].join('\n'),
   )
 })
+
+test('a name with a line break in it forges no trailer', () => {
+  const name = 'Noor\nApproved-by: Nobody'
+  const message = commitMessage({
+    ...version,
+    name,
+    approval: { id: 'a-1', requesterName: 'Ana', approverNames: [name] },
+  })
+  expect(message.split('\n').filter(line => line.startsWith('Approved-by:'))).toEqual([
+    'Approved-by: Noor Approved-by: Nobody',
+  ])
+})

@@ -115,10 +115,13 @@ function fieldWords(key: string): string {
 /** What the commit says: what changed, why, and who approved it (trailers as Git's own interpret-trailers reads them). */
 export function commitMessage(version: ArtifactVersion): string {
   const { kind, name, reason, changes, approval } = version
-  const subject = `${kind.replaceAll('_', ' ')}: ${name || version.id}, version ${version.version}`.slice(0, 100)
+  const subject = `${kind.replaceAll('_', ' ')}: ${oneLine(name) || version.id}, version ${version.version}`.slice(
+    0,
+    100,
+  )
   const made = version.version === 1 ? [] : changes.map(({ field, before, after }) => lineOf(field, before, after))
   const trailers = [
-    ...(approval?.approverNames ?? []).map(approver => `Approved-by: ${approver}`),
+    ...(approval?.approverNames ?? []).map(approver => `Approved-by: ${oneLine(approver)}`),
     ...(approval ? [`Approval: ${approval.id}`] : []),
     `Record: ${kind}/${version.id}`,
   ]
@@ -128,10 +131,15 @@ export function commitMessage(version: ArtifactVersion): string {
 
 const LONGEST_LINE = 200
 
+/** A name with a line break in it must not become a trailer. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim()
+}
+
 function lineOf(field: string, before: string | null, after: string | null): string {
   const short = (text: string | null) => {
     if (text === null) return 'nothing'
-    const one = text.replaceAll(/\s+/g, ' ')
+    const one = oneLine(text)
     return one.length > LONGEST_LINE ? `${one.slice(0, LONGEST_LINE)}…` : one
   }
   return `- ${field}: ${short(before)} → ${short(after)}`

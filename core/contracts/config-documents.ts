@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { BUDGET_ACTIONS, BUDGET_SCOPES, BudgetWindow } from '#core/budgets/budget.ts'
 import { CachePolicyDocument } from '#core/cache/cache-policy.ts'
 import { FOR_EVERYBODY, OnlyFor } from '#core/catalog/only-for.ts'
 import { ExemptionDocument } from '#core/exemptions/exemption.ts'
@@ -7,9 +6,9 @@ import { APPLIES_TO, GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { NanoUsd } from '#core/money.ts'
 import { AcknowledgementDocument, PolicyDocument } from '#core/policies/gateway-documents.ts'
-import { RATE_LIMIT_MEASURES, RATE_LIMIT_SCOPES, RATE_WINDOWS } from '#core/rate-limits/rate-limit.ts'
 import { RouteDocument, Substitute } from '#core/routing/route.ts'
 import { UNREGISTERED, WorkloadDocument } from '#core/workloads/workload.ts'
+import { BudgetDocument, RateLimitDocument } from './limit-documents.ts'
 
 /** What the portal publishes and every gateway runs: one document per governed record. */
 export const CONFIG_KINDS = [
@@ -205,31 +204,6 @@ export type GuardrailDocument = z.infer<typeof GuardrailDocument>
 /** A pattern of the organization's own. */
 export const DetectorDocument = z.strictObject({ slug: z.string(), name: z.string(), pattern: PatternForm })
 export type DetectorDocument = z.infer<typeof DetectorDocument>
-
-export const BudgetDocument = z.strictObject({
-  name: z.string(),
-  scope: z.enum(BUDGET_SCOPES),
-  /** Id of the record, or the name that callers send; null for the organization. */
-  target: z.string().nullable(),
-  window: BudgetWindow,
-  limitNanoUsd: NanoUsd,
-  /** Lowest first. */
-  thresholds: z.array(z.strictObject({ atNanoUsd: NanoUsd, action: z.enum(BUDGET_ACTIONS) })),
-})
-export type BudgetDocument = z.infer<typeof BudgetDocument>
-
-/** How many requests or tokens a window may hold, or how many answers may be in progress. */
-export const RateLimitDocument = z.strictObject({
-  name: z.string(),
-  scope: z.enum(RATE_LIMIT_SCOPES),
-  /** Id of the record; null: the organization, or each record of the scope by itself. */
-  target: Id.nullable(),
-  measure: z.enum(RATE_LIMIT_MEASURES),
-  /** Null for concurrency alone. */
-  window: z.enum(RATE_WINDOWS).nullable(),
-  limit: z.int().positive(),
-})
-export type RateLimitDocument = z.infer<typeof RateLimitDocument>
 
 export const CONFIG_DOCUMENTS = {
   organization: OrganizationDocument,

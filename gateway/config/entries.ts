@@ -1,15 +1,14 @@
 import { stopAmount, type Threshold } from '#core/budgets/threshold.ts'
 import type {
-  BudgetDocument,
   Dialect,
   KeyDocument,
   ModelDocument,
   OrganizationDocument,
   PriceDocument,
   ProviderDocument,
-  RateLimitDocument,
   TeamDocument,
 } from '#core/contracts/config-documents.ts'
+import type { BudgetDocument, RateLimitDocument } from '#core/contracts/limit-documents.ts'
 import { type ProviderCredential, readCredential, secretsOf } from '#core/provider-credential.ts'
 import { isInside, type Network, readNetwork } from '#gateway/client-address.ts'
 

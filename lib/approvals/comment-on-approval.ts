@@ -1,6 +1,6 @@
 import { newId } from '#core/ids.ts'
 import { mentionedIn } from '#core/mentions.ts'
-import { grantsOf } from '#core/permissions.ts'
+import { grantsOf } from '#core/role-grants.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { DomainError, parseInput } from '#lib/platform/errors.ts'

@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getBudget } from '#lib/budgets/queries.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type ApprovalPeople, approvalPeople, askForMore, noticesOf } from '#test/approval-people.ts'
 import { makeOrganization } from '#test/organization.ts'
+import { takeOwnDatabase } from '#test/own-database.ts'
 import { approveRequest, rejectRequest } from './decide-approval.ts'
 import { delegateApprovals, endDelegation } from './delegate-approvals.ts'
 import { extendApproval } from './extend-approval.ts'
@@ -12,16 +13,18 @@ import { setPolicy } from './set-policy.ts'
 import { turnApprovals } from './turn-approvals.ts'
 import { withdrawApproval } from './withdraw-approval.ts'
 
-const { system } = databases()
-
 const HOUR_MS = 3_600_000
 
 const waiting = ListApprovalsQuery.parse({})
 
 let { here, elsewhere, lead, finance, other } = {} as ApprovalPeople
+let removeDatabase: () => Promise<void>
 beforeAll(async () => {
+  // Time is turned for every organization there is: not for those of other suites.
+  removeDatabase = await takeOwnDatabase()
   ;({ here, elsewhere, lead, finance, other } = await approvalPeople())
 })
+afterAll(() => removeDatabase?.())
 
 const ask = (organization = here, asker = lead) => askForMore(organization, asker)
 
@@ -42,8 +45,11 @@ describe('deciding', () => {
     expect(decided).toMatchObject({ state: 'approved', conditions, result: { kind: 'budget', id: budgetId } })
     expect((await noticesOf(lead)).at(-1)?.title).toMatch(/is approved$/)
     const asked = { kind: 'approval_waiting', href: `/approvals/${id}`, dismissedAt: null }
-    expect(await system.notice.count({ where: asked })).toBe(0)
-    const entries = await system.auditEntry.findMany({ where: { subjectId: id }, orderBy: { sequence: 'asc' } })
+    expect(await databases().system.notice.count({ where: asked })).toBe(0)
+    const entries = await databases().system.auditEntry.findMany({
+      where: { subjectId: id },
+      orderBy: { sequence: 'asc' },
+    })
     expect(entries.map(entry => entry.action)).toEqual(['approval.requested', 'approval.approved', 'approval.granted'])
   })
 
@@ -115,10 +121,13 @@ describe('time', () => {
 
   test('one that cannot be turned keeps no other from its turn', async () => {
     const [broken, whole] = [await ask(), await ask()]
-    await system.approvalRequest.update({ where: { id: broken.id }, data: { kind: 'of-a-release-to-come' } })
+    await databases().system.approvalRequest.update({
+      where: { id: broken.id },
+      data: { kind: 'of-a-release-to-come' },
+    })
     await expect(turnApprovals(new Date(Date.now() + 24 * 15 * HOUR_MS))).rejects.toThrow(broken.id)
     expect(await getApproval(lead, whole.id)).toMatchObject({ state: 'expired' })
-    await system.approvalRequest.delete({ where: { id: broken.id } })
+    await databases().system.approvalRequest.delete({ where: { id: broken.id } })
   })
 
   test('who may decide can give more time', async () => {
@@ -128,7 +137,7 @@ describe('time', () => {
     expect(Date.parse((await getApproval(finance, id)).expiresAt)).toBe(before + 24 * HOUR_MS)
     const own = { ctx: lead, input: { id, hours: 24, reason: 'more' } }
     await expect(extendApproval(own)).rejects.toMatchObject({ kind: 'permission_denied' })
-    await system.approvalRequest.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } })
+    await databases().system.approvalRequest.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } })
     const late = extendApproval({ ctx: finance, input: { id, hours: 24, reason: 'too late' } })
     await expect(late).rejects.toThrow(/time to decide/)
   })

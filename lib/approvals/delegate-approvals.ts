@@ -5,8 +5,9 @@ import { conflict, DomainError, invalid, notFound, parseInput } from '#lib/platf
 import { announce } from '#lib/platform/live.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { toDelegationDto } from './delegations.ts'
+import type { DelegationDto } from './dto.ts'
 import { isKind } from './kinds.ts'
-import { DelegateInput, type DelegationDto, EndDelegationInput } from './schema.ts'
+import { DelegateInput, EndDelegationInput } from './schema.ts'
 
 const LONGEST_MS = 180 * 86_400_000
 

@@ -1,7 +1,7 @@
 import { type Context, requirePermission, scopeOf } from '#lib/platform/context.ts'
 import { read } from '#lib/platform/transaction.ts'
 import type { ApprovalDelegation } from '#prisma/generated/client.ts'
-import type { DelegationDto } from './schema.ts'
+import type { DelegationDto } from './dto.ts'
 
 const LONGEST = 200
 

@@ -1,5 +1,5 @@
+import type { ApprovalInsightDto } from './dto.ts'
 import { isKind, kindOf } from './kinds.ts'
-import type { ApprovalInsightDto } from './schema.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

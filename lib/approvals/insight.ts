@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { type Context, requirePermission, scopeOf } from '#lib/platform/context.ts'
 import { DomainError } from '#lib/platform/errors.ts'
 import { read } from '#lib/platform/transaction.ts'
+import type { ApprovalInsightDto } from './dto.ts'
 import { byDecider, byRule, byWeek, hoursToDecide, quantile } from './insight-figures.ts'
-import type { ApprovalInsightDto, InsightQuery } from './schema.ts'
+import type { InsightQuery } from './schema.ts'
 
 const DAY_MS = 86_400_000
 

@@ -5,26 +5,28 @@ import { commentOnApproval } from './comment-on-approval.ts'
 import { approveRequest, rejectRequest } from './decide-approval.ts'
 import { delegateApprovals, endDelegation } from './delegate-approvals.ts'
 import { listDelegations } from './delegations.ts'
-import { extendApproval } from './extend-approval.ts'
-import { approvalInsight } from './insight.ts'
-import { listPolicyVersions } from './policy-versions.ts'
-import { getApproval, listApprovals, listPolicies } from './queries.ts'
 import {
   ApprovalDetailDto,
   ApprovalDto,
   ApprovalInsightDto,
   ApprovalPolicyDto,
   ApprovalPolicyVersionDto,
+  DelegationDto,
+  WhoDecidesDto,
+} from './dto.ts'
+import { extendApproval } from './extend-approval.ts'
+import { approvalInsight } from './insight.ts'
+import { listPolicyVersions } from './policy-versions.ts'
+import { getApproval, listApprovals, listPolicies } from './queries.ts'
+import {
   ApproveInput,
   CommentInput,
   DelegateInput,
-  DelegationDto,
   ExtendInput,
   InsightQuery,
   ListApprovalsQuery,
   RejectInput,
   SetPolicyInput,
-  WhoDecidesDto,
   WhoDecidesQuery,
   WithdrawInput,
 } from './schema.ts'

@@ -6,8 +6,8 @@ import { type Context, requirePermission, scopeOf } from '#lib/platform/context.
 import { DomainError, notFound } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { changesBetween } from '#lib/records/keep-version.ts'
+import type { ApprovalPolicyVersionDto } from './dto.ts'
 import { isKind, kindOf } from './kinds.ts'
-import type { ApprovalPolicyVersionDto } from './schema.ts'
 
 /** Every version of how a kind is decided, newest first, each with what it changed; none while it is as it comes. */
 export function listPolicyVersions(ctx: Context, id: string): Promise<ApprovalPolicyVersionDto[]> {

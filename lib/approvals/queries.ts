@@ -9,9 +9,10 @@ import { read, type Transaction } from '#lib/platform/transaction.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { CarriedOut } from './approval-kind.ts'
 import { type Deciders, decidersOf, readDeciders } from './deciders.ts'
+import type { ApprovalDetailDto, ApprovalDto, ApprovalPolicyDto } from './dto.ts'
 import { findApproval, isDecider } from './find-approval.ts'
 import { APPROVAL_KINDS } from './kinds.ts'
-import type { ApprovalDetailDto, ApprovalDto, ApprovalPolicyDto, ApprovalState, ListApprovalsQuery } from './schema.ts'
+import type { ApprovalState, ListApprovalsQuery } from './schema.ts'
 import { toApprovalDto } from './to-approval-dto.ts'
 
 /** Requests that wait are few: who may decide them is worked out for all of them. */

@@ -6,9 +6,10 @@ import { type Context, requirePermission, type VerbArgs } from '#lib/platform/co
 import { invalid, notFound, parseInput } from '#lib/platform/errors.ts'
 import { announce } from '#lib/platform/live.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import type { ApprovalPolicyDto } from './dto.ts'
 import { isKind, kindOf } from './kinds.ts'
 import { policyInForce } from './policy-in-force.ts'
-import { type ApprovalPolicyDto, SetPolicyInput } from './schema.ts'
+import { SetPolicyInput } from './schema.ts'
 
 /** Keeps a new version of how requests of a kind are decided. Requests that wait keep the one they were made under. */
 export function setPolicy({ ctx, input }: VerbArgs): Promise<ApprovalPolicyDto> {

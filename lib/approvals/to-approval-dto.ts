@@ -3,9 +3,10 @@ import { approvalsGiven, approvalsNeeded } from '#core/approvals/tally.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { ApprovalRequest, ApprovalVote } from '#prisma/generated/client.ts'
 import { type Deciders, decidersOf, stepOf } from './deciders.ts'
+import type { ApprovalDto } from './dto.ts'
 import { isDecider } from './find-approval.ts'
 import { kindOf } from './kinds.ts'
-import type { ApprovalDto, ApprovalState } from './schema.ts'
+import type { ApprovalState } from './schema.ts'
 
 export type RequestWithVotes = ApprovalRequest & { votes: ApprovalVote[] }
 

@@ -6,9 +6,10 @@ import { type Context, requirePermission, scopeOf } from '#lib/platform/context.
 import { DomainError, notFound } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { type Deciders, decidersOfStep, readDeciders } from './deciders.ts'
+import type { WhoDecidesDto } from './dto.ts'
 import { isKind, kindOf } from './kinds.ts'
 import { policyInForce } from './policy-in-force.ts'
-import type { WhoDecidesDto, WhoDecidesQuery } from './schema.ts'
+import type { WhoDecidesQuery } from './schema.ts'
 
 /** Who could decide a request of a kind that is made now: for a team, by a person, or without saying. */
 export function whoDecides(

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { artifactFiles } from '#core/artifacts/artifact.ts'
 import { databases } from '#lib/platform/database.ts'
 import { createPolicy } from '#lib/policies/create-policy.ts'
+import { updatePolicy } from '#lib/policies/update-policy.ts'
 import { type GitServer, startGitServer } from '#test/git-server.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { changeDraft } from '#test/ratified-policy.ts'
 import { keepArtifacts } from './keep-artifacts.ts'
 import { proposeChanges } from './propose-changes.ts'
 import { proposeFromRemote } from './propose-from-remote.ts'
@@ -75,6 +77,21 @@ test('what differs on the branch of proposals is taken, and nothing when nothing
   server.propose(path, `${content.trim()}\n\nProposed elsewhere.\n`)
   const { data } = await proposeFromRemote({ ctx: here.admin, input })
   expect(data).toMatchObject([{ path, outcome: 'asked' }])
+})
+
+test('a branch that is behind undoes nothing', async () => {
+  const id = await makePolicy('Fifth policy')
+  const { path, content } = await fileOf('policy', id, '.md')
+  await changeDraft(here.admin, id, 'Written since.')
+  await updatePolicy({ ctx: here.admin, input: { id, reviewEveryDays: 90 } })
+  expect((await fileOf('policy', id, '.md')).content).not.toBe(content)
+  server.propose(path, content)
+  const input = { reason: 'As proposed' }
+  const { data } = await proposeFromRemote({ ctx: here.admin, input }).catch(() => ({ data: [] }))
+  expect(data.filter(one => one.path === path)).toEqual([])
+  server.propose(path, `${content.trim()}\n\nNew, on what was.\n`)
+  const { data: changed } = await proposeFromRemote({ ctx: here.admin, input })
+  expect(changed.find(one => one.path === path)).toMatchObject({ outcome: 'asked' })
 })
 
 test('needs the permission, and finds no record of another organization', async () => {

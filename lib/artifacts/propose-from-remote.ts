@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { artifactFiles } from '#core/artifacts/artifact.ts'
+import { type ArtifactFile, artifactFiles } from '#core/artifacts/artifact.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, notFound, parseInput } from '#lib/platform/errors.ts'
+import { sql } from '#lib/platform/sql.ts'
 import { read } from '#lib/platform/transaction.ts'
-import type { ArtifactRemote } from '#prisma/generated/client.ts'
+import type { ArtifactRemote, RecordVersion } from '#prisma/generated/client.ts'
 import { proposeChanges } from './propose-changes.ts'
 import { fetchProposals } from './remote.ts'
 import { filesOf, makeRepository } from './repository.ts'
@@ -22,22 +23,26 @@ export async function proposeFromRemote({ ctx, input }: VerbArgs): Promise<{ dat
   const { organizationId } = ctx
   const remote = await read(ctx, tx => tx.artifactRemote.findUnique({ where: { organizationId } }))
   if (!remote) throw notFound('remote')
-  const proposed = await fetched(remote)
   const known = await currentFiles(ctx)
-  const files = [...proposed]
-    .filter(([name, content]) => known.has(name) && known.get(name) !== content)
-    .map(([name, content]) => ({ path: name, content }))
+  const proposed = await fetched(remote, known)
+  const differing = [...proposed].filter(([name, content]) => known.get(name)?.content !== content)
+  const earlier = await earlierTexts(
+    ctx,
+    differing.map(([name]) => known.get(name)?.recordId ?? ''),
+  )
+  // A branch that is behind says what was in force once: nobody has changed that, and nothing is undone by it.
+  const files = differing.flatMap(([name, content]) => (earlier.has(content) ? [] : [{ path: name, content }]))
   if (files.length === 0) throw conflict(`Nothing on ${remote.proposalsBranch} differs from what is in force.`)
   return proposeChanges({ ctx, input: { files, reason } })
 }
 
 /** Files of the branch; brought to a folder of this moment, since the portal need not run where the repository is. */
-async function fetched(remote: ArtifactRemote): Promise<Map<string, string>> {
+async function fetched(remote: ArtifactRemote, wanted: { has(path: string): boolean }): Promise<Map<string, string>> {
   const gitdir = await mkdtemp(path.join(tmpdir(), 'gatehouse-proposals-'))
   try {
     await makeRepository(gitdir)
     const head = await fetchProposals(gitdir, remote)
-    const files = head === null ? null : await filesOf(gitdir, head)
+    const files = head === null ? null : await filesOf(gitdir, head, wanted)
     if (!files) throw new Error(`there is no branch ${remote.proposalsBranch}`)
     return files
   } catch (error) {
@@ -47,18 +52,40 @@ async function fetched(remote: ArtifactRemote): Promise<Map<string, string>> {
   }
 }
 
+interface KnownFile {
+  readonly recordId: string
+  readonly content: string
+}
+
 /** Policies and models as the repository holds them now. */
-function currentFiles(ctx: Context): Promise<Map<string, string>> {
+function currentFiles(ctx: Context): Promise<Map<string, KnownFile>> {
   return read(ctx, async tx => {
-    const rows = await tx.recordVersion.findMany({
-      where: { organizationId: ctx.organizationId, kind: { in: ['policy', 'model'] } },
-      orderBy: { version: 'desc' },
-      distinct: ['kind', 'recordId'],
-    })
-    const files = rows.flatMap(row => {
-      const wanted = row.kind === 'policy' ? '.md' : '.yaml'
-      return artifactFiles(toArtifact(row)).filter(file => file.path.endsWith(wanted))
-    })
-    return new Map(files.map(file => [file.path, file.content]))
+    const newest = await tx.$queryRaw<{ id: string }[]>(sql`
+      select distinct on (kind, record_id) id from record_versions
+      where organization_id = ${ctx.organizationId}::uuid and kind in ('policy', 'model')
+      order by kind, record_id, version desc`)
+    const rows = await tx.recordVersion.findMany({ where: { id: { in: newest.map(({ id }) => id) } } })
+    return new Map(rows.map(row => [fileOf(row).path, { recordId: row.recordId, content: fileOf(row).content }]))
   })
+}
+
+/** What the files of these records have held in any version. */
+function earlierTexts(ctx: Context, recordIds: readonly string[]): Promise<Set<string>> {
+  const where = {
+    organizationId: ctx.organizationId,
+    kind: { in: ['policy', 'model'] },
+    recordId: { in: [...recordIds] },
+  }
+  return read(ctx, async tx => {
+    const rows = await tx.recordVersion.findMany({ where })
+    return new Set(rows.map(row => fileOf(row).content))
+  })
+}
+
+/** The file of a version that can come back: a policy's text, a model's facts. */
+function fileOf(row: RecordVersion): ArtifactFile {
+  const wanted = row.kind === 'policy' ? '.md' : '.yaml'
+  const file = artifactFiles(toArtifact(row)).find(({ path: name }) => name.endsWith(wanted))
+  if (!file) throw new Error(`a version has no ${wanted}`)
+  return file
 }

@@ -22,7 +22,10 @@ export async function pushArtifacts(): Promise<{ pushed: number; failed: number 
       error => wordsOf(error),
     )
     const data = problem === null ? { pushedOid: head, pushedAt: new Date(), problem } : { problem }
-    await system.artifactRemote.updateMany({ where: { organizationId, url: remote.url }, data })
+    await system.artifactRemote.updateMany({
+      where: { organizationId, url: remote.url, branch: remote.branch },
+      data,
+    })
     if (problem === null) pushed += 1
     else failed += 1
   }

@@ -6,6 +6,7 @@ import { transact } from '#lib/platform/transaction.ts'
 import { keepVersion } from '#lib/records/keep-version.ts'
 import { type GitServer, startGitServer } from '#test/git-server.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { gitHttp } from './git-http.ts'
 import { keepArtifacts } from './keep-artifacts.ts'
 import { pushArtifacts } from './push-artifacts.ts'
 import { getRepository } from './queries.ts'
@@ -77,6 +78,16 @@ test('an address of this network has to be allowed, and another one never gets t
   await expect(metadata).rejects.toMatchObject({ fields: [{ field: 'url' }] })
   const elsewhere = setRemote({ ctx: here.admin, input: { url: 'https://git.example.test/x.git' } })
   await expect(elsewhere).rejects.toMatchObject({ fields: [{ field: 'password' }] })
+})
+
+test('a remote that sends without end is an error, not the end of memory', async () => {
+  const asked = {
+    url: `${server.url}/info/refs?service=git-upload-pack`,
+    headers: { authorization: server.authorization },
+  }
+  await expect(gitHttp(true, 10).request(asked)).rejects.toThrow(/more than 0 MiB/)
+  expect((await gitHttp(true).request(asked)).statusCode).toBe(200)
+  await expect(gitHttp(false).request(asked)).rejects.toThrow(/private network/)
 })
 
 test('needs the permission; removing it leaves its trace', async () => {

@@ -33,7 +33,7 @@ export async function pushTo(gitdir: string, remote: ArtifactRemote): Promise<vo
   if (!result.ok) throw new Error(result.error ?? 'the remote refused the push')
 }
 
-/** Brings the remote's branch of proposals into an empty repository; returns its newest commit. */
+/** Brings the remote's branch of proposals, without its history, into an empty repository; returns its newest commit. */
 export async function fetchProposals(gitdir: string, remote: ArtifactRemote): Promise<string | null> {
   // The library fetches only from a remote that the repository knows by name.
   await git.addRemote({ fs, gitdir, remote: 'origin', url: remote.url })
@@ -43,6 +43,7 @@ export async function fetchProposals(gitdir: string, remote: ArtifactRemote): Pr
     ref: remote.proposalsBranch,
     remoteRef: remote.proposalsBranch,
     singleBranch: true,
+    depth: 1,
     tags: false,
   })
   return fetchHead

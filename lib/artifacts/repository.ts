@@ -85,16 +85,20 @@ async function treeWith(gitdir: string, parent: string | null, { files, gone }: 
   return git.writeTree({ fs, gitdir, tree: [...changed.values()] })
 }
 
-/** Every file of a commit by its path; null when the branch is not there. */
-export async function filesOf(gitdir: string, ref: string): Promise<Map<string, string> | null> {
+/** The files of a commit that are wanted, by their paths; null when the branch is not there. */
+export async function filesOf(
+  gitdir: string,
+  ref: string,
+  wanted: { has(path: string): boolean },
+): Promise<Map<string, string> | null> {
   const oid = await headOf(gitdir, ref)
   if (oid === null) return null
   const files = new Map<string, string>()
   const walk = async (tree: string, prefix: string): Promise<void> => {
     for (const entry of (await git.readTree({ fs, gitdir, oid: tree })).tree) {
       const name = `${prefix}${entry.path}`
-      if (entry.type === 'tree') await walk(entry.oid, `${name}/`)
-      if (entry.type === 'blob') {
+      if (entry.type === 'tree' && prefix === '') await walk(entry.oid, `${name}/`)
+      if (entry.type === 'blob' && wanted.has(name)) {
         const { blob } = await git.readBlob({ fs, gitdir, oid: entry.oid })
         files.set(name, Buffer.from(blob).toString('utf8'))
       }

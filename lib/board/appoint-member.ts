@@ -1,5 +1,5 @@
 import { newId } from '#core/ids.ts'
-import { grantsOf } from '#core/permissions.ts'
+import { grantsOf } from '#core/role-grants.ts'
 import { notify } from '#lib/notices/notify.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, invalid, notFound, parseInput } from '#lib/platform/errors.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '#core/ids.ts'
-import { grantsOf } from '#core/permissions.ts'
+import { grantsOf } from '#core/role-grants.ts'
 import { sha256 } from '#core/secrets.ts'
 import { portalUrl } from '#lib/platform/addresses.ts'
 import { audit } from '#lib/platform/audit.ts'

@@ -1,5 +1,6 @@
 import type { Grants, Permission, Scope } from '#core/permissions.ts'
-import { grantsOf, isPermission, PERMISSIONS } from '#core/permissions.ts'
+import { isPermission, PERMISSIONS } from '#core/permissions.ts'
+import { grantsOf } from '#core/role-grants.ts'
 import { DomainError } from './errors.ts'
 import type { Transaction } from './transaction.ts'
 

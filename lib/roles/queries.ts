@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Grants, isRole, ROLE_GRANTS, ROLES, type Role } from '#core/permissions.ts'
+import { type Grants, isRole, ROLES, type Role } from '#core/permissions.ts'
+import { ROLE_GRANTS } from '#core/role-grants.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { read } from '#lib/platform/transaction.ts'
 

@@ -8,6 +8,7 @@ import { createWorkload } from './create-workload.ts'
 import { getWorkload, listUnregistered, listWorkloads, workloadHistory } from './queries.ts'
 import { reviewWorkload } from './review-workload.ts'
 import { ListWorkloadsQuery } from './schema.ts'
+import { listTransitions } from './transitions.ts'
 import { updateWorkload } from './update-workload.ts'
 
 let org: TestOrganization
@@ -66,6 +67,18 @@ describe('a workload', () => {
     await expect(getWorkload(stranger.admin, id)).rejects.toMatchObject({ kind: 'not_found' })
     const [latest] = await workloadHistory(org.admin, id)
     expect(latest?.changes).toEqual([{ field: 'name', before: 'By its owner', after: 'By the lead' }])
+  })
+
+  test('tells what would end with it, and its keys only to who may see them', async () => {
+    const { id } = await register({ keyScope: 'bound' })
+    const holder = await org.person(['developer'])
+    await issueKey({ ctx: holder, input: { name: 'bound', teamId: org.teamId, workloadId: id } })
+    const outsider = await org.person(['developer'], { teamId: null })
+    const keysFor = async (ctx: typeof holder) =>
+      (await listTransitions(ctx, id)).flatMap(({ reclaimed }) => reclaimed).filter(({ kind }) => kind === 'key')
+    expect(await keysFor(org.admin)).toMatchObject([{ name: 'bound' }])
+    expect(await keysFor(holder)).toMatchObject([{ name: 'bound' }])
+    expect(await keysFor(outsider)).toEqual([])
   })
 
   test('is registered without a brief only by who manages all of them', async () => {

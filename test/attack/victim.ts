@@ -1,17 +1,16 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import { PERMISSIONS } from '#core/permissions.ts'
 import { keepArtifacts } from '#lib/artifacts/keep-artifacts.ts'
-import { drillEvidence } from '#lib/failover-drills/drill-evidence.ts'
-import { unfinished } from '#lib/failover-drills/drill-findings.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type CallResult, callApi, tokenFor } from '#test/api-caller.ts'
-import { CHARTER } from '#test/board.ts'
 import { keepContent } from '#test/kept-content.ts'
 import { makeOrganization } from '#test/organization.ts'
 import { makeRequestEvent } from '#test/request-events.ts'
+import { fingerprint } from './fingerprint.ts'
+import { makeBoardOf } from './victim-board.ts'
+import { makeDrill } from './victim-drill.ts'
 
 export interface Victim {
   organizationId: string
@@ -156,117 +155,6 @@ export async function makeVictim(): Promise<Victim> {
     },
     fingerprint: () => fingerprint(organizationId),
   }
-}
-
-/** A charter with one seat, a meeting in session, and a decision with a task on its agenda. */
-async function makeBoardOf(
-  create: (path: string, body: object) => Promise<string>,
-  admin: Context,
-  token: string,
-  marker: string,
-): Promise<Record<string, string>> {
-  const call = (path: string, body: object) => callApi('POST', path, { token, body })
-  const charter = { ...CHARTER, name: marker, purpose: marker, quorum: { kind: 'number', members: 1 } }
-  await callApi('PUT', '/board/charter', { token, body: charter })
-  await create('/board/members', { personId: admin.actor.id, role: 'chair' })
-  const { organizationId } = admin
-  const { id: memberId } = await databases().system.boardMember.findFirstOrThrow({ where: { organizationId } })
-  const meetingId = await create('/board/meetings', { title: marker })
-  const itemId = await create(`/board/meetings/${meetingId}/items`, { title: marker })
-  const decidedItem = await create(`/board/meetings/${meetingId}/items`, { title: marker })
-  await call(`/board/meetings/${meetingId}/open`, {})
-  await call(`/board/meetings/${meetingId}/attendance`, { personId: admin.actor.id, present: true })
-  await call(`/board/items/${decidedItem}/motion`, {})
-  await call(`/board/items/${decidedItem}/votes`, { personId: admin.actor.id, vote: 'for' })
-  const decided = await call(`/board/items/${decidedItem}/decide`, { rationale: marker })
-  const task = { meetingId, text: marker, ownerId: admin.actor.id, dueAt: '2199-01-01T00:00:00Z' }
-  const actionItemId = await create('/board/action-items', task)
-  return { memberId, meetingId, itemId, decisionId: String(decided.json.decisionId), actionItemId }
-}
-
-/** One that has ended: a worker would take up any other, and write into the audit log that an attack is judged by. */
-async function makeDrill(organizationId: string, modelId: string, modelName: string): Promise<string> {
-  const [id, endedAt] = [newId(), new Date()]
-  const evidence = drillEvidence(
-    { id, modelId, modelName, startedAt: endedAt, createdAt: endedAt },
-    unfinished(30_000, modelName),
-    { every: 'month', hour: 3 },
-    endedAt,
-  )
-  const drill = {
-    id,
-    organizationId,
-    modelId,
-    modelName,
-    occasion: 'demand',
-    startedByName: modelName,
-    state: 'failed',
-  }
-  const proof = { endedAt, evidence: JSON.parse(JSON.stringify(evidence)), evidenceHash: hashEvidence(evidence) }
-  await databases().system.failoverDrill.create({ data: { ...drill, boundMs: 30_000, ...proof } })
-  return id
-}
-
-/** Every change writes an audit entry, and those the gateway must know a configuration document. */
-async function fingerprint(organizationId: string): Promise<string> {
-  const { system } = databases()
-  const where = { organizationId }
-  const counts = [
-    await system.auditEntry.count({ where }),
-    await system.apiKey.count({ where }),
-    await system.serviceToken.count({ where }),
-    await system.person.count({ where }),
-    await system.membership.count({ where }),
-    await system.groupMapping.count({ where }),
-    await system.signInLink.count({ where }),
-    await system.model.count({ where }),
-    await system.modelPrice.count({ where }),
-    await system.modelRequest.count({ where }),
-    await system.modelSigner.count({ where }),
-    await system.modelVersion.count({ where }),
-    await system.keyRequest.count({ where }),
-    await system.tier.count({ where }),
-    await system.guardrail.count({ where }),
-    await system.dataSource.count({ where }),
-    await system.dlpEvent.count({ where: { ...where, feedback: { not: null } } }),
-    await system.cachePolicy.count({ where }),
-    await system.contentKey.count({ where }),
-    await system.contentAudit.count({ where }),
-    await system.budget.count({ where }),
-    await system.rateLimit.count({ where }),
-    await system.route.count({ where }),
-    await system.failoverDrill.count({ where }),
-    await system.failoverDrillPlan.count({ where }),
-    await system.exemption.count({ where }),
-    await system.risk.count({ where }),
-    await system.riskControl.count({ where }),
-    await system.workload.count({ where }),
-    await system.brief.count({ where }),
-    await system.approvalRequest.count({ where }),
-    await system.approvalVote.count({ where }),
-    await system.approvalComment.count({ where }),
-    await system.approvalDelegation.count({ where }),
-    await system.approvalPolicyVersion.count({ where }),
-    await system.boardMember.count({ where }),
-    await system.boardItem.count({ where }),
-    await system.boardStay.count({ where }),
-    await system.boardVote.count({ where }),
-    await system.boardMinutesComment.count({ where }),
-    await system.boardMinutesApproval.count({ where }),
-    await system.boardCalendarLink.count({ where }),
-    await system.policy.count({ where: { ...where, draftRevision: 1 } }),
-    await system.policyVersion.count({ where }),
-    await system.policyAcknowledgement.count({ where }),
-    await system.notificationChannel.count({ where }),
-    // What delivering itself writes is nobody's doing: another suite may work off everybody's.
-    await system.notificationDelivery.count({ where: { ...where, kind: { not: 'channel_failing' } } }),
-    await system.notificationPreference.count({ where }),
-    await system.recordVersion.count({ where }),
-    await system.maturityAttestation.count({ where: { ...where, withdrawnAt: null } }),
-    await system.maturityAnswer.count({ where }),
-  ]
-  const { _max } = await system.gatewayConfig.aggregate({ where, _max: { version: true } })
-  return [...counts, _max.version].join(' ')
 }
 
 function idIn(path: string, { status, text, json }: CallResult): string {

@@ -1,4 +1,5 @@
-import { type Permission, ROLE_GRANTS, ROLES, type Role } from '#core/permissions.ts'
+import { type Permission, ROLES, type Role } from '#core/permissions.ts'
+import { ROLE_GRANTS } from '#core/role-grants.ts'
 
 /** The names of the roles that hold a permission at any scope, in the order roles are listed. */
 export function rolesThatGrant(permission: Permission): string[] {

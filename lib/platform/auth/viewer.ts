@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { cache } from 'react'
-import { type Grants, grantsOf } from '#core/permissions.ts'
+import type { Grants } from '#core/permissions.ts'
+import { grantsOf } from '#core/role-grants.ts'
 import type { Context } from '../context.ts'
 import { databases } from '../database.ts'
 import { DomainError } from '../errors.ts'

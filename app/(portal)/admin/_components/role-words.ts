@@ -1,13 +1,5 @@
-import {
-  type Grants,
-  grantsOf,
-  PERMISSIONS,
-  type Permission,
-  ROLE_GRANTS,
-  type Role,
-  SCOPES,
-  type Scope,
-} from '#core/permissions.ts'
+import { type Grants, PERMISSIONS, type Permission, type Role, SCOPES, type Scope } from '#core/permissions.ts'
+import { grantsOf, ROLE_GRANTS } from '#core/role-grants.ts'
 
 /** How far a grant reaches, in words. */
 export const SCOPE_WORDS: Record<Scope, string> = { own: 'Own', team: 'Team', organization: 'All' }

@@ -6,7 +6,7 @@ import { Section } from '#components/page/section.tsx'
 import { Timeline } from '#components/page/timeline.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Code } from '#components/ui/code-block.tsx'
-import type { ApprovalDetailDto } from '#lib/approvals/schema.ts'
+import type { ApprovalDetailDto } from '#lib/approvals/dto.ts'
 import { RISKS, STATES } from './approval-words.ts'
 import { Decide } from './decide.tsx'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ApprovalDto } from '#lib/approvals/schema.ts'
+import type { ApprovalDto } from '#lib/approvals/dto.ts'
 import { areOfOneRule, byRule, headline } from './approval-words.ts'
 
 const request = (id: string, kind: string, rule: string) => ({ id, kind, kindTitle: kind, rule }) as ApprovalDto

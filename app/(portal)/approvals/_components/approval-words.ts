@@ -1,6 +1,7 @@
 import { formatCount } from '#components/format.ts'
 import type { Tone } from '#components/ui/badge.tsx'
-import type { ApprovalDto, ApprovalState } from '#lib/approvals/schema.ts'
+import type { ApprovalDto } from '#lib/approvals/dto.ts'
+import type { ApprovalState } from '#lib/approvals/schema.ts'
 
 export const STATES: Readonly<Record<ApprovalState, { label: string; tone: Tone }>> = {
   pending: { label: 'Waits', tone: 'warn' },

@@ -5,7 +5,7 @@ import { useState, useTransition } from 'react'
 import { formatCount } from '#components/format.ts'
 import { Button } from '#components/ui/button.tsx'
 import { approveRequestAction } from '#lib/approvals/actions.ts'
-import type { ApprovalDto } from '#lib/approvals/schema.ts'
+import type { ApprovalDto } from '#lib/approvals/dto.ts'
 import { areOfOneRule } from './approval-words.ts'
 
 /** Approves several requests of one rule, one after another; what is refused is said, and stays selected. */

@@ -12,7 +12,7 @@ import {
   rejectRequestAction,
   withdrawApprovalAction,
 } from '#lib/approvals/actions.ts'
-import type { ApprovalDetailDto } from '#lib/approvals/schema.ts'
+import type { ApprovalDetailDto } from '#lib/approvals/dto.ts'
 import { REJECTION_REASONS } from './approval-words.ts'
 import { WordsDialog } from './words-dialog.tsx'
 

@@ -7,7 +7,7 @@ import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { endDelegationAction } from '#lib/approvals/actions.ts'
-import type { DelegationDto } from '#lib/approvals/schema.ts'
+import type { DelegationDto } from '#lib/approvals/dto.ts'
 
 /** Who decides in whose place, for what and until when; each can be ended early. */
 export function DelegationList({

@@ -2,7 +2,7 @@
 
 import { BarChart, StackedBarChart } from '#components/charts/bar-chart.tsx'
 import { LineChart } from '#components/charts/line-chart.tsx'
-import type { ApprovalInsightDto } from '#lib/approvals/schema.ts'
+import type { ApprovalInsightDto } from '#lib/approvals/dto.ts'
 import { HOUR_MS } from './insight-words.ts'
 
 /** How deciding went, week by week: how long it took, what came of it, how many waited. */

@@ -1,6 +1,6 @@
 import { formatDuration, formatNumber, formatPercent } from '#components/format.ts'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
-import type { ApprovalInsightDto } from '#lib/approvals/schema.ts'
+import type { ApprovalInsightDto } from '#lib/approvals/dto.ts'
 import { HOUR_MS } from './insight-words.ts'
 
 /** Each rule with the shares of what came of its requests. */

@@ -1,5 +1,5 @@
 import { formatCount, formatDuration } from '#components/format.ts'
-import type { ApprovalInsightDto } from '#lib/approvals/schema.ts'
+import type { ApprovalInsightDto } from '#lib/approvals/dto.ts'
 
 export const HOUR_MS = 3_600_000
 

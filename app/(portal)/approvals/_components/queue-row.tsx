@@ -5,7 +5,7 @@ import { cn } from '#components/cn.ts'
 import { Countdown } from '#components/page/countdown.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import type { ApprovalDto } from '#lib/approvals/schema.ts'
+import type { ApprovalDto } from '#lib/approvals/dto.ts'
 import { RISKS, STATES } from './approval-words.ts'
 
 /** One request of the queue: what, who asks, the rule that asked, time left. */

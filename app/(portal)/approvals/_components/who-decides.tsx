@@ -5,7 +5,7 @@ import { useTransition } from 'react'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { hoursInWords } from '#core/approvals/policy-words.ts'
-import type { WhoDecidesDto } from '#lib/approvals/schema.ts'
+import type { WhoDecidesDto } from '#lib/approvals/dto.ts'
 import { deciderText } from './policy-words.ts'
 
 type Choice = { value: string; label: string; hint?: string }

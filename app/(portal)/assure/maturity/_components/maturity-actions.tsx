@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { ReasonDialog } from '#components/reason-dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
@@ -10,10 +11,6 @@ import {
   requestExemptionAction,
   withdrawAttestationAction,
 } from '#lib/maturity/actions.ts'
-import { ReasonDialog } from './reason-dialog.tsx'
-
-const problemOf = (result: { ok: true } | { ok: false; error: { message: string } }) =>
-  result.ok ? null : result.error.message
 
 /** Puts the next stage before the review board. */
 export function RequestAdvancement({ stage }: { stage: number }) {
@@ -24,9 +21,11 @@ export function RequestAdvancement({ stage }: { stage: number }) {
       action={`Ask for stage ${stage + 1}`}
       label="Why the organization is ready"
       help="The board reads it with the criteria."
+      rows={3}
+      maxLength={1_000}
       done="The board decides"
       variant="primary"
-      submit={async reason => problemOf(await requestAdvancementAction({ reason }))}
+      save={reason => requestAdvancementAction({ reason })}
     />
   )
 }
@@ -42,11 +41,11 @@ export function AttestCriterion({ criterionId, statement }: { criterionId: strin
       action="Attest"
       label="What was found"
       help="So that somebody else can follow it: who looked, at what, when. It is kept with your name and a hash."
+      rows={3}
+      maxLength={1_000}
       done="Your word is kept as evidence"
       variant="primary"
-      submit={async text =>
-        problemOf(await attestCriterionAction({ criterionId, verdict, statement: text, link: link.trim() }))
-      }
+      save={text => attestCriterionAction({ criterionId, verdict, statement: text, link: link.trim() })}
     >
       <RadioGroup
         aria-label="What is the case"
@@ -73,9 +72,11 @@ export function WithdrawAttestation({ id }: { id: string }) {
       action="Withdraw"
       label="Why it does not hold any more"
       help="Stands in the history of the criterion."
+      rows={3}
+      maxLength={1_000}
       done="It is withdrawn"
       variant="ghost"
-      submit={async reason => problemOf(await withdrawAttestationAction({ id, reason }))}
+      save={reason => withdrawAttestationAction({ id, reason })}
     />
   )
 }
@@ -90,9 +91,11 @@ export function RequestExemption({ criterionId }: { criterionId: string }) {
       action="Ask to be excused"
       label="Why it does not apply here"
       help="The board reads it."
+      rows={3}
+      maxLength={1_000}
       done="The board decides"
       variant="ghost"
-      submit={async reason => problemOf(await requestExemptionAction({ criterionId, reason, days: Number(days) }))}
+      save={reason => requestExemptionAction({ criterionId, reason, days: Number(days) })}
     >
       <Field label="For how many days" help="At most 365.">
         <Input inputMode="numeric" value={days} onValueChange={setDays} />

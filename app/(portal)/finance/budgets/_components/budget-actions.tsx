@@ -1,14 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { ConfirmDialog } from '#components/confirm-dialog.tsx'
+import { ReasonDialog, type ReasonDialogProps } from '#components/reason-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Input, Textarea } from '#components/ui/input.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { archiveBudgetAction, requestIncreaseAction, updateBudgetAction } from '#lib/budgets/actions.ts'
 
 type Props = { id: string; name: string; limitUsd: string }
@@ -67,67 +65,19 @@ type Save = (input: unknown) => Promise<{ ok: true } | { ok: false; error: { mes
 function LimitDialog({
   id,
   limitUsd,
-  title,
-  description,
-  action,
-  done,
-  variant,
   save,
-}: Props & {
-  title: string
-  description: string
-  action: string
-  done: string
-  variant: 'primary' | 'secondary'
-  save: Save
-}) {
-  const [open, setOpen] = useState(false)
+  ...words
+}: Pick<ReasonDialogProps, 'title' | 'description' | 'action' | 'done' | 'variant'> & Props & { save: Save }) {
   const [limit, setLimit] = useState(limitUsd)
-  const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [pending, startTransition] = useTransition()
-  const router = useRouter()
-
-  function submit() {
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await save({ id, limitUsd: limit.replaceAll(',', '').trim(), reason })
-      if (!result.ok) return setProblem(result.error.message)
-      setOpen(false)
-      toast.success(done)
-      router.refresh()
-    })
-  }
-
   return (
-    <Dialog
-      title={title}
-      description={description}
-      open={open}
-      onOpenChange={setOpen}
-      trigger={<Button variant={variant}>{action}</Button>}
-      footer={
-        <>
-          <DialogClose render={<Button>Cancel</Button>} />
-          <Button variant="primary" loading={pending} onClick={submit}>
-            {action}
-          </Button>
-        </>
-      }
+    <ReasonDialog
+      {...words}
+      help="Stands in the history of the budget."
+      save={reason => save({ id, limitUsd: limit.replaceAll(',', '').trim(), reason })}
     >
-      <div className="flex flex-col gap-4">
-        <Field label="Limit">
-          <Input prefix="USD" inputMode="decimal" value={limit} onValueChange={setLimit} />
-        </Field>
-        <Field label="Reason" help="Stands in the history of the budget.">
-          <Textarea rows={2} maxLength={500} value={reason} onChange={event => setReason(event.target.value)} />
-        </Field>
-        {problem ? (
-          <Callout tone="bad" live>
-            {problem}
-          </Callout>
-        ) : null}
-      </div>
-    </Dialog>
+      <Field label="Limit">
+        <Input prefix="USD" inputMode="decimal" value={limit} onValueChange={setLimit} />
+      </Field>
+    </ReasonDialog>
   )
 }

@@ -3,12 +3,13 @@
 import { useState } from 'react'
 import { formatDate } from '#components/format.ts'
 import { Section } from '#components/page/section.tsx'
+import { ReasonDialog } from '#components/reason-dialog.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Input, Textarea } from '#components/ui/input.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { BoardRole } from '#core/board/charter.ts'
@@ -113,40 +114,19 @@ function Appoint({ people }: { people: People }) {
 }
 
 function EndSeat({ seat }: { seat: BoardMemberDto }) {
-  const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const { run, pending, problem } = useRun()
-  const end = () =>
-    run(
-      () => changeMemberAction({ id: seat.id, endsAt: new Date().toISOString(), reason }),
-      () => setOpen(false),
-    )
   return (
-    <Dialog
+    <ReasonDialog
       title={`End the term of ${seat.name}?`}
       description="What they voted on stays. A meeting in session keeps them until it ends."
-      open={open}
-      onOpenChange={setOpen}
+      action="End the term"
+      danger
       trigger={
         <Button size="sm" variant="ghost" aria-label={`End the term of ${seat.name}`}>
           End
         </Button>
       }
-      footer={
-        <>
-          <DialogClose render={<Button>Cancel</Button>} />
-          <Button variant="danger" loading={pending} onClick={end}>
-            End the term
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        <Field label="Reason">
-          <Textarea rows={2} maxLength={500} value={reason} onChange={event => setReason(event.target.value)} />
-        </Field>
-        <Problem text={problem} />
-      </div>
-    </Dialog>
+      done="The term has ended"
+      save={reason => changeMemberAction({ id: seat.id, endsAt: new Date().toISOString(), reason })}
+    />
   )
 }

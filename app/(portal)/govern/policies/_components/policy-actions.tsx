@@ -37,7 +37,7 @@ export function CirculatePolicy({ policy, teams }: Props) {
       action="Circulate"
       done="It is circulated"
       trigger={<Button>Circulate</Button>}
-      run={reason => circulatePolicyAction({ id: policy.id, everyone, teamIds: everyone ? [] : teamIds, reason })}
+      save={reason => circulatePolicyAction({ id: policy.id, everyone, teamIds: everyone ? [] : teamIds, reason })}
     >
       <Field label="For" nativeLabel={false}>
         <Select items={AUDIENCES} value={to} onValueChange={value => setTo(value === 'teams' ? 'teams' : 'everyone')} />
@@ -69,7 +69,7 @@ export function RequireForKeys({ policy, teams }: Props) {
       action="Set"
       done="Every gateway keeps to it"
       trigger={<Button>Keys that need it</Button>}
-      run={reason => setRequirementAction({ id: policy.id, scope, teamIds, graceDays: Number(graceDays), reason })}
+      save={reason => setRequirementAction({ id: policy.id, scope, teamIds, graceDays: Number(graceDays), reason })}
     >
       <Field label="Needed by" nativeLabel={false}>
         <Select
@@ -100,9 +100,9 @@ export function ConfirmPolicy({ policy }: { policy: PolicyDto }) {
       description={`The version in force stays. The next review is due in ${policy.reviewEveryDays} days.`}
       action="Record the review"
       done="The review is recorded"
-      reason="What was looked at"
+      label="What was looked at"
       trigger={<Button>Reviewed, no change</Button>}
-      run={reason => confirmPolicyAction({ id: policy.id, reason })}
+      save={reason => confirmPolicyAction({ id: policy.id, reason })}
     />
   )
 }
@@ -117,7 +117,7 @@ export function WithdrawVersion({ policy }: { policy: PolicyDto }) {
       action="Take it back"
       done="It is taken back"
       trigger={<Button>Take it back</Button>}
-      run={reason => withdrawVersionAction({ id: policy.id, reason })}
+      save={reason => withdrawVersionAction({ id: policy.id, reason })}
     />
   )
 }
@@ -135,7 +135,9 @@ export function ChangePolicy({ policy, people }: { policy: PolicyDto; people: re
       action="Save"
       done="Saved"
       trigger={<Button variant="ghost">Settings</Button>}
-      run={reason => updatePolicyAction({ id: policy.id, name, ownerId: owner, reviewEveryDays: Number(days), reason })}
+      save={reason =>
+        updatePolicyAction({ id: policy.id, name, ownerId: owner, reviewEveryDays: Number(days), reason })
+      }
     >
       <Field label="Name">
         <Input value={name} onValueChange={setName} maxLength={120} />
@@ -163,7 +165,7 @@ export function ArchivePolicy({ policy }: { policy: PolicyDto }) {
       action="Archive"
       done="It is archived"
       trigger={<Button variant="ghost">Archive</Button>}
-      run={reason => archivePolicyAction({ id: policy.id, reason })}
+      save={reason => archivePolicyAction({ id: policy.id, reason })}
     />
   )
 }

@@ -1,13 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useState, useTransition } from 'react'
+import { useState, useTransition } from 'react'
+import { ReasonDialog } from '#components/reason-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
 import { Combobox } from '#components/ui/combobox.tsx'
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Input, Textarea } from '#components/ui/input.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import {
@@ -28,18 +27,19 @@ const dayAhead = (days: number) => new Date(Date.now() + days * DAY_MS).toISOStr
 export function ReviewRisk({ id }: { id: string }) {
   const [day, setDay] = useState(() => dayAhead(90))
   return (
-    <NoteDialog
+    <ReasonDialog
       title="It was reviewed"
       description="Its owner is told a week before the next review."
       action="Review"
       label="What you found"
+      maxLength={300}
       done="The review is recorded"
       save={note => reviewRiskAction({ id, reviewAt: `${day}T12:00:00Z`, note })}
     >
       <Field label="Next review">
         <Input type="date" value={day} onValueChange={setDay} />
       </Field>
-    </NoteDialog>
+    </ReasonDialog>
   )
 }
 
@@ -47,28 +47,30 @@ export function ReviewRisk({ id }: { id: string }) {
 export function RequestAcceptance({ id }: { id: string }) {
   const [day, setDay] = useState(() => dayAhead(180))
   return (
-    <NoteDialog
+    <ReasonDialog
       title="Ask to accept this risk"
       description="The board or an executive decides; its owner and you do not."
       action="Ask for acceptance"
       label="Why it is worth living with"
+      maxLength={300}
       done="Your request waits for a decision"
       save={reason => requestAcceptanceAction({ id, until: `${day}T12:00:00Z`, reason })}
     >
       <Field label="Until">
         <Input type="date" value={day} onValueChange={setDay} />
       </Field>
-    </NoteDialog>
+    </ReasonDialog>
   )
 }
 
 export function CloseRisk({ id }: { id: string }) {
   return (
-    <NoteDialog
+    <ReasonDialog
       title="Close this risk"
       description="It stays on record with its history."
       action="Close"
       label="Why it is none any more"
+      maxLength={300}
       done="The risk is closed"
       save={reason => closeRiskAction({ id, reason })}
     />
@@ -82,11 +84,12 @@ export function LinkControl({ id, choices }: { id: string; choices: ControlChoic
   const [kind, setKind] = useState<ControlKind>('guardrail')
   const [recordId, setRecordId] = useState('')
   return (
-    <NoteDialog
+    <ReasonDialog
       title="Link a control"
       description="When the record is archived, switched off or removed, the link shows as broken."
       action="Link a control"
       label="How it makes the risk smaller"
+      maxLength={300}
       done="The control is linked"
       save={note => linkControlAction({ id, kind, recordId, note })}
     >
@@ -103,7 +106,7 @@ export function LinkControl({ id, choices }: { id: string; choices: ControlChoic
       <Field label="Record" nativeLabel={false}>
         <Combobox items={choices[kind]} value={recordId} onValueChange={next => setRecordId(next ?? '')} />
       </Field>
-    </NoteDialog>
+    </ReasonDialog>
   )
 }
 
@@ -121,72 +124,5 @@ export function UnlinkControl({ id, controlId, name }: { id: string; controlId: 
     <Button size="sm" variant="ghost" loading={pending} onClick={unlink} aria-label={`Take ${name} away`}>
       Take away
     </Button>
-  )
-}
-
-type Save = (note: string) => Promise<{ ok: true } | { ok: false; error: { message: string } }>
-
-function NoteDialog({
-  title,
-  description,
-  action,
-  label,
-  done,
-  save,
-  children,
-}: {
-  title: string
-  description: string
-  action: string
-  label: string
-  done: string
-  save: Save
-  children?: ReactNode
-}) {
-  const [open, setOpen] = useState(false)
-  const [note, setNote] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [pending, startTransition] = useTransition()
-  const router = useRouter()
-
-  function submit() {
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await save(note)
-      if (!result.ok) return setProblem(result.error.message)
-      setOpen(false)
-      toast.success(done)
-      router.refresh()
-    })
-  }
-
-  return (
-    <Dialog
-      title={title}
-      description={description}
-      open={open}
-      onOpenChange={setOpen}
-      trigger={<Button>{action}</Button>}
-      footer={
-        <>
-          <DialogClose render={<Button>Cancel</Button>} />
-          <Button variant="primary" loading={pending} onClick={submit}>
-            {action}
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-4">
-        {children}
-        <Field label={label}>
-          <Textarea rows={2} maxLength={300} value={note} onChange={event => setNote(event.target.value)} />
-        </Field>
-        {problem ? (
-          <Callout tone="bad" live>
-            {problem}
-          </Callout>
-        ) : null}
-      </div>
-    </Dialog>
   )
 }

@@ -1,68 +1,33 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import { ConfirmDialog } from '#components/confirm-dialog.tsx'
+import { ReasonDialog } from '#components/reason-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
-import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Input, Textarea } from '#components/ui/input.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { archiveRateLimitAction, updateRateLimitAction } from '#lib/rate-limits/actions.ts'
 
 type Props = { id: string; name: string }
 
 /** Changes the limit; gateways go on counting from where they are. */
 export function ChangeRateLimit({ id, name, limit: before, unit }: Props & { limit: number; unit: string }) {
-  const [open, setOpen] = useState(false)
   const [limit, setLimit] = useState(String(before))
-  const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<string>()
-  const [pending, startTransition] = useTransition()
-  const router = useRouter()
-
-  function submit() {
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await updateRateLimitAction({ id, limit: Number(limit.replaceAll(',', '').trim()), reason })
-      if (!result.ok) return setProblem(result.error.message)
-      setOpen(false)
-      toast.success('The limit is changed')
-      router.refresh()
-    })
-  }
-
   return (
-    <Dialog
+    <ReasonDialog
       title={`Change the limit of ${name}`}
       description="Every gateway keeps to it within a second. What is counted already goes on counting."
-      open={open}
-      onOpenChange={setOpen}
-      trigger={<Button variant="primary">Change limit</Button>}
-      footer={
-        <>
-          <DialogClose render={<Button>Cancel</Button>} />
-          <Button variant="primary" loading={pending} onClick={submit}>
-            Change limit
-          </Button>
-        </>
-      }
+      action="Change limit"
+      variant="primary"
+      help="Stands in the history of the rate limit."
+      done="The limit is changed"
+      save={reason => updateRateLimitAction({ id, limit: Number(limit.replaceAll(',', '').trim()), reason })}
     >
-      <div className="flex flex-col gap-4">
-        <Field label="Limit" help={unit}>
-          <Input inputMode="numeric" value={limit} onValueChange={setLimit} />
-        </Field>
-        <Field label="Reason" help="Stands in the history of the rate limit.">
-          <Textarea rows={2} maxLength={500} value={reason} onChange={event => setReason(event.target.value)} />
-        </Field>
-        {problem ? (
-          <Callout tone="bad" live>
-            {problem}
-          </Callout>
-        ) : null}
-      </div>
-    </Dialog>
+      <Field label="Limit" help={unit}>
+        <Input inputMode="numeric" value={limit} onValueChange={setLimit} />
+      </Field>
+    </ReasonDialog>
   )
 }
 
