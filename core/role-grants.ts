@@ -162,6 +162,7 @@ export const ROLE_GRANTS: Record<Role, Grants> = {
     ...REGISTERS,
   },
   executive: {
+    'requests.read': 'organization',
     'approvals.read': 'organization',
     'budgets.read': 'organization',
     'board.read': 'organization',

@@ -1,14 +1,18 @@
 import { uniqueName } from '../developer/issue-key.ts'
+import type { Api } from '../fixtures/api.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { DEVELOPER, LEGAL } from '../people.ts'
 
 const WRITER = 'amina.khalil@northwind.example'
 const SPONSOR = 'elin.soderstrom@northwind.example'
+const ENGINEER = 'mei.lin.tan@northwind.example'
 
 test('a policy is written, reviewed by Legal, ratified by the sponsor and acknowledged, and coverage rises', async ({
   signInAs,
   api,
+  gatewayUrl,
 }) => {
+  test.slow()
   const name = uniqueName('Travel')
   const writer = await signInAs(WRITER)
   await writer.goto('/govern/policies/new')
@@ -40,7 +44,8 @@ test('a policy is written, reviewed by Legal, ratified by the sponsor and acknow
   await expect(legal.getByText(/Approved by Lucía Fernández/).first()).toBeVisible()
   const teams = await api().get<{ data: { id: string; name: string }[] }>('/teams')
   const team = teams.data.find(one => one.name === 'Support assistants')
-  await api().post(`/policies/${id}/circulate`, { everyone: false, teamIds: [team?.id] })
+  const own = await teamWith(api(), ENGINEER)
+  await api().post(`/policies/${id}/circulate`, { everyone: false, teamIds: [team?.id, own] })
   await legal.context().clearCookies()
 
   const sponsor = await signInAs(SPONSOR)
@@ -66,5 +71,38 @@ test('a policy is written, reviewed by Legal, ratified by the sponsor and acknow
   await expect(table.getByRole('row').filter({ hasText: 'Tomás Herrera' })).toContainText('Acknowledged')
   await expect(table.getByRole('row').filter({ hasText: 'Priya Raman' })).toContainText('Still to do')
   await expect(reader.getByRole('heading', { level: 1 })).toContainText('people have acknowledged it')
+  await reader.context().clearCookies()
+
+  await api().put(`/policies/${id}/requirement`, { scope: 'teams', teamIds: [own], graceDays: 0 })
+  const engineer = await signInAs(ENGINEER)
+  await expect(engineer.getByRole('link', { name: `Read and acknowledge ${name}` })).toBeVisible()
+  await engineer.goto(`/build/keys/new?team=${own}`)
+  await engineer.getByRole('textbox', { name: 'Name' }).fill(name)
+  await expect(engineer.getByText('Keys of this team need your acknowledgement')).toBeVisible()
+  await engineer.getByRole('button', { name: `Read ${name}` }).click()
+  const reading = engineer.getByRole('dialog', { name })
+  await reading.getByText('Rule number 60 of the road').scrollIntoViewIfNeeded()
+  const agree = reading.getByRole('button', { name: 'I have read it and will keep to it' })
+  await expect(agree).toBeEnabled()
+  await agree.click()
+  await expect(engineer.getByText('Keys of this team need your acknowledgement')).toHaveCount(0)
+  await expect(engineer.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
+  await engineer.getByRole('button', { name: 'Issue key' }).click()
+  const key = engineer.getByRole('status', { name: 'The new key' })
+  await expect(key).toHaveText(/^gh_live_/)
+  const statusOf = async () => {
+    const headers = { authorization: `Bearer ${await key.textContent()}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ model: 'sandbox-gpt', messages: [{ role: 'user', content: 'Hello' }] })
+    return (await fetch(`${gatewayUrl}/v1/chat/completions`, { method: 'POST', headers, body })).status
+  }
+  await expect.poll(statusOf).toBe(200)
   await api().post(`/policies/${id}/archive`, { reason: 'The test is over' })
 })
+
+/** The id of a team of this test's own that somebody is in: what its keys need concerns nobody else. */
+async function teamWith(api: Api, email: string): Promise<string> {
+  const { id } = await api.post<{ id: string }>('/teams', { name: uniqueName('Travellers') })
+  const { data } = await api.get<{ data: { id: string }[] }>(`/people?search=${email}`)
+  await api.put(`/teams/${id}/members/${data[0]?.id}`, { kind: 'member' })
+  return id
+}

@@ -1,24 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { uniqueName } from '../developer/issue-key.ts'
 import { expect, test } from '../fixtures/test.ts'
+import { exportAudit, saveCheckpoint, verifyAudit } from '../fixtures/verify-audit.ts'
 import { ADMINISTRATOR } from '../people.ts'
-
-const ROOT = path.resolve(import.meta.dirname, '../..')
-
-/** Runs `npm run verify-audit` on files, as an auditor would. */
-async function verify(file: string, checkpoint: string, vkey: string): Promise<{ code: number; text: string }> {
-  const script = path.join(ROOT, 'scripts/bootstrap.mjs')
-  const child = spawn(process.execPath, [script, 'verify-audit', file, '--checkpoint', checkpoint, '--vkey', vkey], {
-    cwd: ROOT,
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', part => (text += part))
-  const [code] = await once(child, 'close')
-  return { code, text }
-}
 
 test('a change appears with its fields before and after', async ({ signInAs, api }) => {
   const name = uniqueName('Audited')
@@ -45,23 +29,15 @@ test('the export is proved against the checkpoint, and an altered one is not', a
   await page.getByText('Verify it yourself').click()
   await expect(page.getByText('npm run verify-audit')).toBeVisible()
 
-  const answer = await page.request.get('/api/v1/audit/checkpoint')
-  const checkpoint = info.outputPath('checkpoint.json')
-  await writeFile(checkpoint, await answer.text())
-  const { verifierKey } = await answer.json()
-
-  await page.getByRole('button', { name: 'Export' }).click()
-  const download = page.waitForEvent('download')
-  await page.getByRole('menuitem', { name: /^JSON lines/ }).click()
-  const file = info.outputPath('audit.jsonl')
-  await (await download).saveAs(file)
-  const proved = await verify(file, checkpoint, verifierKey)
+  const { file: checkpoint, verifierKey } = await saveCheckpoint(page, info)
+  const file = await exportAudit(page, info)
+  const proved = await verifyAudit(file, checkpoint, verifierKey)
   expect(proved.text).toContain('PROVED:')
   expect(proved.code).toBe(0)
 
   const altered = info.outputPath('altered.jsonl')
   await writeFile(altered, (await readFile(file, 'utf8')).replace('"name":"Marek Nowak"', '"name":"Nobody"'))
-  const refused = await verify(altered, checkpoint, verifierKey)
+  const refused = await verifyAudit(altered, checkpoint, verifierKey)
   expect(refused.text).toContain('NOT PROVED')
   expect(refused.code).not.toBe(0)
 })

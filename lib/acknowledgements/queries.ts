@@ -82,8 +82,17 @@ export function policyCoverage(ctx: Context, id: string): Promise<CoverageDto> {
   })
 }
 
+export interface MissingAcknowledgement {
+  readonly id: string
+  readonly name: string
+  /** Whose keys need it; null: those of all teams. */
+  readonly teamIds: string[] | null
+  /** What is to be read. */
+  readonly version: { readonly id: string; readonly number: number; readonly sha256: string; readonly text: string }
+}
+
 /** Policies that keys of a team need and that the caller has not acknowledged, for the form that issues keys. */
-export function missingForKeys(ctx: Context): Promise<{ id: string; name: string; teamIds: string[] | null }[]> {
+export function missingForKeys(ctx: Context): Promise<MissingAcknowledgement[]> {
   return read(ctx, async tx => {
     if (ctx.actor.kind !== 'person') return []
     const where = { organizationId: ctx.organizationId, kind: 'policy', deleted: false }
@@ -93,11 +102,14 @@ export function missingForKeys(ctx: Context): Promise<{ id: string; name: string
       where: { organizationId: ctx.organizationId, personId: ctx.actor.id },
       select: { policyId: true, number: true },
     })
-    return published.flatMap(({ id, doc }) => {
+    const missing: MissingAcknowledgement[] = []
+    for (const { id, doc } of published) {
       const { name, asksFrom, teamIds } = doc as { name: string; asksFrom: number; teamIds: string[] | null }
-      const done = mine.some(({ policyId, number }) => policyId === id && number >= asksFrom)
-      return done ? [] : [{ id, name, teamIds }]
-    })
+      if (mine.some(({ policyId, number }) => policyId === id && number >= asksFrom)) continue
+      const version = await askedVersion(tx, id)
+      if (version) missing.push({ id, name, teamIds, version })
+    }
+    return missing
   })
 }
 

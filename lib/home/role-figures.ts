@@ -150,9 +150,10 @@ async function countAll(tx: Transaction, { organizationId, actor }: Context): Pr
       (select count(*)::int from audit_entries where ${mine} and occurred_at >= ${week}) as "auditWeek",
       (select count(*)::int from audit_entries where ${mine} and action = 'audit.exported'
         and occurred_at >= ${quarter}) as "exportsQuarter",
-      (select count(*)::int from budgets where ${mine} and archived_at is null) as budgets,
+      (select count(*)::int from budgets where ${mine} and archived_at is null
+        and key_id is null and exemption_id is null) as budgets,
       (select count(*)::int from budgets b where b.organization_id = ${organizationId}::uuid and b.archived_at is null
-        and exists (select from budget_periods p where p.budget_id = b.id and p.starts_at <= now() and p.ends_at > now()
+        and b.key_id is null and b.exemption_id is null and exists (select from budget_periods p where p.budget_id = b.id and p.starts_at <= now() and p.ends_at > now()
           and p.spent_nano_usd >= b.limit_nano_usd * 8 / 10)) as "budgetsFull",
       (select count(*)::int ${keys}) as "activeKeys",
       (select count(*)::int ${keys} and expires_at <= ${month}) as "endingKeys",

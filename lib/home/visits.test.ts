@@ -45,6 +45,14 @@ test('each role is led by its own figures, and nobody by what they may not see',
   expect(await leads()).toEqual([])
 })
 
+test('the limit of a key is none of the budgets that are counted', async () => {
+  const organization = await makeOrganization()
+  const limited = { name: 'limited', teamId: organization.teamId, dailyLimitUsd: '5' }
+  await issueKey({ ctx: organization.admin, input: limited })
+  const { lead } = await homeOverview(await organization.person(['finance']))
+  expect(lead.find(({ href }) => href === '/finance/budgets')?.label).toBe('of 0 budgets above 80 %')
+})
+
 test('another’s visit is nobody else’s', async () => {
   const [here, elsewhere] = [await makeOrganization(), await makeOrganization()]
   const personId = here.admin.actor.id ?? ''

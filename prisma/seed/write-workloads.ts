@@ -1,3 +1,4 @@
+import { parseUsd } from '#core/money.ts'
 import type { BriefContent } from '#core/workloads/brief.ts'
 import { createBrief } from '#lib/briefs/create-brief.ts'
 import { saveBrief } from '#lib/briefs/save-brief.ts'
@@ -6,6 +7,7 @@ import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import { changeLifecycle } from '#lib/workloads/change-lifecycle.ts'
 import { createWorkload } from '#lib/workloads/create-workload.ts'
+import { publishWorkload } from '#lib/workloads/publish-workload.ts'
 import { ADMINISTRATOR, DEVELOPER } from './northwind/people.ts'
 import { type DemoWorkload, WORKLOADS } from './northwind/workloads.ts'
 import { DAY_MS, demand, type Scenario } from './scenario.ts'
@@ -16,6 +18,8 @@ import type { SeededOrganization } from './write-organization.ts'
 type Parts = SeededOrganization & SeededCatalog
 
 const BOARD = 'Noor de Vries'
+/** Above what any call of a newcomer can cost: the record shows the bound and refuses nobody. */
+const COST_PER_CALL = '1.00'
 
 /** Registers what Northwind uses models for, each with its brief; one brief waits for the board, one is half written. */
 export async function writeWorkloads(tx: Transaction, scenario: Scenario, parts: Parts): Promise<void> {
@@ -54,8 +58,9 @@ async function writeWorkload(
     },
   })
   const reviewBy = new Date(now + review * DAY_MS)
-  const before = await tx.workload.update({ where: { id }, data: { briefId, createdAt, reviewBy } })
-  if (lifecycle === 'development') return
+  const costPerCallNanoUsd = parseUsd(COST_PER_CALL)
+  const before = await tx.workload.update({ where: { id }, data: { briefId, createdAt, reviewBy, costPerCallNanoUsd } })
+  if (lifecycle === 'development') return publishWorkload(tx, ctx, before)
   const board = contextOf(tx, { organizationId, random, now }, demand(people, BOARD), [])
   const sunsetAt = sunset === undefined ? null : new Date(now + sunset * DAY_MS).toISOString()
   const reason = lifecycle === 'deprecated' ? 'The new suite takes its place' : 'Its brief was approved'
@@ -76,7 +81,7 @@ function contentOf(
   return {
     ...{ objective, currentState, approach, modelIds, inputTier: 'Public', outputTier: 'Public' },
     metrics: [{ name, minimum, target }],
-    ...{ latencyMs: 4_000, requestsPerDay: 500, costPerCallUsd: '0.10', costPerMonthUsd: month },
+    ...{ latencyMs: 4_000, requestsPerDay: 500, costPerCallUsd: COST_PER_CALL, costPerMonthUsd: month },
     inScope: 'What the objective says, for our own customers, articles and suppliers',
     outOfScope: 'Decisions about people, and anything that nobody reads afterwards',
     rollback: 'Below the minimum for three days in a row: the work is done as before',

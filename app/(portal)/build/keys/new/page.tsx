@@ -13,6 +13,8 @@ import { requirePermission } from '#lib/platform/context.ts'
 import { tierChoices } from '#lib/tiers/queries.ts'
 import { workloadChoices } from '#lib/workloads/queries.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { Acknowledge } from '../../../govern/policies/_components/acknowledge.tsx'
+import { PolicyText } from '../../../govern/policies/_components/policy-text.tsx'
 import { teamChoices } from '../_components/key-choices.ts'
 import { modelChoices } from '../_components/model-choices.ts'
 import { NewKey } from '../_components/new-key.tsx'
@@ -44,7 +46,14 @@ export default function NewKeyPage({ searchParams }: Props) {
           models={models}
           data={{ tiers, sources, workloads }}
           initial={{ teamId: team, workloadId: workload }}
-          missing={missing}
+          missing={missing.map(({ id, name, teamIds, version }) => ({
+            ...{ id, name, teamIds },
+            reading: (
+              <Acknowledge key={version.id} policyId={id} version={version}>
+                <PolicyText markdown={version.text} />
+              </Acknowledge>
+            ),
+          }))}
           promise={promiseOf(share)}
         />
       </Page>

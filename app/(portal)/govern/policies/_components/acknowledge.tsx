@@ -7,7 +7,7 @@ import { Callout } from '#components/ui/callout.tsx'
 import { acknowledgePolicyAction } from '#lib/acknowledgements/actions.ts'
 import type { VersionRef } from '#lib/policies/schema.ts'
 
-type Props = { policyId: string; version: VersionRef; children: ReactNode }
+type Props = { policyId: string; version: Pick<VersionRef, 'id' | 'number' | 'sha256'>; children: ReactNode }
 
 /** A text to read, and the button that opens when its end has been on the screen: by wheel, finger or keyboard. */
 export function Acknowledge({ policyId, version, children }: Props) {
