@@ -47,6 +47,8 @@ export function makeRequestEvent(organizationId: string, change: Partial<Request
     responseBytes: 1024,
     configVersion: '1',
     traceId: null,
+    budgets: null,
+    modelVersion: null,
     detail: {
       stages: [{ stage: 'authenticate', ms: 0.1, outcome: 'ok' }],
       attempts: [],

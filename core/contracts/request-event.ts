@@ -108,6 +108,12 @@ export const RequestEvent = z.strictObject({
   responseBytes: z.int(),
   configVersion: z.string(),
   traceId: z.string().nullable(),
+  /** The budgets that admitted the request: its cost is charged to these periods of them, or one call. Null: none did. */
+  budgets: z
+    .array(z.strictObject({ id: Id, periodStart: z.iso.datetime(), calls: z.literal(1).optional() }))
+    .nullable(),
+  /** Which version answered: what the provider calls the model, or the version and digest of one of our own. */
+  modelVersion: z.string().max(400).nullable(),
   detail: z.strictObject({
     stages: z.array(z.strictObject({ stage: z.enum(STAGES), ms: z.number(), outcome: z.string() })),
     attempts: z.array(
@@ -119,10 +125,6 @@ export const RequestEvent = z.strictObject({
         error: z.string().nullable(),
       }),
     ),
-    /** The budgets that admitted the request: its cost is charged to these periods of them, or so many calls. */
-    budgets: z
-      .array(z.strictObject({ id: Id, periodStart: z.iso.datetime(), calls: z.literal(1).optional() }))
-      .optional(),
     /** The rule that refused, such as `rate_limit:<id>`; left out when none did. */
     rule: z.string().max(128).optional(),
     /** Between which dialects the request and its answer were translated, and what was dropped. */
@@ -137,8 +139,6 @@ export const RequestEvent = z.strictObject({
     route: RequestRoute.optional(),
     /** The failover drill that the request belongs to. */
     drillId: Id.optional(),
-    /** Which version answered: what the provider calls the model, or the version and digest of one of our own. */
-    modelVersion: z.string().max(400).optional(),
     /** Left out when no cache policy covers the request. */
     cache: RequestCache.optional(),
     /** The exemptions without which it would have been refused, or its content acted on; left out when there are none. */

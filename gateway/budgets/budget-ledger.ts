@@ -32,6 +32,8 @@ const MINUTE_MS = 60_000
 export class BudgetLedger {
   entry: BudgetEntry
   readonly period: Period
+  /** When the period begins, as evidence says it. */
+  readonly periodStart: string
   /** What is left of the lease, reservations included. */
   held = 0n
   reserved = 0n
@@ -53,6 +55,7 @@ export class BudgetLedger {
   constructor(entry: BudgetEntry, period: Period, now: number) {
     this.entry = entry
     this.period = period
+    this.periodStart = new Date(period.start).toISOString()
     this.usedAt = now
     this.#demandFrom = now
   }

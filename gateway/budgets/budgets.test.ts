@@ -89,9 +89,8 @@ test('evidence names the budgets, the header what is left, and an aborted answer
   const metrics = await (await fetch(`${suite.gateway.url}/metrics`)).text()
   expect(metrics).toContain(`gatehouse_gateway_budget_remaining_usd{budget="${budget.id}"`)
   const event = await eventOf(answer)
-  expect((event.detail as { budgets: object[] }).budgets).toEqual([
-    { id: budget.id, periodStart: budget.period?.start },
-  ])
+  expect(event.budgetIds).toEqual([budget.id])
+  expect(event.budgetPeriods.map(start => start.toISOString())).toEqual([budget.period?.start])
   const controller = new AbortController()
   const aborted = await fetch(`${suite.gateway.url}/v1/chat/completions`, {
     method: 'POST',

@@ -42,9 +42,8 @@ function periodsOf({ id }: BudgetDto) {
 async function recorded({ target }: BudgetDto): Promise<Map<number, bigint>> {
   const events = await databases().system.requestEvent.findMany({ where: { workload: target } })
   const sums = new Map<number, bigint>()
-  for (const { detail, costNanoUsd } of events) {
-    const { budgets = [] } = detail as { budgets?: { periodStart: string }[] }
-    const start = Date.parse(budgets[0]?.periodStart ?? '')
+  for (const { budgetPeriods, costNanoUsd } of events) {
+    const start = budgetPeriods[0]?.getTime() ?? Number.NaN
     if (costNanoUsd) sums.set(start, (sums.get(start) ?? 0n) + costNanoUsd)
   }
   return sums

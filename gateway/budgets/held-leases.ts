@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { arrayElements, readEventRow } from '#core/contracts/event-row.ts'
 import { linesOf, READ_BYTES, readLines, type Segment } from '#gateway/events/segments.ts'
 
 const Amount = z.string().regex(/^\d+$/).transform(BigInt)
@@ -26,15 +27,6 @@ interface SpoolPlace {
 const Copy = z.strictObject({
   place: z.strictObject({ segment: z.string(), bytes: z.int() }),
   leases: z.array(HeldLease),
-})
-
-const SpooledCost = z.object({
-  costNanoUsd: Amount.nullable(),
-  detail: z.object({
-    budgets: z
-      .array(z.object({ id: z.string(), periodStart: z.iso.datetime(), calls: z.int().optional() }))
-      .default([]),
-  }),
 })
 
 /**
@@ -97,10 +89,13 @@ async function addCosts(costs: Map<string, bigint>, { file, size, own, closed }:
     if (batch.lines === 0) throw new Error('a line of the spool is longer than a line can be')
     at += batch.bytes.length
     for (const line of linesOf(batch)) {
-      const { costNanoUsd, detail } = SpooledCost.parse(JSON.parse(line))
-      for (const { id, periodStart, calls } of detail.budgets) {
-        const key = `${id} ${Date.parse(periodStart)}`
-        costs.set(key, (costs.get(key) ?? 0n) + (calls === undefined ? (costNanoUsd ?? 0n) : BigInt(calls)))
+      const row = readEventRow(line)
+      const cost = BigInt(row.cost_nano_usd ?? 0)
+      const periods = arrayElements(row.budget_periods)
+      const calls = arrayElements(row.budget_calls)
+      for (const [index, id] of arrayElements(row.budget_ids).entries()) {
+        const key = `${id} ${Date.parse(periods[index] ?? '')}`
+        costs.set(key, (costs.get(key) ?? 0n) + (calls[index] === '1' ? 1n : cost))
       }
     }
   }

@@ -3,17 +3,20 @@ import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { SpoolCipher } from '#core/content/spool-cipher.ts'
+import { copyRows } from '#gateway/config/copy-rows.ts'
 import { backoffMs, connectionOptions, isRefusal } from '#gateway/config/postgres.ts'
 import { blockAt, openBlock, type SealedBlock, type SpooledEntry } from './content-block.ts'
 import { type ContentOrder, type ContentReport, type ContentThread, NO_COUNTS } from './content-order.ts'
 import { contentSegments } from './content-segments.ts'
 import { lowerPriority } from './lower-priority.ts'
-import { type PackedContent, packContent } from './pack-content.ts'
+import { CONTENTS, packContent } from './pack-content.ts'
 
 /** Bytes that are read at once: more than a block can have. */
 const READ_BYTES = 4 * 1024 * 1024
 /** Bytes of blocks that go to Postgres at once. */
 const BATCH_BYTES = 512 * 1024
+/** A thread that gives way may see an answer long after it came. */
+const PATIENCE_MS = 60_000
 /** Content that took longer from its request to Postgres came late. */
 const LATE_MS = 60_000
 
@@ -21,8 +24,7 @@ const { directory, spoolKey, databaseUrl, first } = workerData as ContentThread
 const cipher = new SpoolCipher(Buffer.from(spoolKey))
 const pool = new pg.Pool({
   ...connectionOptions(databaseUrl),
-  // A thread that gives way may see an answer long after it came.
-  query_timeout: 60_000,
+  query_timeout: PATIENCE_MS,
   max: 1,
   idleTimeoutMillis: 10_000,
 })
@@ -114,7 +116,9 @@ async function shipBlocks(name: string, blocks: readonly SealedBlock[]): Promise
   let bytes = 0
   let unreadable = 0
   let noKey = 0
-  const contents: PackedContent[] = []
+  const since = new Date(Date.now() - LATE_MS).toISOString()
+  const rows: string[] = []
+  let late = 0
   for (const block of blocks) {
     bytes += block.bytes.length
     const entries = entriesOf(block)
@@ -122,16 +126,19 @@ async function shipBlocks(name: string, blocks: readonly SealedBlock[]): Promise
     for (const entry of entries ?? []) {
       // What has no key any more is not to be kept.
       const key = keys.get(entry.organizationId)
-      if (key) contents.push(packContent(entry, key))
-      else noKey++
+      if (!key) {
+        noKey++
+        continue
+      }
+      rows.push(packContent(entry, key))
+      if (entry.occurredAt < since) late++
     }
   }
-  const refusal = contents.length > 0 ? await record(contents) : null
+  const refusal = rows.length > 0 ? await record(rows) : null
   positions.set(name, (positions.get(name) ?? 0) + bytes)
-  const since = new Date(Date.now() - LATE_MS).toISOString()
-  const kept = refusal ? 0 : contents.length
-  const late = refusal ? 0 : contents.filter(({ occurredAt }) => occurredAt < since).length
-  const counts = { kept, late, noKey, unreadable, refused: contents.length - kept }
+  const counts = refusal
+    ? { kept: 0, late: 0, noKey, unreadable, refused: rows.length }
+    : { kept: rows.length, late, noKey, unreadable, refused: 0 }
   report({ bytes, counts, problem: refusal })
 }
 
@@ -145,9 +152,9 @@ function entriesOf(block: SealedBlock): SpooledEntry[] | null {
 }
 
 /** Throws when Postgres cannot be reached; what it refuses is given up. */
-async function record(contents: readonly PackedContent[]): Promise<ContentReport['problem']> {
+async function record(rows: readonly string[]): Promise<ContentReport['problem']> {
   try {
-    await pool.query('select record_request_contents($1::json)', [JSON.stringify(contents)])
+    await copyRows(pool, CONTENTS, Buffer.from(rows.join('')), PATIENCE_MS)
     return null
   } catch (error) {
     if (!isRefusal(error)) throw error

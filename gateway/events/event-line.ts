@@ -1,13 +1,14 @@
 import type { ModelDocument } from '#core/contracts/config-documents.ts'
+import { eventRow } from '#core/contracts/event-row.ts'
 import { type ContentKept, type RequestEvent, type RequestRoute, STAGES } from '#core/contracts/request-event.ts'
 import { cacheEvidence } from '#gateway/cache/cache-use.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import { type Exchange, evidenceText } from '#gateway/exchange.ts'
 import { exemptionsUsed } from '#gateway/exemptions/exemptions-of.ts'
 
-/** The event of an exchange whose key is known, as one line of JSON. */
+/** The event of an exchange whose key is known, as one line of the spool. */
 export function eventLine(exchange: Exchange, content: ContentKept): string {
-  return JSON.stringify(eventOf(exchange, content))
+  return eventRow(eventOf(exchange, content))
 }
 
 function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
@@ -55,10 +56,11 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
     responseBytes: exchange.responseBytes + (exchange.answer?.body.length ?? 0),
     configVersion: exchange.configVersion,
     traceId: exchange.traceId,
+    budgets: budgetsOf(exchange),
+    modelVersion: exchange.served ? versionOf(exchange.served.model.document) : null,
     detail: {
       stages: stagesOf(exchange),
       attempts: exchange.attempts,
-      ...budgetsOf(exchange),
       ...(exchange.rule === null ? {} : { rule: exchange.rule.slice(0, 128) }),
       ...(exchange.translation ? { translated: exchange.translation.summary } : {}),
       message: evidenceText(exchange.message),
@@ -66,7 +68,6 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
       ...(exchange.findings.length > 0 ? { findings: exchange.findings } : {}),
       content,
       ...routeOf(exchange),
-      ...(exchange.served ? { modelVersion: versionOf(exchange.served.model.document) } : {}),
       ...exemptionsUsedBy(exchange),
       ...(exchange.drill ? { drillId: exchange.drill.drillId } : {}),
       ...(exchange.dataSources.length > 0 ? { dataSources: exchange.dataSources.map(source => source.slug) } : {}),
@@ -100,16 +101,12 @@ function routeOf({ plan, served, attempts, candidates, translation }: Exchange):
 }
 
 /** The budgets that the cost is charged to. */
-function budgetsOf({ budgets, liftedBudgets }: Exchange): Pick<RequestEvent['detail'], 'budgets'> {
-  if (!budgets && liftedBudgets.length === 0) return {}
+function budgetsOf({ budgets, liftedBudgets }: Exchange): RequestEvent['budgets'] {
+  if (!budgets && liftedBudgets.length === 0) return null
   const charged = budgets ? [...budgets.ledgers, ...liftedBudgets] : liftedBudgets
-  return {
-    budgets: charged.map(({ entry, period }) => ({
-      id: entry.id,
-      periodStart: new Date(period.start).toISOString(),
-      ...(entry.unit === 'calls' ? { calls: 1 } : {}),
-    })),
-  }
+  return charged.map(({ entry, periodStart }) =>
+    entry.unit === 'calls' ? { id: entry.id, periodStart, calls: 1 } : { id: entry.id, periodStart },
+  )
 }
 
 /** The exemptions that let the request on, when it was let on. */

@@ -1,7 +1,7 @@
 import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-/** A file of the spool: events as JSON lines. Names sort by time of creation. */
+/** A file of the spool: events, a row each (`#core/contracts/event-row.ts`). Names sort by time of creation. */
 export interface Segment {
   readonly file: string
   /** Bytes of complete lines written; grows while the segment is the active one. */
@@ -14,10 +14,10 @@ export interface Segment {
   closed: boolean
 }
 
-const NAME = /^(\d{15})\.jsonl$/
+const NAME = /^(\d{15})\.events$/
 
 export function segmentName(number: number): string {
-  return `${String(number).padStart(15, '0')}.jsonl`
+  return `${String(number).padStart(15, '0')}.events`
 }
 
 /** The number in a segment's name: the time it was created, or one more than the segment before. */
@@ -86,6 +86,6 @@ export async function readLines(segment: Segment, most: number): Promise<LineBat
 }
 
 /** The lines of a batch, each without its end. */
-export function linesOf({ bytes }: LineBatch): string[] {
+export function linesOf({ bytes }: Pick<LineBatch, 'bytes'>): string[] {
   return bytes.length === 0 ? [] : bytes.toString('utf8', 0, bytes.length - 1).split('\n')
 }

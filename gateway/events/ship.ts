@@ -1,6 +1,8 @@
 import { appendFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
+import { EVENT_COLUMNS, readEventRow } from '#core/contracts/event-row.ts'
+import { copyRows, type RowTarget } from '#gateway/config/copy-rows.ts'
 import { backoffMs, isAboutData } from '#gateway/config/postgres.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
 import { linesOf, READ_BYTES, readLines, type Segment } from './segments.ts'
@@ -12,9 +14,14 @@ const PAUSE_MS = 100
 /** A batch of that many events shows that more come at once: the next one may gather for longer. */
 const MANY = 150
 const LONG_PAUSE_MS = 350
-/** Where an event says its day, behind `{"id":"<36 characters>","occurredAt":"`. */
-const DAY_AT = 60
-const DAY = /^\d{4}-\d\d-\d\d$/
+/** Longest wait for Postgres to take a batch. */
+const TIMEOUT_MS = 10_000
+const EVENTS: RowTarget = {
+  prepare: 'prepare_event_copy',
+  table: 'copied_request_events',
+  columns: EVENT_COLUMNS,
+  record: 'record_copied_events',
+}
 
 export interface ShipperOptions {
   spool: Spool
@@ -108,8 +115,8 @@ export class Shipper {
       return true
     }
     const size = bytes.length
-    if (segment.own) await this.#record(batchOf(bytes))
-    else await this.#recordEach(linesOf(batch).filter(isJson))
+    if (segment.own) await this.#record(bytes)
+    else await this.#recordEach(linesOf(batch).filter(isRow))
     segment.shipped += size
     this.#last = lines
     const { spool } = this.#options
@@ -118,31 +125,28 @@ export class Shipper {
     return lines === BATCH || size > READ_BYTES / 2 || segment.closed
   }
 
-  async #recordEach(events: string[]): Promise<void> {
-    if (events.length > 0) await this.#record(batchOf(Buffer.from(`${events.join('\n')}\n`)))
+  async #recordEach(rows: string[]): Promise<void> {
+    if (rows.length > 0) await this.#record(Buffer.from(`${rows.join('\n')}\n`))
   }
 
-  async #record(batch: Batch): Promise<void> {
-    const { json, days } = batch
-    const { pool } = this.#options
+  async #record(bytes: Buffer): Promise<void> {
     try {
-      if (days) await pool.query('select record_request_events($1::json, $2::date[])', [json, days])
-      else await pool.query('select record_request_events($1::json)', [json])
+      await copyRows(this.#options.pool, EVENTS, bytes, TIMEOUT_MS)
     } catch (error) {
       if (!isAboutData(error)) throw error
-      await this.#isolate(eventsOf(batch), error)
+      await this.#isolate(linesOf({ bytes }), error)
     }
   }
 
   /** One event that Postgres cannot take must not hold up the others: halve until it is alone, then put it aside. */
-  async #isolate(events: string[], error: unknown): Promise<void> {
-    if (events.length > 1) {
-      const middle = events.length >> 1
-      await this.#recordEach(events.slice(0, middle))
-      await this.#recordEach(events.slice(middle))
+  async #isolate(rows: string[], error: unknown): Promise<void> {
+    if (rows.length > 1) {
+      const middle = rows.length >> 1
+      await this.#recordEach(rows.slice(0, middle))
+      await this.#recordEach(rows.slice(middle))
       return
     }
-    await appendFile(path.join(this.#options.directory, 'rejected.jsonl'), `${events[0]}\n`, { mode: 0o600 })
+    await appendFile(path.join(this.#options.directory, 'rejected.rows'), `${rows[0]}\n`, { mode: 0o600 })
     this.rejected++
     this.#options.log.error({ error: errorFields(error) }, 'an event was refused by Postgres and put aside')
   }
@@ -164,37 +168,9 @@ export class Shipper {
   }
 }
 
-/** Events as Postgres takes them: a JSON array, in the bytes that it goes out in. */
-interface Batch {
-  readonly json: Buffer
-  /** The days that they are of; null: some event says its day elsewhere. */
-  readonly days: readonly string[] | null
-}
-
-/** Lines as a JSON array: their ends become commas, which takes no reading of what they say. */
-function batchOf(lines: Buffer): Batch {
-  const json = Buffer.allocUnsafe(lines.length + 1)
-  json[0] = 91
-  lines.copy(json, 1)
-  const days = new Set<string>()
-  let start = 1
-  for (let end = json.indexOf(10, start); end >= 0; end = json.indexOf(10, start)) {
-    days.add(json.toString('latin1', start + DAY_AT, start + DAY_AT + 10))
-    json[end] = 44
-    start = end + 1
-  }
-  json[json.length - 1] = 93
-  const all = [...days]
-  return { json, days: all.every(day => DAY.test(day)) ? all : null }
-}
-
-function eventsOf({ json }: Batch): string[] {
-  return (JSON.parse(json.toString('utf8')) as unknown[]).map(event => JSON.stringify(event))
-}
-
-function isJson(line: string): boolean {
+function isRow(line: string): boolean {
   try {
-    JSON.parse(line)
+    readEventRow(line)
     return true
   } catch {
     return false

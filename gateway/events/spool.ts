@@ -103,7 +103,7 @@ export class Spool {
     return this.unshippedBytes() < this.#options.maxBytes / 2
   }
 
-  /** Appends one event (JSON without a line end), and its content if any. Rejects when the disk refuses. */
+  /** Appends one event (its row, without the line end), and its content if any. Rejects when the disk refuses. */
   append(event: string, content: ContentEntry | null = null): Promise<void> {
     this.queued++
     this.#lines.push(event)

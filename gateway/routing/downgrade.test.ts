@@ -99,7 +99,7 @@ test('where a budget has no room for the dearer candidate the cheaper one still 
     return one.headers.get('x-gatehouse-model') === 'b-sandbox-gpt' && one
   })
   expect(answer.status).toBe(200)
-  expect((await eventOf(answer)).detail).not.toHaveProperty('budgets')
+  expect((await eventOf(answer)).budgetIds).toEqual([])
   // By itself it is refused, before anything is called.
   const alone = await ask(newId())
   expect(alone.status).toBe(402)

@@ -77,7 +77,7 @@ async function take(budget: string, replica: string, ask: Ask = {}): Promise<Lea
 
 function spend(budget: string, replica: string, cost: bigint): Promise<number> {
   const event = makeRequestEvent(org.id, { replicaId: replica, costNanoUsd: cost.toString() })
-  return recordRequestEvents([{ ...event, detail: { ...event.detail, budgets: [{ id: budget, periodStart: START }] } }])
+  return recordRequestEvents([{ ...event, budgets: [{ id: budget, periodStart: START }] }])
 }
 
 function lesser(a: bigint, b: bigint): bigint {
@@ -173,7 +173,7 @@ test('an event that is recorded twice is charged once', async () => {
   const replica = newId()
   await take(budget, replica, { need: 500n })
   const event = makeRequestEvent(org.id, { replicaId: replica, costNanoUsd: '100' })
-  event.detail.budgets = [{ id: budget, periodStart: START }]
+  event.budgets = [{ id: budget, periodStart: START }]
   expect([await recordRequestEvents([event]), await recordRequestEvents([event])]).toEqual([1, 0])
   expect(await take(budget, replica, { claim: 400n })).toMatchObject({ spent: 100n, leased: 400n })
 })

@@ -86,9 +86,8 @@ describe('a version of an own model', () => {
 
   test('is counted by what evidence says of who answered', async () => {
     const events = ['1.0.0', '2.0.0', '2.0.0'].map(label => {
-      const event = makeRequestEvent(here.id, { modelId, teamId: here.teamId })
-      event.detail.modelVersion = `${label} ${digestOf(label === '1.0.0' ? 'a' : 'd')}`
-      return event
+      const modelVersion = `${label} ${digestOf(label === '1.0.0' ? 'a' : 'd')}`
+      return makeRequestEvent(here.id, { modelId, teamId: here.teamId, modelVersion })
     })
     await recordRequestEvents(events)
     const { data, answered } = await listModelVersions(operations, modelId)

@@ -82,6 +82,8 @@ export function drawEvent(draw: Draw): RequestEvent {
     responseBytes: refused ? 412 : Math.round(completionTokens(usage) * (streaming ? 190 : 4.4)) + 640,
     configVersion: String(draw.configVersion),
     traceId: random.hex(32),
+    budgets: null,
+    modelVersion: null,
     detail: {
       stages: stagesOf(fate, time.overheadMs, time.latencyMs),
       attempts: attemptsOf(fate, model, time.latencyMs),
