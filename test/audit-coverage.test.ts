@@ -30,6 +30,7 @@ const NO_DECISION: Record<string, string> = {
   'notices/mark-read.ts': 'notes what somebody has read of their own',
   'maturity/take-snapshot.ts': 'keeps how things stood',
   'notices/notify.ts': 'tells of what was audited',
+  'notices/put-aside.ts': 'puts aside what was told of what is audited as decided',
   'notification-channels/attempt-delivery.ts': 'writes down what came of a delivery',
   'notification-channels/forget-interactions.ts': 'forgets presses of buttons that are too old to count',
   'notification-channels/queue-deliveries.ts': 'called by notify',

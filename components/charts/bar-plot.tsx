@@ -24,7 +24,7 @@ export default function BarPlot({ points, series, unit, bucket, height }: BarPlo
   const hatch = useId()
   const rows = useMemo(() => plotRows(points), [points])
   const styles = seriesStyles(series)
-  const ticks = valueTicks(largestStack(points, series), height < 150 ? 2 : 4)
+  const ticks = valueTicks(largestStack(points, series), height < 150 ? 2 : 4, unit)
   return (
     <div ref={ref} className="h-full w-full">
       {width > 0 ? (

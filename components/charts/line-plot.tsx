@@ -29,7 +29,7 @@ export default function LinePlot(props: LinePlotProps) {
   const { points, series, unit, bucket, height, forecast, today } = props
   const { ref, width } = useWidth<HTMLDivElement>()
   const rows = useMemo(() => plotRows(points, forecast), [points, forecast])
-  const ticks = valueTicks(largestValue(points, series, forecast), height < 150 ? 2 : 4)
+  const ticks = valueTicks(largestValue(points, series, forecast), height < 150 ? 2 : 4, unit)
   const styles = seriesStyles(series)
   const labels = endLabels(props, styles, ticks.at(-1) ?? 1)
   const labelWidth =

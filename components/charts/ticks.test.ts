@@ -7,6 +7,11 @@ test('ticks are round and reach the largest value', () => {
   expect(valueTicks(49.1)).toEqual([0, 20, 40, 60])
   expect(valueTicks(0.9)).toEqual([0, 0.25, 0.5, 0.75, 1])
   expect(valueTicks(0)).toEqual([0, 1])
+  expect(valueTicks(10, 4, 'count')).toEqual([0, 3, 6, 9, 12])
+  expect(valueTicks(2, 4, 'count')).toEqual([0, 1, 2])
+  const day = 86_400_000
+  expect(valueTicks(5.4 * day, 4, 'ms')).toEqual([0, 2 * day, 4 * day, 6 * day])
+  expect(valueTicks(320, 4, 'ms')).toEqual([0, 100, 200, 300, 400])
 })
 
 test('ticks start at zero, cover every value and stay few', () => {

@@ -1,17 +1,31 @@
 import { formatClock } from '#components/format.ts'
-import type { ChartBucket } from './chart-data.ts'
+import type { ChartBucket, ChartUnit } from './chart-data.ts'
+
+const SECOND = 1_000
+const HOUR = 3_600 * SECOND
+/** Steps in which durations read well, from one second to a month. */
+const DURATIONS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800]
+  .map(seconds => seconds * SECOND)
+  .concat([1, 2, 3, 6, 12, 24, 48, 72, 120, 168, 336, 720].map(hours => hours * HOUR))
 
 /**
- * Round, zero-based ticks that reach the largest value: steps of 1, 2, 2.5 or 5 times a power of ten.
- * Always at least [0, 1].
+ * Round, zero-based ticks that reach the largest value: steps of 1, 2, 2.5 or 5 times a power of ten; whole ones for
+ * what is counted, and for durations from seconds on those of a clock and a calendar. Always at least [0, 1].
  */
-export function valueTicks(largest: number, wanted = 4): number[] {
+export function valueTicks(largest: number, wanted = 4, unit: ChartUnit = 'usd'): number[] {
   if (!Number.isFinite(largest) || largest <= 0) return [0, 1]
   const rough = largest / wanted
   const power = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 2.5, 5, 10].find(multiple => multiple * power >= rough * 0.999999) ?? 10) * power
+  const decimal = ([1, 2, 2.5, 5, 10].find(multiple => multiple * power >= rough * 0.999999) ?? 10) * power
+  const step = wholeStep(decimal, rough, unit)
   const count = Math.max(1, Math.ceil(largest / step - 1e-9))
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)))
+}
+
+function wholeStep(decimal: number, rough: number, unit: ChartUnit): number {
+  if (unit === 'count' || unit === 'tokens') return Number.isInteger(decimal) ? decimal : Math.ceil(decimal)
+  if (unit !== 'ms' || rough < SECOND) return decimal
+  return DURATIONS.find(step => step >= rough * 0.999999) ?? decimal
 }
 
 const minute = 60_000

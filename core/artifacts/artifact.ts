@@ -68,20 +68,48 @@ function markdownOf(version: ArtifactVersion, facts: Record<string, unknown>): s
   return lines.join('\n')
 }
 
-/** Nested lists of what a document holds, empty things left out. */
+/** Nested lists of what a document holds, for people: empty things and ids left out, names of fields in words. */
 function listOf(facts: Readonly<Record<string, unknown>>, indent: string): string[] {
   return Object.entries(facts)
+    .filter(([key, value]) => !isId(key) && !isEmpty(value))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([key, value]) => {
-      if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return []
-      if (Array.isArray(value) && value.every(each => typeof each !== 'object')) {
-        return [`${indent}- **${key}**: ${value.join(', ')}`]
-      }
-      if (typeof value === 'object') {
-        return [`${indent}- **${key}**:`, ...listOf(value as Record<string, unknown>, `${indent}  `)]
-      }
-      return [`${indent}- **${key}**: ${String(value).replaceAll('\n', ' ')}`]
+      const label = `${indent}- **${fieldWords(key)}**:`
+      if (typeof value !== 'object' || value === null) return [`${label} ${String(value).replaceAll('\n', ' ')}`]
+      if (!Array.isArray(value)) return [label, ...listOf(value as Record<string, unknown>, `${indent}  `)]
+      if (value.every(each => typeof each !== 'object')) return [`${label} ${value.join(', ')}`]
+      return [label, ...value.map(each => `${indent}  - ${inOneLine(each)}`)]
     })
+}
+
+/** One of several things on a line: by its name alone, where nothing else is known of it. */
+function inOneLine(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value).replaceAll('\n', ' ')
+  const { name, ...others } = value as Record<string, unknown>
+  const rest = Object.entries(others)
+    .filter(([key, each]) => !isId(key) && !isEmpty(each))
+    .map(
+      ([key, each]) =>
+        `${fieldWords(key).toLowerCase()} ${Array.isArray(each) ? each.map(inOneLine).join(', ') : inOneLine(each)}`,
+    )
+  return [...(name === undefined ? [] : [String(name)]), ...rest].join('; ')
+}
+
+function isId(key: string): boolean {
+  return /(^id|Ids?)$/.test(key)
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+/** `costPerMonthUsd` is "Cost per month usd", `review due` "Review due". */
+function fieldWords(key: string): string {
+  const words = key
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1).replace(/\busd\b/, 'USD')
 }
 
 /** What the commit says: what changed, why, and who approved it (trailers as Git's own interpret-trailers reads them). */

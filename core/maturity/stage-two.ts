@@ -192,7 +192,7 @@ export const STAGE_TWO: readonly CriterionData[] = [
         freshDays: 90,
       },
     ],
-    next: { text: 'Attest who uses which', href: null },
+    next: { text: 'Attest who uses which dashboard', href: null },
   },
   {
     id: 'S2.L3.X2',

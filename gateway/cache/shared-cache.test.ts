@@ -90,7 +90,9 @@ test('what lies in Redis is sealed, and opens in no other place', async () => {
     expect(sealed).not.toContain('sandbox')
     // An attacker who can write Redis puts the answer where another request will look for one.
     await one(other)
-    const target = await until('the other is in Redis', async () => (await client.keys('gatehouse:cache:*')).find(key => key !== place))
+    const target = await until('the other is in Redis', async () =>
+      (await client.keys('gatehouse:cache:*')).find(key => key !== place),
+    )
     await client.copy(place, target, { REPLACE: true })
     expect((await two(other)).cache).toBe('miss')
     await client.set(place, 'no answer at all')

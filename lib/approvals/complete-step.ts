@@ -1,4 +1,5 @@
 import { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
+import { putAside } from '#lib/notices/put-aside.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest } from '#prisma/generated/client.ts'
@@ -29,6 +30,7 @@ export async function completeStep(
       conditions,
     },
   })
+  await putAside(tx, ctx, { kind: 'approval_waiting', href: `/approvals/${request.id}` })
   await callDeciders(tx, ctx, moved)
   return { id: request.id, state: 'pending', outcome: `It waits for the next step now: ${next.name}.` }
 }

@@ -1,5 +1,6 @@
 import { tally } from '#core/approvals/tally.ts'
 import { newId } from '#core/ids.ts'
+import { putAside } from '#lib/notices/put-aside.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
@@ -95,6 +96,10 @@ async function castVote(
       afterMs: BigInt(Date.now() - request.stepOpenedAt.getTime()),
     },
   })
+  if (ctx.actor.id !== null) {
+    const waiting = { kind: 'approval_waiting', href: `/approvals/${request.id}` } as const
+    await putAside(tx, ctx, { ...waiting, personIds: [ctx.actor.id] })
+  }
   await audit(tx, ctx, {
     action: vote === 'approve' ? 'approval.approved' : 'approval.rejected',
     subject: { kind: 'approval', id: request.id, name: request.title },

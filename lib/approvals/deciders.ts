@@ -15,6 +15,9 @@ export interface Deciders {
   readonly delegations: readonly (Delegation & { kinds: readonly string[] })[]
 }
 
+/** What of a request says who may decide it. */
+export type WhoseDecision = Pick<ApprovalRequest, 'kind' | 'policy' | 'step' | 'teamId' | 'excludedIds' | 'escalatedAt'>
+
 const FALLBACK_ROLE = 'administrator'
 
 /** Everybody who could decide something, and the delegations in force at a moment. */
@@ -50,7 +53,7 @@ export function stepOf(request: Pick<ApprovalRequest, 'policy' | 'step'>): Appro
  * Who may decide the step that a request waits in. Where nobody may, since the role is held by no one else than the
  * requester, administrators do: a request never waits for nobody.
  */
-export function decidersOf(request: ApprovalRequest, deciders: Deciders): Eligible[] {
+export function decidersOf(request: WhoseDecision, deciders: Deciders): Eligible[] {
   const escalated = request.escalatedAt !== null
   return decidersOfStep(stepOf(request), { ...request, escalated }, deciders).eligible
 }

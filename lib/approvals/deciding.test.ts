@@ -44,6 +44,8 @@ describe('deciding', () => {
     const decided = await getApproval(lead, id)
     expect(decided).toMatchObject({ state: 'approved', conditions, result: { kind: 'budget', id: budgetId } })
     expect((await noticesOf(lead)).at(-1)?.title).toMatch(/is approved$/)
+    const asked = { kind: 'approval_waiting', href: `/approvals/${id}`, dismissedAt: null }
+    expect(await databases().system.notice.count({ where: asked })).toBe(0)
     const entries = await databases().system.auditEntry.findMany({
       where: { subjectId: id },
       orderBy: { sequence: 'asc' },

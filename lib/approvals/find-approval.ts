@@ -2,7 +2,7 @@ import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest } from '#prisma/generated/client.ts'
-import { type Deciders, decidersOf, readDeciders, stepOf } from './deciders.ts'
+import { type Deciders, decidersOf, readDeciders, stepOf, type WhoseDecision } from './deciders.ts'
 
 /**
  * One request that the caller may see: all of them with `approvals.read` for the organization; else those one asked
@@ -30,7 +30,7 @@ async function maySee(tx: Transaction, ctx: Context, request: ApprovalRequest): 
 }
 
 /** Whether the caller may decide a request: by its policy, or as a service token that was given the permission. */
-export function isDecider(ctx: Context, request: ApprovalRequest, deciders: Deciders): boolean {
+export function isDecider(ctx: Context, request: WhoseDecision, deciders: Deciders): boolean {
   const { actor } = ctx
   if (actor.id === null || request.excludedIds.includes(actor.id)) return false
   if (stepOf(request).inMeeting) return false

@@ -1,3 +1,4 @@
+import { putAside } from '#lib/notices/put-aside.ts'
 import { audit } from '#lib/platform/audit.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -63,6 +64,7 @@ export async function settleApproval(
     after: { state, digest: request.digest, conditions: settled.conditions as unknown[], result },
     reason: outcome,
   })
+  await putAside(tx, ctx, { kind: 'approval_waiting', href: `/approvals/${request.id}` })
   const others = deciders.map(({ personId }) => personId).filter(id => id !== ctx.actor.id)
   await tell(tx, ctx, request, [request.requesterId, ...others], {
     kind: 'approval_decided',

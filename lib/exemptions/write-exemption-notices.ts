@@ -35,6 +35,7 @@ function tellEnd(tx: Transaction, row: Exemption, now: Date): number | Promise<n
   if (!days || row.endsAt.getTime() - (row.approvedAt ?? row.createdAt).getTime() <= days * DAY_MS) return 0
   return notify(tx, systemContext(row.organizationId, 'exemption-notices'), [row.personId, row.ownerId], {
     kind: 'exemption_ending',
+    supersedes: true,
     occasion: `exemption-end:${row.id}:${row.endsAt.toISOString()}:${days}`,
     title: `The exemption “${row.title}” ends in ${days === 1 ? 'a day' : `${days} days`}`,
     detail: 'Calls that need it are refused from that second on. Do without it by then, or ask for more time.',

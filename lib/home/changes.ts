@@ -48,9 +48,17 @@ const PAGES: Record<string, (id: string) => string> = {
   cache_policy: id => `/operate/cache/${id}`,
 }
 
-/** Nouns and deeds of actions that read badly as they are. */
+/** Actions, nouns and deeds that read badly as they are. */
+const ACTION_WORDS: Readonly<Record<string, string>> = {
+  'approval.requested': 'asked for a decision on',
+  'approval.approved': 'voted for',
+  'approval.rejected': 'voted against',
+  'approval.granted': 'approved',
+  'approval.denied': 'turned down',
+  'board_meeting.item_added': 'put an item on the agenda of',
+  'content_log.enabled': 'switched on the',
+}
 const NOUN_WORDS: Readonly<Record<string, string>> = {
-  approval: 'request',
   key: 'API key',
   model_request: 'the request for model',
 }
@@ -128,10 +136,17 @@ function toChange(entry: AuditEntry): HomeChange {
     id: entry.id,
     count: 1,
     at: entry.occurredAt.toISOString(),
-    title: `${entry.actorName} ${DEED_WORDS[done] ?? done} ${what} ${entry.subjectName}`,
+    title: capitalized(
+      `${entry.actorName} ${ACTION_WORDS[entry.action] ?? `${DEED_WORDS[done] ?? done} ${what}`} ${entry.subjectName}`,
+    ),
     detail: entry.reason ?? '',
     href: PAGES[entry.subjectKind]?.(entry.subjectId) ?? null,
   }
+}
+
+/** What an approval carried out is told as "Approval of Ana’s request by Noor created …". */
+function capitalized(title: string): string {
+  return title.startsWith('approval of ') ? `A${title.slice(1)}` : title
 }
 
 function spaced(name: string): string {

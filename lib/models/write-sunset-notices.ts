@@ -47,6 +47,7 @@ async function tellUsers(tx: Transaction, ctx: Context, model: Model, now: Date)
     detail: `You still call it. From its sunset on calls are refused. ${await wayOut(tx, model)}`,
     href: `/govern/catalog/${model.id}?tab=use`,
     dueAt: model.sunsetAt,
+    supersedes: true,
     occasion: `model-sunset:${model.id}:${dayOf(model.sunsetAt)}:${days}`,
   })
 }
@@ -62,6 +63,7 @@ async function tellStewards(tx: Transaction, ctx: Context, model: Model, now: Da
     detail: `Set its sunset before ${formatDay(providerEndsOn)}, so that whoever uses it is told. Source: ${model.providerEndSource}`,
     href: `/govern/catalog/${model.id}`,
     dueAt: providerEndsOn,
+    supersedes: true,
     occasion: `model-provider-end:${model.id}:${dayOf(providerEndsOn)}:${days}`,
   })
 }

@@ -4,6 +4,7 @@ import type { Context } from '#lib/platform/context.ts'
 import { announce } from '#lib/platform/live.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { NewsKindId } from './news-kinds.ts'
+import { putAside } from './put-aside.ts'
 
 const LONGEST_TITLE = 200
 const LONGEST_DETAIL = 500
@@ -19,6 +20,8 @@ export interface News {
   /** The page where one acts on it. */
   readonly href: string
   readonly dueAt?: Date | null
+  /** Takes the place of what the same people were told of this kind about this page: a week's notice that of a month. */
+  readonly supersedes?: boolean
   /** Low risk is put together with other news for those who want that; high risk breaks through quiet hours. */
   readonly risk?: 'low' | 'medium' | 'high'
   /** The classification tier of what the detail tells of; channels leave out what is above theirs. */
@@ -63,12 +66,11 @@ export async function notify(
     skipDuplicates: true,
   })
   if (told.length === 0) return 0
+  const toldIds = told.map(({ personId }) => personId)
+  if (news.supersedes) {
+    await putAside(tx, ctx, { kind: news.kind, href: news.href, personIds: toldIds, before: news.occasion })
+  }
   await announce(tx, ctx, 'notices', organizationId)
-  await queueDeliveries(
-    tx,
-    ctx,
-    told.map(({ personId }) => personId),
-    news,
-  )
+  await queueDeliveries(tx, ctx, toldIds, news)
   return told.length
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { issueKey } from '#lib/keys/issue-key.ts'
 import { databases } from '#lib/platform/database.ts'
 import { makeOrganization } from '#test/organization.ts'
+import { listNotices } from './queries.ts'
+import { ListNoticesQuery } from './schema.ts'
 import { writeExpiryNotices } from './write-expiry-notices.ts'
 
 const DAY_MS = 86_400_000
@@ -20,6 +22,8 @@ test('the holder is told once at thirty, seven and one day, however often the jo
   expect(await occasions()).toEqual([])
   for (const day of [31, 31, 54, 59.5, 59.5]) await writeExpiryNotices(inDays(day))
   expect(await occasions()).toEqual(['key-expiry:key:1', 'key-expiry:key:30', 'key-expiry:key:7'])
+  const { data } = await listNotices(developer, ListNoticesQuery.parse({}))
+  expect(data.map(({ title }) => title)).toEqual(['ci expires in a day'])
 })
 
 test('a key without a holder is the leads’ concern, a short-lived one nobody’s', async () => {

@@ -53,6 +53,7 @@ async function tell(tx: Transaction, key: ExpiringKey, now: Date): Promise<numbe
     detail: 'Calls with it are refused after that. Rotate it to keep them working.',
     href: `/build/keys/${key.id}`,
     dueAt: key.expiresAt,
+    supersedes: true,
     occasion: `key-expiry:${key.id}:${days}`,
   })
 }

@@ -42,10 +42,18 @@ export function headline(view: ApprovalView, count: number): string {
 /** Requests by the rule that asked for a decision, in the order they come. */
 export function byRule(rows: readonly ApprovalDto[]): { key: string; title: string; rows: ApprovalDto[] }[] {
   const groups = Map.groupBy(rows, ({ kind, rule }) => `${kind}\n${rule}`)
-  return [...groups].map(([key, group]) => ({ key, title: `${group[0]?.kindTitle}: ${group[0]?.rule}`, rows: group }))
+  return [...groups].map(([key, group]) => ({ key, title: groupTitle(group), rows: group }))
 }
 
 /** Whether requests can be decided together: all of one rule, so that one reason fits. */
 export function areOfOneRule(rows: readonly ApprovalDto[]): boolean {
   return byRule(rows).length === 1
+}
+
+/** The kind and its rule; the rule alone where it begins with the kind’s own word. */
+function groupTitle([first]: readonly ApprovalDto[]): string {
+  if (!first) return ''
+  const { kindTitle, rule } = first
+  const [word = '', ruleWord] = [kindTitle.split(' ')[0], rule.split(' ')[0]]
+  return word === ruleWord ? rule : `${kindTitle}: ${rule}`
 }

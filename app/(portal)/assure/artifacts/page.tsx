@@ -10,7 +10,7 @@ import { getRepository, listCommits } from '#lib/artifacts/queries.ts'
 import { ListCommitsQuery, type RepositoryDto } from '#lib/artifacts/schema.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import { renderPage } from '../../_components/render-page.tsx'
-import { headline, kindText } from './_components/commit-words.ts'
+import { headline, kindText, kindTitle } from './_components/commit-words.ts'
 import { CommitsTable } from './_components/commits-table.tsx'
 import { RemotePanel } from './_components/remote-panel.tsx'
 
@@ -71,7 +71,7 @@ function Kinds({ repository, current }: { repository: RepositoryDto; current: st
         <KindLink
           key={kind}
           href={`/assure/artifacts?kind=${kind}`}
-          label={`${kindText(kind)} · ${records}`}
+          label={`${kindTitle(kind)} · ${records}`}
           active={current === kind}
         />
       ))}

@@ -114,7 +114,7 @@ function Meetings({ meetings }: { meetings: readonly MeetingDto[] }) {
           <TableHead>
             <tr>
               <TableHeader>Meeting</TableHeader>
-              <TableHeader>When</TableHeader>
+              <TableHeader className="max-sm:hidden">When</TableHeader>
               <TableHeader className="max-md:hidden" numeric>
                 Items
               </TableHeader>
@@ -134,8 +134,13 @@ function Meetings({ meetings }: { meetings: readonly MeetingDto[] }) {
                   >
                     {meeting.title}
                   </Link>
+                  <span className="block text-muted text-xs sm:hidden">
+                    {meetingMoment(meeting.startsAt, meeting.timeZone)}
+                  </span>
                 </TableCell>
-                <TableCell className="whitespace-nowrap">{meetingMoment(meeting.startsAt, meeting.timeZone)}</TableCell>
+                <TableCell className="whitespace-nowrap max-sm:hidden">
+                  {meetingMoment(meeting.startsAt, meeting.timeZone)}
+                </TableCell>
                 <TableCell className="max-md:hidden" numeric>
                   {meeting.items}
                 </TableCell>

@@ -12,3 +12,8 @@ export function headline({ commits, waiting }: RepositoryDto): string {
 export function kindText(kind: string): string {
   return kind.replaceAll('_', ' ')
 }
+
+/** The same at the beginning of a line: "Rate limit". */
+export function kindTitle(kind: string): string {
+  return kindText(kind).replace(/^./, first => first.toUpperCase())
+}

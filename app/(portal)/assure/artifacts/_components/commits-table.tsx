@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { CommitDto } from '#lib/artifacts/schema.ts'
-import { kindText } from './commit-words.ts'
+import { kindTitle } from './commit-words.ts'
 
 /** Commits, newest first: what changed, by whom, approved by whom. */
 export function CommitsTable({ commits }: { commits: readonly CommitDto[] }) {
@@ -29,7 +29,7 @@ export function CommitsTable({ commits }: { commits: readonly CommitDto[] }) {
                 href={`/assure/artifacts/${commit.id}`}
                 className="inline-block py-1 underline-offset-3 hover:underline"
               >
-                <span className="text-muted">{kindText(commit.kind)}</span>{' '}
+                <span className="text-muted">{kindTitle(commit.kind)}</span>{' '}
                 <span className="font-medium">{commit.name || commit.recordId.slice(-8)}</span>, version{' '}
                 {commit.version}
               </Link>
@@ -44,7 +44,9 @@ export function CommitsTable({ commits }: { commits: readonly CommitDto[] }) {
                 >
                   {commit.approverNames.join(', ')}
                 </Link>
-              ) : null}
+              ) : (
+                <span className="text-muted">nobody had to</span>
+              )}
             </TableCell>
             <TableCell className="font-mono text-muted text-xs max-lg:hidden">{commit.oid.slice(0, 10)}</TableCell>
           </TableRow>

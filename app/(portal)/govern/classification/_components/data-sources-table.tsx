@@ -38,11 +38,13 @@ export function DataSourcesTable({ sources, tiers, people, manages }: Props) {
             <TableCell>
               <Badge>{source.tier}</Badge>
             </TableCell>
-            <TableCell>{source.ownerName ?? 'Nobody yet'}</TableCell>
-            <TableCell>{source.systems.length > 0 ? source.systems.join(', ') : 'Not stated'}</TableCell>
+            <TableCell className="min-w-32">{source.ownerName ?? 'Nobody yet'}</TableCell>
+            <TableCell className="min-w-36">
+              {source.systems.length > 0 ? source.systems.join(', ') : 'Not stated'}
+            </TableCell>
             <TableCell>{source.regions.length > 0 ? source.regions.join(', ') : 'As its tier'}</TableCell>
-            <TableCell>{usedBy(source)}</TableCell>
-            <TableCell>{reviewOf(source)}</TableCell>
+            <TableCell className="min-w-56">{usedBy(source)}</TableCell>
+            <TableCell className="min-w-36">{reviewOf(source)}</TableCell>
             {manages ? (
               <TableCell>
                 <EditDataSource source={source} tiers={tiers} people={people} />

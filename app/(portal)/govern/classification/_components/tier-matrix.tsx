@@ -37,14 +37,14 @@ export function TierMatrix({ matrix }: { matrix: TierMatrixDto }) {
             <TableBody>
               {matrix.models.map(model => (
                 <TableRow key={model.id}>
-                  <TableCell>
+                  <TableCell className="min-w-40">
                     <Link href={`/build/models/${model.id}`} className="underline-offset-3 hover:underline">
                       {model.identifier}
                     </Link>
                   </TableCell>
-                  <TableCell>{model.provider}</TableCell>
+                  <TableCell className="min-w-28">{model.provider}</TableCell>
                   {model.reach.map(({ tier, whyNot }) => (
-                    <TableCell key={tier}>
+                    <TableCell key={tier} className={whyNot === null ? 'whitespace-nowrap' : 'min-w-48'}>
                       {whyNot === null ? (
                         <span className="flex items-center gap-1.5 text-ok-text">
                           <Check aria-hidden className="size-4" />

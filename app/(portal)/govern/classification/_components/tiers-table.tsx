@@ -21,17 +21,17 @@ export function TiersTable({ tiers, manages }: { tiers: readonly TierDto[]; mana
       <TableBody>
         {tiers.map(tier => (
           <TableRow key={tier.id}>
-            <TableCell>
+            <TableCell className="min-w-56">
               <span className="font-medium">{tier.name}</span>
               <span className="block max-w-96 text-muted text-xs">{tier.description}</span>
             </TableCell>
-            <TableCell>
+            <TableCell className="whitespace-nowrap">
               {LOGGING[tier.contentLogging].label}
               {tier.contentLogging === 'metadata' ? null : (
                 <span className="block text-muted text-xs">{formatCount(tier.contentRetentionDays, 'day')}</span>
               )}
             </TableCell>
-            <TableCell>{tier.cacheable ? 'Answers may be kept' : 'Never'}</TableCell>
+            <TableCell className="whitespace-nowrap">{tier.cacheable ? 'Answers may be kept' : 'Never'}</TableCell>
             <TableCell>{tier.regions.length > 0 ? tier.regions.join(', ') : 'Anywhere'}</TableCell>
             <TableCell className="tabular-nums">{tier.models}</TableCell>
             {manages ? (
