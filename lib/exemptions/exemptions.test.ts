@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
 import { approveRequest, rejectRequest } from '#lib/approvals/decide-approval.ts'
 import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
@@ -7,6 +7,7 @@ import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { DAY_MS, exemptionInput, grantExemption, inMs, makeApprover, waitingFor } from '#test/exemption-suite.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { takeOwnDatabase } from '#test/own-database.ts'
 import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
 import { attestCondition } from './attest-condition.ts'
 import { endExemptions } from './end-exemptions.ts'
@@ -19,6 +20,10 @@ import { revokeExemption } from './revoke-exemption.ts'
 import { ExemptionFiguresQuery, ListExemptionsQuery } from './schema.ts'
 import { setExemptionPolicy } from './set-policy.ts'
 import { writeExemptionNotices } from './write-exemption-notices.ts'
+
+// Time is turned for every organization here.
+const removeDatabase = await takeOwnDatabase()
+afterAll(removeDatabase)
 
 let org: TestOrganization
 let approver: Context
