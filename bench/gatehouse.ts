@@ -37,7 +37,7 @@ export async function startPlain(upstream: string, change = (rows: PlainConfig['
 export async function startGateway(home: Home): Promise<Pick<Target, 'url' | 'pid' | 'stop'>> {
   const [port, adminPort] = [await freePort(), await freePort()]
   const url = `http://127.0.0.1:${port}`
-  const child = await startNode([MAIN], `${url}/healthz`, {
+  const child = await startNode(['--max-semi-space-size=16', MAIN], `${url}/healthz`, {
     NODE_ENV: 'production',
     GATEWAY_NAME: NAME,
     GATEWAY_PORT: String(port),

@@ -2,7 +2,6 @@ import { databases } from '#lib/platform/database.ts'
 import { env } from '#lib/platform/env.ts'
 import { deliverContinually } from './jobs/deliver-notifications.ts'
 import { endExemptionsContinually } from './jobs/end-exemptions.ts'
-
 import { runDrillsContinually } from './jobs/run-drills.ts'
 import { sealAuditContinually } from './jobs/seal-audit.ts'
 import { WorkerMetrics } from './metrics.ts'

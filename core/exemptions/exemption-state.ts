@@ -27,6 +27,8 @@ export function exemptionState(
 /** What its calls have done so far. */
 export interface ExemptionUsage {
   readonly calls: number
+  /** Those of them that were taken from its call cap: what something else refused takes none. */
+  readonly taken: number
   readonly spentNanoUsd: bigint
   /** Calls that its spend cap had no room for. */
   readonly refused: number
@@ -38,9 +40,9 @@ export interface ExemptionUsage {
  */
 export function brokenCondition(
   { spendCapNanoUsd, requestCap }: { spendCapNanoUsd: bigint | null; requestCap: number | null },
-  { calls, spentNanoUsd, refused }: ExemptionUsage,
+  { taken, spentNanoUsd, refused }: ExemptionUsage,
 ): string | null {
-  if (requestCap !== null && calls >= requestCap) return `It has let on the ${requestCap} calls that it may.`
+  if (requestCap !== null && taken >= requestCap) return `It has let on the ${requestCap} calls that it may.`
   if (spendCapNanoUsd === null) return null
   const nearly = spentNanoUsd * 20n >= spendCapNanoUsd * 19n
   if (spentNanoUsd >= spendCapNanoUsd || (refused > 0 && nearly)) return 'Its calls have cost what they may in all.'

@@ -137,12 +137,15 @@ describe('exemptions', () => {
 
   test('a cap is broken when it is reached, and not by one call that was too large for it', () => {
     const caps = { spendCapNanoUsd: 100n, requestCap: 3 }
-    expect(brokenCondition(caps, { calls: 2, spentNanoUsd: 50n, refused: 9 })).toBeNull()
-    expect(brokenCondition(caps, { calls: 3, spentNanoUsd: 0n, refused: 0 })).toContain('3 calls')
-    expect(brokenCondition(caps, { calls: 1, spentNanoUsd: 100n, refused: 0 })).toContain('cost')
-    expect(brokenCondition(caps, { calls: 1, spentNanoUsd: 96n, refused: 1 })).toContain('cost')
+    expect(brokenCondition(caps, { calls: 7, taken: 2, spentNanoUsd: 50n, refused: 9 })).toBeNull()
+    expect(brokenCondition(caps, { calls: 3, taken: 3, spentNanoUsd: 0n, refused: 0 })).toContain('3 calls')
+    expect(brokenCondition(caps, { calls: 1, taken: 1, spentNanoUsd: 100n, refused: 0 })).toContain('cost')
+    expect(brokenCondition(caps, { calls: 1, taken: 1, spentNanoUsd: 96n, refused: 1 })).toContain('cost')
     expect(
-      brokenCondition({ spendCapNanoUsd: null, requestCap: null }, { calls: 9, spentNanoUsd: 9n, refused: 9 }),
+      brokenCondition(
+        { spendCapNanoUsd: null, requestCap: null },
+        { calls: 9, taken: 9, spentNanoUsd: 9n, refused: 9 },
+      ),
     ).toBeNull()
   })
 })

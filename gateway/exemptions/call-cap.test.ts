@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endExemptions } from '#lib/exemptions/end-exemptions.ts'
 import { getExemption } from '#lib/exemptions/queries.ts'
 import { revokeExemption } from '#lib/exemptions/revoke-exemption.ts'
 import type { Context } from '#lib/platform/context.ts'
@@ -90,4 +91,24 @@ test('a call that fails is one of them, and with both caps each counts in its ow
   await until('both are recorded', async () => (await capOf(id)).windows[0]?.spentNanoUsd === 2n)
   const spent = await databases().system.budgetPeriod.findFirstOrThrow({ where: { budgetId: id } })
   expect(spent.spentNanoUsd).toBeGreaterThan(2n)
+})
+
+test('a request that something else refuses takes no call, and does not end it', async () => {
+  const key = await suite.issue({ requestsPerMinute: 1 })
+  const subject = { kind: 'key', target: key.id }
+  const asked = { kind: 'model', modelIds: [modelId], subject, requestCap: 2 }
+  const { id } = await grantExemption(suite.org, approver, asked)
+  await inForce(suite.gateways)
+  const call = () => {
+    const said = { model: 'sandbox-reasoner', messages: [{ role: 'user', content: 'Say hello' }], max_tokens: 20 }
+    return postJson(`${suite.gateway.url}/v1/chat/completions`, key.key, said)
+  }
+  const statuses: number[] = []
+  for (let count = 0; count < 3; count++) statuses.push((await call()).status)
+  expect(statuses).toEqual([200, 429, 429])
+  const recorded = () => databases().system.requestEvent.count({ where: { keyId: key.id } })
+  await until('all are recorded', async () => (await recorded()) === 3)
+  await endExemptions()
+  expect((await getExemption(suite.org.admin, id)).state).toBe('in_force')
+  expect((await capOf(id)).windows[0]?.spentNanoUsd).toBe(1n)
 })

@@ -1,3 +1,4 @@
+import { minutesDigest } from '#core/board/minutes.ts'
 import type { HomeItem } from '#lib/home/schema.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
@@ -34,7 +35,9 @@ export async function boardNeeds(tx: Transaction, ctx: Context): Promise<HomeIte
     const vote = meeting.items.find(({ votes }) => votes.length === 0)
     const dueAt = meeting.startsAt.toISOString()
     if (meeting.state === 'held') {
-      const mine = seat.votes && meeting.stays.length > 0 && meeting.approvals.length === 0
+      // Who approved an earlier text has not approved what it says now.
+      const approved = meeting.approvals.some(({ digest }) => digest === minutesDigest(meeting.minutesText))
+      const mine = seat.votes && meeting.stays.length > 0 && !approved
       const words = { title: `Approve the minutes of ${meeting.title}`, detail: 'Circulated to those who were there.' }
       if (mine) needs.push({ ...item('board_minutes', 'info', `${href}?tab=minutes`), ...words, action: 'Read' })
     } else if (vote && seat.votes) {

@@ -1,3 +1,4 @@
+import { minutesDigest } from '#core/board/minutes.ts'
 import { notify } from '#lib/notices/notify.ts'
 import { type Context, systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
@@ -70,12 +71,13 @@ async function remindOfMinutes(tx: Transaction, ctx: Context, now: Date): Promis
     include: { stays: true, approvals: true },
   })
   let told = 0
-  for (const { id, title, stays, approvals } of waiting) {
-    const done = new Set(approvals.map(({ personId }) => personId))
+  for (const { id, title, minutesText, circulatedAt, stays, approvals } of waiting) {
+    const current = minutesDigest(minutesText)
+    const done = new Set(approvals.filter(({ digest }) => digest === current).map(({ personId }) => personId))
     const people = [...new Set(stays.map(({ personId }) => personId))].filter(personId => !done.has(personId))
     told += await notify(tx, ctx, people, {
       kind: 'board_minutes',
-      occasion: `board-minutes:${id}:reminder`,
+      occasion: `board-minutes:${id}:reminder:${circulatedAt?.toISOString()}`,
       title: `The minutes of ${title} wait for your approval`,
       detail: 'They were circulated a week ago.',
       href: `/govern/board/meetings/${id}?tab=minutes`,

@@ -102,19 +102,24 @@ export const exemptionKind: ApprovalKind = {
 function describe(snapshot: unknown): SnapshotLine[] {
   const { terms, names, extension } = Snapshot.parse(snapshot)
   const line = (label: string, after: string, before: string | null = null) => ({ label, before, after })
-  if (extension) return [line('Exemption', terms.title), line('Ends', extension.endsAt, terms.endsAt)]
+  if (extension) return [line('Exemption', terms.title), line('Ends', inUtc(extension.endsAt), inUtc(terms.endsAt))]
   const { kind, subject, tier, risk, controls, spendCapUsd, requestCap, attestations, startsAt, endsAt } = terms
   return [
     line('From', `${kind.replace('_', ' ')}: ${names.scope.join(', ')}`),
     line('For', `${subject.kind === 'useCase' ? 'use case' : subject.kind} ${names.subject}`),
     ...(tier === null ? [] : [line(kind === 'tier' ? 'Tier that may be sent' : 'Up to tier', tier)]),
-    line('From when until when', `${startsAt ?? 'approval'} to ${endsAt}`),
+    line('From when until when', `${startsAt ? inUtc(startsAt) : 'approval'} to ${inUtc(endsAt)}`),
     line('Risk', `${risk.rating} (${risk.method.replace('_', ' and ')}): ${risk.text}`),
     ...(controls.length > 0 ? [line('Makes up for it', controls.join('; '))] : []),
     ...(spendCapUsd === null ? [] : [line('Costs at most', `USD ${spendCapUsd}`)]),
     ...(requestCap === null ? [] : [line('Calls at most', String(requestCap))]),
     ...attestations.map(({ text, dueAt }) => line('Condition', dueAt ? `${text} (by ${dueAt.slice(0, 10)})` : text)),
   ]
+}
+
+/** A moment as approvers read it, to the minute. */
+function inUtc(moment: string): string {
+  return `${moment.slice(0, 10)}, ${moment.slice(11, 16)} UTC`
 }
 
 async function grant(tx: Transaction, ctx: Context, request: ApprovalRequest, before: Exemption): Promise<CarriedOut> {

@@ -1,11 +1,13 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
 import { approveRequest, rejectRequest } from '#lib/approvals/decide-approval.ts'
 import { withdrawApproval } from '#lib/approvals/withdraw-approval.ts'
+import { issueKey } from '#lib/keys/issue-key.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { DAY_MS, exemptionInput, grantExemption, inMs, makeApprover, waitingFor } from '#test/exemption-suite.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { takeOwnDatabase } from '#test/own-database.ts'
 import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
 import { attestCondition } from './attest-condition.ts'
 import { endExemptions } from './end-exemptions.ts'
@@ -18,6 +20,10 @@ import { revokeExemption } from './revoke-exemption.ts'
 import { ExemptionFiguresQuery, ListExemptionsQuery } from './schema.ts'
 import { setExemptionPolicy } from './set-policy.ts'
 import { writeExemptionNotices } from './write-exemption-notices.ts'
+
+// Time is turned for every organization here.
+const removeDatabase = await takeOwnDatabase()
+afterAll(removeDatabase)
 
 let org: TestOrganization
 let approver: Context
@@ -48,6 +54,24 @@ describe('asking', () => {
     await expect(approveRequest({ ctx: both, input: { id: own.approvalId } })).rejects.toThrow(
       'Nobody decides what they',
     )
+  })
+
+  test('is not decided by whom it is for, nor is more time for it', async () => {
+    const holder = await org.person(['approver', 'developer'])
+    const key = await issueKey({ ctx: holder, input: { name: 'theirs', teamId: org.teamId } })
+    const person = holder.actor.id ?? ''
+    for (const subject of [
+      { kind: 'key', target: key.id },
+      { kind: 'person', target: person },
+    ]) {
+      const { id, approvalId } = await ask(security, { subject })
+      const own = approveRequest({ ctx: holder, input: { id: approvalId } })
+      await expect(own).rejects.toThrow('Nobody decides what they')
+      await approveRequest({ ctx: approver, input: { id: approvalId } })
+      await extendExemption({ ctx: security, input: { id, endsAt: inMs(9 * DAY_MS), reason: 'Longer' } })
+      const [more = ''] = await waitingFor(approver, id)
+      await expect(approveRequest({ ctx: holder, input: { id: more } })).rejects.toThrow('Nobody decides what they')
+    }
   })
 
   test.each([

@@ -3,6 +3,7 @@ import { openApproval } from '#lib/approvals/open-approval.ts'
 import { requirePermission, scopeOf, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, invalid, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { beneficiariesOf } from './beneficiaries.ts'
 import { askedNames, exemptionKind, riskOf } from './exemption-kind.ts'
 import { readExemption, stateOf, termsOf } from './exemption-record.ts'
 import { isTheirs, lockExemption } from './find-exemption.ts'
@@ -44,7 +45,7 @@ export async function extendExemption({ ctx, input }: VerbArgs): Promise<Exempti
       risk: riskOf(riskRating),
       tiers: [row.tier],
       rule: `Extension ${row.extensions + 1} of an exemption`,
-      excludedIds: [row.ownerId, ...(row.personId ? [row.personId] : [])],
+      excludedIds: await beneficiariesOf(tx, row),
     })
     return getExemption({ ...ctx, tx }, id)
   })

@@ -4,6 +4,7 @@ import { openApproval } from '#lib/approvals/open-approval.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { invalid, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { beneficiariesOf } from './beneficiaries.ts'
 import { checkScope, checkSubject } from './check-scope.ts'
 import { askedNames, exemptionKind, riskOf } from './exemption-kind.ts'
 import { attentionAt, termsOf } from './exemption-record.ts'
@@ -61,7 +62,7 @@ export async function requestExemption({ ctx, input }: VerbArgs): Promise<Exempt
       risk: riskOf(risk.rating),
       tiers: [tier],
       rule: `Exemption from a ${kind.replace('_', ' ')} rule`,
-      excludedIds: [ownerId, ...(subject.kind === 'person' ? [subject.target] : [])],
+      excludedIds: await beneficiariesOf(tx, exemption),
     })
     await tx.exemption.update({ where: { id: exemption.id }, data: { approvalId: request.id } })
     return getExemption({ ...ctx, tx }, exemption.id)

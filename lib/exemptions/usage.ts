@@ -10,15 +10,17 @@ export interface RecordedUsage extends ExemptionUsage {
 export async function usageOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, RecordedUsage>> {
   if (ids.length === 0) return new Map()
   const rows = await tx.$queryRaw<
-    { id: string; calls: bigint; spent: bigint; refused: bigint; last: Date | null }[]
+    { id: string; calls: bigint; taken: bigint; spent: bigint; refused: bigint; last: Date | null }[]
   >(sql`
     select exemption_id as id, count(*) filter (where not refused) as calls, count(*) filter (where refused) as refused,
+      coalesce((select sum(p.spent_nano_usd) from budgets b join budget_periods p on p.budget_id = b.id
+        where b.exemption_id = exemption_uses.exemption_id and b.unit = 'calls'), 0)::bigint as taken,
       coalesce(sum(cost_nano_usd), 0)::bigint as spent, max(occurred_at) filter (where not refused) as last
     from exemption_uses where exemption_id = any(${[...ids]}::uuid[]) group by 1`)
   return new Map(
-    rows.map(({ id, calls, spent, refused, last }) => [
+    rows.map(({ id, calls, taken, spent, refused, last }) => [
       id,
-      { calls: Number(calls), spentNanoUsd: spent, refused: Number(refused), lastUsedAt: last },
+      { calls: Number(calls), taken: Number(taken), spentNanoUsd: spent, refused: Number(refused), lastUsedAt: last },
     ]),
   )
 }

@@ -5,7 +5,6 @@ import { DomainError } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { usageHeadline } from '#lib/usage/headline.ts'
 import { latencySummary } from '#lib/usage/latency.ts'
-
 import { findChanges } from './changes.ts'
 import { findNeeds } from './needs.ts'
 import { noteVisit } from './note-visit.ts'

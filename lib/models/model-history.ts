@@ -1,4 +1,5 @@
 import 'server-only'
+import { type HistoryEntry, historyOf } from '#lib/audit-log/history-of.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { read } from '#lib/platform/transaction.ts'
 import { versionsOf } from '#lib/records/queries.ts'
@@ -6,28 +7,10 @@ import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { findModel } from './find-model.ts'
 import { getModel } from './queries.ts'
 
-export interface ModelHistoryEntry {
-  id: string
-  occurredAt: string
-  action: string
-  actorName: string
-  reason: string | null
-}
-
-const LONGEST = 100
-
 /** What was done to a model, newest first, for whoever may see the catalog; throws `not_found` for an unknown one. */
-export async function modelHistory(ctx: Context, id: string): Promise<ModelHistoryEntry[]> {
+export async function modelHistory(ctx: Context, id: string): Promise<HistoryEntry[]> {
   await getModel(ctx, id)
-  const entries = await read(ctx, tx =>
-    tx.auditEntry.findMany({
-      where: { organizationId: ctx.organizationId, subjectKind: 'model', subjectId: id },
-      select: { id: true, occurredAt: true, action: true, actorName: true, reason: true },
-      orderBy: { sequence: 'desc' },
-      take: LONGEST,
-    }),
-  )
-  return entries.map(entry => ({ ...entry, occurredAt: entry.occurredAt.toISOString() }))
+  return historyOf(ctx, { kind: 'model', id })
 }
 
 /** Every version of a model with what changed, newest first; throws `not_found` for an unknown one. */

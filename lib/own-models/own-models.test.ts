@@ -98,6 +98,17 @@ describe('a version of an own model', () => {
     expect(answered.map(({ requests }) => requests).sort()).toEqual([1, 2])
   })
 
+  test('is not believed from an identity while nobody vouches for identities here', async () => {
+    const identity = { issuer: 'https://login.example.com', subject: 'release@example.com' }
+    const signer = await addModelSigner({ ctx: here.admin, input: { name: 'Pipeline', identity } })
+    expect(signer).toMatchObject({ publicKey: null, fingerprint: null, identity })
+    const change = { signerId: signer.id }
+    await expect(register('3.0.0', digestOf('f'), change)).rejects.toThrow('takes a Sigstore bundle')
+    for (const input of [{ name: 'Both', publicKey: pem, identity }, { name: 'Neither' }]) {
+      await expect(addModelSigner({ ctx: here.admin, input })).rejects.toMatchObject({ kind: 'invalid_input' })
+    }
+  })
+
   test('is not believed from a signer that is retired', async () => {
     const { privateKey: other, publicKey: otherKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const key = otherKey.export({ type: 'spki', format: 'pem' }).toString()

@@ -8,10 +8,10 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, invalid, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { lockCatalog } from '#lib/providers/catalog-lock.ts'
-import { findModelSigner } from './model-signers.ts'
+import { believedBy, findModelSigner } from './model-signers.ts'
 import { modelVersionDtos } from './model-versions.ts'
 import { type ModelVersionDto, RegisterModelVersionInput } from './schema.ts'
-import { readSignerKey, signatureProblem } from './verify-artifact.ts'
+import { signatureProblem } from './verify-artifact.ts'
 
 /**
  * Registers a version of a model that the organization made itself, once its signature is verified. The first is in
@@ -26,7 +26,7 @@ export async function registerModelVersion({ ctx, input }: VerbArgs): Promise<Mo
     const before = await findModel(tx, modelId)
     const signer = await findModelSigner(tx, ctx, facts.signerId)
     if (signer.retiredAt) throw invalid('signerId', `${signer.name} is retired: nothing that it signs is believed.`)
-    const problem = signatureProblem(facts.digest, signature, readSignerKey(signer.publicKey))
+    const problem = signatureProblem(facts.digest, signature, await believedBy(signer))
     if (problem) throw invalid('signature', `${problem} Nothing was registered.`)
     await requireDataSources(tx, ctx, facts.trainingDataSourceIds)
     const versions = await tx.modelVersion.findMany({ where: { modelId } })

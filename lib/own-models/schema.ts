@@ -3,11 +3,27 @@ import { z } from 'zod'
 const Name = (most: number) => z.string().trim().min(1).max(most)
 const Digest = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'sha256: and 64 hex digits, in lower case')
 
-export const AddModelSignerInput = z.strictObject({
-  name: Name(120),
-  /** PEM of an ECDSA or Ed25519 public key. */
-  publicKey: z.string().trim().min(1).max(4_000),
+export const SignerIdentity = z.strictObject({
+  /** Who knows them: the OpenID issuer that certificates name. */
+  issuer: z
+    .url({ protocol: /^https?$/, error: 'an address such as https://token.actions.githubusercontent.com' })
+    .max(500),
+  /** What certificates name, to the letter: an e-mail address or a URI. */
+  subject: Name(500),
 })
+
+export const AddModelSignerInput = z
+  .strictObject({
+    name: Name(120),
+    /** PEM of an ECDSA or Ed25519 public key. */
+    publicKey: z.string().trim().min(1).max(4_000).optional(),
+    /** Whoever certificates of the installation's trust root name so. */
+    identity: SignerIdentity.optional(),
+  })
+  .refine(({ publicKey, identity }) => (publicKey === undefined) !== (identity === undefined), {
+    error: 'give a public key or an identity, and not both',
+    path: ['publicKey'],
+  })
 
 export const RetireModelSignerInput = z.strictObject({
   id: z.uuid(),
@@ -17,9 +33,12 @@ export const RetireModelSignerInput = z.strictObject({
 export const ModelSignerDto = z.strictObject({
   id: z.uuid(),
   name: z.string(),
-  publicKey: z.string(),
-  /** SHA-256 of the key (SubjectPublicKeyInfo), in hex. */
-  fingerprint: z.string(),
+  /** Null: it is an identity. */
+  publicKey: z.string().nullable(),
+  /** SHA-256 of the key (SubjectPublicKeyInfo), in hex; null: it is an identity. */
+  fingerprint: z.string().nullable(),
+  /** Null: it is a key. */
+  identity: SignerIdentity.nullable(),
   createdByName: z.string(),
   createdAt: z.iso.datetime(),
   retiredAt: z.iso.datetime().nullable(),

@@ -32,17 +32,34 @@ export function fingerprintOf(key: KeyObject): string {
     .digest('hex')
 }
 
-/** Why a signature does not prove that a key's owner signed an artifact of this digest, in words; null: it does. */
-export function signatureProblem(digest: string, signature: ArtifactSignature, key: KeyObject): string | null {
-  if (signature.form === 'detached') {
-    const algorithm = key.asymmetricKeyType === 'ec' ? 'sha256' : null
-    const genuine = verify(algorithm, Buffer.from(digest), key, Buffer.from(signature.signature, 'base64'))
-    return genuine ? null : 'The signature is not one of this signer over this digest.'
-  }
-  return bundleProblem(digest, signature.bundle, key)
+/** Somebody whom a certificate authority vouches for at the moment of signing. */
+export interface CertifiedSigner {
+  /** Who knew them: the OpenID issuer that the certificate names. */
+  readonly issuer: string
+  /** The certificate's subject, to the letter: an e-mail address or a URI. */
+  readonly subject: string
+  /** Whose certificates are believed; null: nobody's. */
+  readonly root: TrustMaterial | null
 }
 
-function bundleProblem(digest: string, json: object, key: KeyObject): string | null {
+/** Why a signature does not prove that a signer signed an artifact of this digest, in words; null: it does. */
+export function signatureProblem(
+  digest: string,
+  signature: ArtifactSignature,
+  signer: KeyObject | CertifiedSigner,
+): string | null {
+  if (signature.form === 'bundle') return bundleProblem(digest, signature.bundle, signer)
+  if ('issuer' in signer) return 'This signer is believed by certificate, so it takes a Sigstore bundle.'
+  return detachedProblem(digest, signature.signature, signer)
+}
+
+function detachedProblem(digest: string, signature: string, key: KeyObject): string | null {
+  const algorithm = key.asymmetricKeyType === 'ec' ? 'sha256' : null
+  const genuine = verify(algorithm, Buffer.from(digest), key, Buffer.from(signature, 'base64'))
+  return genuine ? null : 'The signature is not one of this signer over this digest.'
+}
+
+function bundleProblem(digest: string, json: object, signer: KeyObject | CertifiedSigner): string | null {
   let bundle: Bundle
   try {
     bundle = bundleFromJSON(json)
@@ -50,17 +67,41 @@ function bundleProblem(digest: string, json: object, key: KeyObject): string | n
     return `This is no Sigstore bundle: ${wordsOf(error)}.`
   }
   if (bundle.content.$case !== 'dsseEnvelope') return 'The bundle has to hold a DSSE envelope with a statement.'
-  if (bundle.verificationMaterial.content.$case !== 'publicKey') {
-    return 'The bundle is signed with a certificate; only bundles that are signed with the key of a signer are taken.'
+  const byKey = bundle.verificationMaterial.content.$case === 'publicKey'
+  if ('issuer' in signer && byKey)
+    return 'The bundle is signed with a key; this signer is believed by certificate only.'
+  if (!('issuer' in signer) && !byKey) {
+    return 'The bundle is signed with a certificate, and this signer is a key. Name a signer who is an identity.'
+  }
+  if ('issuer' in signer && signer.root === null) {
+    return 'No certificate is believed here: GATEHOUSE_SIGSTORE_TRUST_ROOT names no trust root.'
   }
   try {
-    new Verifier(trusting(key), OFFLINE).verify(toSignedEntity(bundle))
+    if ('issuer' in signer) verifyCertified(bundle, signer)
+    else new Verifier(trusting(signer), OFFLINE).verify(toSignedEntity(bundle))
   } catch (error) {
     return `The bundle is not signed by this signer: ${wordsOf(error)}.`
   }
   const { payload, payloadType } = bundle.content.dsseEnvelope
   if (payloadType !== STATEMENT_TYPE) return `The envelope holds ${payloadType}, not an in-toto statement.`
   return statesDigest(payload, digest) ? null : 'The signed statement names other artifacts than this digest.'
+}
+
+/**
+ * A certificate lives for minutes, so the moment of signing has to be proved: by an entry in a transparency log of the
+ * root or by a timestamp of one of its authorities. Where the root names logs, an entry in one is demanded; where it
+ * names logs of certificates, the certificate's as well.
+ */
+function verifyCertified(bundle: Bundle, { issuer, subject, root }: CertifiedSigner): void {
+  if (!root) throw new Error('nothing is trusted')
+  const thresholds = {
+    tlogThreshold: root.tlogs.length > 0 ? 1 : 0,
+    ctlogThreshold: root.ctlogs.length > 0 ? 1 : 0,
+    timestampThreshold: 1,
+  }
+  // The library takes the subject for a pattern.
+  const subjectAlternativeName = new RegExp(`^${RegExp.escape(subject)}$`)
+  new Verifier(root, thresholds).verify(toSignedEntity(bundle), { subjectAlternativeName, extensions: { issuer } })
 }
 
 /** The key is trusted as it is: neither a log nor a timestamp speaks for it. */

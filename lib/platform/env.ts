@@ -37,6 +37,7 @@ export const Environment = z.object({
   GATEHOUSE_OIDC_GROUPS_CLAIM: z.string().default('groups'),
   GATEHOUSE_OIDC_SCOPE: z.string().default('openid profile email'),
   GATEHOUSE_CHECKPOINT_DIR: z.string().optional(),
+  GATEHOUSE_SIGSTORE_TRUST_ROOT: z.string().optional(),
   GATEHOUSE_REGION: z.string().optional(),
   GATEHOUSE_LENT_IDENTITIES: LentIdentities.default([]),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),

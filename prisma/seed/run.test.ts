@@ -224,3 +224,19 @@ test('another organization sees none of it', async () => {
   })
   expect(seen).toEqual([0, 0, 0])
 })
+
+test('a model of its own has a version that answers and one that waits for its sign-off', async () => {
+  const versions = await db.system.modelVersion.findMany({ orderBy: { createdAt: 'asc' }, include: { model: true } })
+  expect(versions.map(({ label, signedOffAt, inServiceSince }) => [label, !!signedOffAt, !!inServiceSince])).toEqual([
+    ['1.0.0', true, true],
+    ['1.1.0', false, false],
+  ])
+  const where = { kind: 'model_sign_off', subjectId: versions[1]?.id, state: 'pending' }
+  expect(await db.system.approvalRequest.count({ where })).toBe(1)
+  const published = await db.system.gatewayConfig.findFirst({ where: { kind: 'model', id: versions[0]?.modelId } })
+  expect(published?.doc).toMatchObject({
+    own: { version: '1.0.0', signedOff: true },
+    upstreamModel: 'sandbox-gpt-mini',
+    lifecycle: 'approved',
+  })
+})

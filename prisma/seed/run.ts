@@ -25,6 +25,7 @@ import { writeMaturity } from './write-maturity.ts'
 import { writeModelGovernance } from './write-model-governance.ts'
 import { writeNotifications } from './write-notifications.ts'
 import { seedContext, writeOrganization } from './write-organization.ts'
+import { writeOwnModel } from './write-own-model.ts'
 import { writePolicies } from './write-policies.ts'
 import { writeRateLimits } from './write-rate-limits.ts'
 import { writeAudit, writeNotices } from './write-record.ts'
@@ -91,6 +92,7 @@ async function writeDemo(
     await writeApprovals(tx, scenario, parts)
     await writeBoard(tx, scenario, parts)
     await writeModelGovernance(tx, scenario, parts)
+    await writeOwnModel(tx, scenario, parts)
     await writeExemptions(tx, scenario, parts)
     await writeRisks(tx, scenario, parts)
     await writeNotifications(tx, seedContext(scenario.organizationId, tx), scenario, parts)

@@ -7,6 +7,9 @@ import { Hindrance } from './progress.ts'
 /** Server-only modules of the portal refuse to load without it. */
 const SERVER = '--conditions=react-server'
 
+/** Requests leave little behind: with more room for it, a busy gateway takes 100 MB that it has no use for. */
+const GATEWAY_HEAP = '--max-semi-space-size=16'
+
 /** The product's processes in the order they are stopped in. */
 export function planProcesses(env: Environment, mode: 'production' | 'development'): ChildPlan[] {
   const development = mode === 'development'
@@ -18,7 +21,7 @@ export function planProcesses(env: Environment, mode: 'production' | 'developmen
     { name: 'worker', args: [...watch, SERVER, 'worker/main.ts'], healthUrl: null, patienceMs: 10_000 },
     {
       name: 'gateway',
-      args: [...watch, 'gateway/main.ts'],
+      args: [...watch, GATEWAY_HEAP, 'gateway/main.ts'],
       healthUrl: `http://${local}:${env.GATEWAY_PORT}/healthz`,
       patienceMs: 60_000,
       // On this machine the portal is where it is, published or not.

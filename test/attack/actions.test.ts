@@ -101,6 +101,7 @@ const BY_HAND: Record<string, (id: string) => object> = {
   createRateLimit: id => ({ name: 'sample', scope: 'team', target: id, measure: 'concurrency', limit: 1 }),
   requestIncrease: id => ({ id, limitUsd: '30', reason: 'sample' }),
   linkClause: id => ({ id, clause: 'U1', links: [] }),
+  addModelSigner: () => ({ name: 'sample', identity: { issuer: 'https://login.example.test', subject: 'sample' } }),
   registerModelVersion: id => ({
     modelId: id,
     label: '1.0.0',

@@ -23,6 +23,7 @@ const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
   'POST /notification-channels': { name: 'sample', target: { kind: 'webhook', url: 'https://hooks.example.test/x' } },
   'PATCH /notification-channels/{id}': { name: 'sample' },
   'PUT /people/{id}/notification-preferences': DEFAULT_PREFERENCES,
+  'POST /model-signers': { name: 'sample', identity: { issuer: 'https://login.example.test', subject: 'sample' } },
   'POST /models/{id}/versions': idOf => ({
     label: '1.0.0',
     baseModel: 'sample',

@@ -20,7 +20,8 @@ const Service = z.strictObject({
   security_opt: z.array(z.string()).optional(),
   tmpfs: z.array(z.string()).optional(),
   command: z.array(z.string()).optional(),
-  environment: z.record(z.string(), z.string()).optional(),
+  /** Null: passed on where it is set. */
+  environment: z.record(z.string(), z.string().nullable()).optional(),
   ports: z.array(z.string()).optional(),
   volumes: z.array(z.string()).optional(),
   profiles: z.array(z.string()).optional(),

@@ -94,7 +94,9 @@ function NoGateway() {
       icon={<Server />}
       title="No gateway has been heard of within a day"
       description="On this machine npm start brings one up. On another machine, start it with the same database and secret key; it appears here within seconds."
-      command={'DATABASE_URL=postgresql://… GATEHOUSE_SECRET_KEY=… GATEWAY_HOST=0.0.0.0 node gateway/main.ts'}
+      command={
+        'DATABASE_URL=postgresql://… GATEHOUSE_SECRET_KEY=… GATEWAY_HOST=0.0.0.0 node --max-semi-space-size=16 gateway/main.ts'
+      }
     />
   )
 }

@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
 import { RelativeTime } from '#components/page/relative-time.tsx'
+import type { HistoryEntry } from '#lib/audit-log/history-of.ts'
 import { dataSourceChoices } from '#lib/data-sources/queries.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
-import { type KeyHistoryEntry, keyHistory } from '#lib/keys/key-history.ts'
+import { keyHistory } from '#lib/keys/key-history.ts'
 import { getKey } from '#lib/keys/queries.ts'
 import type { KeyDto } from '#lib/keys/schema.ts'
 import { listRequests } from '#lib/requests/queries.ts'
@@ -105,7 +106,7 @@ function fleetOf({ rollout }: Enforcement) {
   return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
 }
 
-function decisionOf(record: KeyDto, history: readonly KeyHistoryEntry[]) {
+function decisionOf(record: KeyDto, history: readonly HistoryEntry[]) {
   const last = history[0]
   const issued = {
     id: 'bounds',

@@ -1,5 +1,5 @@
 import { Timeline } from '#components/page/timeline.tsx'
-import type { KeyHistoryEntry } from '#lib/keys/key-history.ts'
+import type { HistoryEntry } from '#lib/audit-log/history-of.ts'
 
 const ACTIONS: Record<string, string> = {
   'key.issued': 'Issued',
@@ -14,7 +14,7 @@ export function keyActionText(action: string): string {
 }
 
 /** What was done to a key, from the audit log. */
-export function KeyHistory({ entries }: { entries: readonly KeyHistoryEntry[] }) {
+export function KeyHistory({ entries }: { entries: readonly HistoryEntry[] }) {
   if (entries.length === 0) return <p className="text-muted text-sm">The audit log holds nothing about this key.</p>
   return (
     <Timeline

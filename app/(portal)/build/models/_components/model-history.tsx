@@ -1,5 +1,5 @@
 import { Timeline } from '#components/page/timeline.tsx'
-import type { ModelHistoryEntry } from '#lib/models/model-history.ts'
+import type { HistoryEntry } from '#lib/audit-log/history-of.ts'
 
 const ACTIONS: Record<string, string> = {
   'model.created': 'Added',
@@ -15,7 +15,7 @@ export function modelActionText(action: string): string {
 }
 
 /** What was done to a model, from the audit log. */
-export function ModelHistory({ entries }: { entries: readonly ModelHistoryEntry[] }) {
+export function ModelHistory({ entries }: { entries: readonly HistoryEntry[] }) {
   if (entries.length === 0) return <p className="text-muted text-sm">The audit log holds nothing about this model.</p>
   return (
     <Timeline

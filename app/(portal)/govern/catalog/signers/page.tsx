@@ -30,9 +30,9 @@ export default function SignersPage() {
           title={
             believed === 0
               ? 'No signature is believed yet'
-              : `The signatures of ${formatCount(believed, 'key')} are believed`
+              : `The signatures of ${formatCount(believed, 'signer')} are believed`
           }
-          description="A version of an own model is registered only when one of these keys has signed it."
+          description="A version of an own model is registered only when one of these keys or identities has signed it."
           actions={add}
         />
         <CatalogTabs open={open} />
@@ -48,7 +48,7 @@ export default function SignersPage() {
             <TableHead>
               <TableRow>
                 <TableHeader>Signer</TableHeader>
-                <TableHeader>Fingerprint</TableHeader>
+                <TableHeader>Believed by</TableHeader>
                 <TableHeader>Added</TableHeader>
                 <TableHeader>State</TableHeader>
               </TableRow>
@@ -58,7 +58,14 @@ export default function SignersPage() {
                 <TableRow key={signer.id}>
                   <TableCell>{signer.name}</TableCell>
                   <TableCell>
-                    <Code>{`${signer.fingerprint.slice(0, 16)}…`}</Code>
+                    {signer.identity ? (
+                      <>
+                        <span className="wrap-anywhere">{signer.identity.subject}</span>
+                        <span className="block wrap-anywhere text-muted text-xs">{signer.identity.issuer}</span>
+                      </>
+                    ) : (
+                      <Code>{`${signer.fingerprint?.slice(0, 16)}…`}</Code>
+                    )}
                   </TableCell>
                   <TableCell>
                     {signer.createdByName}, <RelativeTime time={signer.createdAt} />

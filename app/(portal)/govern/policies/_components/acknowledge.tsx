@@ -39,7 +39,7 @@ export function Acknowledge({ policyId, version, children }: Props) {
     <div className="flex min-w-0 flex-col gap-4">
       {children}
       <div ref={end} className="h-px" />
-      <div className="sticky bottom-0 z-10 -mx-2 flex flex-wrap items-center justify-between gap-3 border-line border-t bg-surface px-2 py-3">
+      <div className="sticky bottom-0 z-10 -mx-2 in-[[role=dialog]]:-bottom-4 flex flex-wrap items-center justify-between gap-3 border-line border-t bg-surface px-2 py-3">
         <p id="how-to-acknowledge" className="text-muted text-sm" role="status">
           {read
             ? `You have read version ${version.number} to its end.`
