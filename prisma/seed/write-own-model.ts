@@ -81,6 +81,7 @@ export async function writeOwnModel(tx: Transaction, scenario: Scenario, parts: 
     await tx.modelVersion.update({ where: { id: first.id }, data: served })
     await tx.modelVersion.update({ where: { id: second.id }, data: { createdAt: ago(SECOND) } })
     await tx.model.update({ where: { id: modelId }, data: { createdAt: ago(FIRST + 6) } })
+    await tx.modelSigner.update({ where: { id: signerId }, data: { createdAt: ago(FIRST + 5) } })
     const times = { createdAt: ago(FIRST), stepOpenedAt: ago(FIRST), decidedAt }
     await tx.approvalRequest.update({ where: { id: asked }, data: times })
   }
