@@ -41,14 +41,15 @@ export function useDrawer() {
   }
 }
 
-/** The breadcrumb: group, entry, then what the page adds. */
+/** The breadcrumb: group (unless the entry has its name), entry, then what the page adds. */
 export function useCrumbs(navigation: readonly NavigationGroup[]): { crumbs: Crumb[]; currentHref: string | null } {
   const pathname = usePathname()
   const added = usePageCrumbs()
   const current = currentEntry(navigation, pathname)
   if (!current) return { crumbs: [...added], currentHref: null }
   const { group, entry } = current
-  const crumbs = [...(group.label ? [{ label: group.label }] : []), { label: entry.label, href: entry.href }, ...added]
+  const place = group.label && group.label !== entry.label ? [{ label: group.label }] : []
+  const crumbs = [...place, { label: entry.label, href: entry.href }, ...added]
   return { crumbs, currentHref: entry.href }
 }
 

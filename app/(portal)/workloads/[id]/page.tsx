@@ -104,7 +104,10 @@ function Actions({ workload, mayManage, ctx }: { workload: WorkloadDto; mayManag
   return (
     <>
       {scopeOf(ctx.actor, 'keys.issue') ? (
-        <ButtonLink href={`/build/keys/new?team=${teamId}&workload=${id}`} variant="primary">
+        <ButtonLink
+          href={`/build/keys/new?team=${teamId}&workload=${id}`}
+          variant={lifecycle === 'deprecated' ? 'secondary' : 'primary'}
+        >
           <KeyRound aria-hidden />
           Issue a key for it
         </ButtonLink>
