@@ -54,7 +54,7 @@ test('each change leaves its version, its difference and its audit entry', async
 test('a version is kept once, changed by nobody, and seen by its own organization alone', async () => {
   const id = newId()
   await keepTwo(id)
-  await expect(keepTwo(id)).rejects.toThrow()
+  await expect(keepTwo(id)).rejects.toMatchObject({ kind: 'conflict' })
   const change = transact(here.admin, tx => tx.recordVersion.updateMany({ where: {}, data: { reason: 'Never' } }))
   await expect(change).rejects.toThrow(/permission denied/)
   const theirs = await transact(elsewhere.admin, tx => versionsOf(tx, elsewhere.admin, { kind: 'example', id }))
