@@ -49,8 +49,8 @@ export function makeRequestEvent(organizationId: string, change: Partial<Request
     traceId: null,
     budgets: null,
     modelVersion: null,
+    stageUs: [100],
     detail: {
-      stages: [{ stage: 'authenticate', ms: 0.1, outcome: 'ok' }],
       attempts: [],
       message: null,
       clientIp: null,

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  randomFillSync,
+} from 'node:crypto'
 import { open, seal } from '#core/secrets.ts'
 
 const KEY_BYTES = 32
@@ -36,11 +44,24 @@ export function unwrapDataKey(master: Buffer, keyId: string, wrapped: string): B
  * byte for the form, nonce, tag and ciphertext.
  */
 export function sealContent(dataKey: Buffer, owner: ContentOwner, form: ContentForm, bytes: Uint8Array): Buffer {
-  const nonce = randomBytes(NONCE_BYTES)
+  const nonce = newNonce()
   const kind = Buffer.of(FORMS.indexOf(form) + 1)
   const cipher = createCipheriv('aes-256-gcm', entryKey(dataKey, owner), nonce).setAAD(boundTo(kind, owner))
   const body = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([kind, nonce, cipher.getAuthTag(), body])
+}
+
+/** Nonces are drawn many at a time: each one is a copy, used once. */
+const drawn = Buffer.alloc(NONCE_BYTES * 256)
+let used = drawn.length
+
+function newNonce(): Buffer {
+  if (used === drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  used += NONCE_BYTES
+  return Buffer.from(drawn.subarray(used - NONCE_BYTES, used))
 }
 
 /** Opens what `sealContent` made. Throws when key, owner or a single bit is another. */

@@ -49,6 +49,7 @@ export const EVENT_COLUMNS = [
   'budget_periods',
   'budget_calls',
   'model_version',
+  'stage_us',
   'detail',
 ] as const
 export type EventColumn = (typeof EVENT_COLUMNS)[number]
@@ -106,6 +107,7 @@ export function eventRow(event: RequestEvent): string {
     budgets ? `{${budgets.map(({ periodStart }) => periodStart).join()}}` : NULL,
     budgets?.some(({ calls }) => calls) ? `{${budgets.map(({ calls }) => calls ?? 0).join()}}` : NULL,
     text(event.modelVersion),
+    `{${event.stageUs.join()}}`,
     escaped(JSON.stringify(event.detail)),
   ].join('\t')
 }

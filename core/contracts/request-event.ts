@@ -19,6 +19,10 @@ export const STAGES = [
 ] as const
 export type Stage = (typeof STAGES)[number]
 
+/** How a request passed a stage. */
+export const StageTiming = z.strictObject({ stage: z.enum(STAGES), ms: z.number(), outcome: z.string() })
+export type StageTiming = z.infer<typeof StageTiming>
+
 export const OUTCOMES = ['ok', 'refused', 'upstream_error', 'client_aborted', 'incomplete', 'gateway_error'] as const
 
 /** What a guardrail found at one place of a request, and what was done; never the value. */
@@ -114,8 +118,11 @@ export const RequestEvent = z.strictObject({
     .nullable(),
   /** Which version answered: what the provider calls the model, or the version and digest of one of our own. */
   modelVersion: z.string().max(400).nullable(),
+  /** Microseconds that each stage took, in their order, up to the one that recorded the request or ended it. */
+  stageUs: z.array(z.int().nonnegative()).max(STAGES.length),
   detail: z.strictObject({
-    stages: z.array(z.strictObject({ stage: z.enum(STAGES), ms: z.number(), outcome: z.string() })),
+    /** How stages ended that were not just passed; left out when all were. */
+    stageOutcomes: z.partialRecord(z.enum(STAGES), z.string()).optional(),
     attempts: z.array(
       z.strictObject({
         providerId: Id,
@@ -150,3 +157,12 @@ export const RequestEvent = z.strictObject({
   }),
 })
 export type RequestEvent = z.infer<typeof RequestEvent>
+
+/** The stages that a request passed, in their order. */
+export function stagesOf(stageUs: readonly number[], outcomes: RequestEvent['detail']['stageOutcomes']): StageTiming[] {
+  return STAGES.slice(0, stageUs.length).map((stage, index) => ({
+    stage,
+    ms: (stageUs[index] ?? 0) / 1_000,
+    outcome: outcomes?.[stage] ?? 'ok',
+  }))
+}

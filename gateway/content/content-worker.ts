@@ -14,7 +14,7 @@ import { CONTENTS, packContent } from './pack-content.ts'
 /** Bytes that are read at once: more than a block can have. */
 const READ_BYTES = 4 * 1024 * 1024
 /** Bytes of blocks that go to Postgres at once. */
-const BATCH_BYTES = 512 * 1024
+const BATCH_BYTES = 2 * 1024 * 1024
 /** A thread that gives way may see an answer long after it came. */
 const PATIENCE_MS = 60_000
 /** Content that took longer from its request to Postgres came late. */

@@ -58,8 +58,9 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
     traceId: exchange.traceId,
     budgets: budgetsOf(exchange),
     modelVersion: exchange.served ? versionOf(exchange.served.model.document) : null,
+    stageUs: stageUsOf(exchange),
     detail: {
-      stages: stagesOf(exchange),
+      ...stageOutcomesOf(exchange),
       attempts: exchange.attempts,
       ...(exchange.rule === null ? {} : { rule: exchange.rule.slice(0, 128) }),
       ...(exchange.translation ? { translated: exchange.translation.summary } : {}),
@@ -116,20 +117,26 @@ function exemptionsUsedBy(exchange: Exchange): Pick<RequestEvent['detail'], 'exe
   return used.length > 0 ? { exemptions: [...used] } : {}
 }
 
-/** The stages passed and, last, the one that ended the request or records it. */
-function stagesOf(exchange: Exchange): RequestEvent['detail']['stages'] {
-  const stages: RequestEvent['detail']['stages'] = []
-  for (let i = 0; i < exchange.stageOutcomes.length; i++) {
-    const stage = STAGES[i]
-    const outcome = exchange.stageOutcomes[i]
-    if (stage && outcome) stages.push({ stage, ms: rounded(exchange.stageMs[i] ?? 0), outcome })
+/** What the stages took that were passed and, last, the one that ended the request or records it. */
+function stageUsOf({ stageMs, stageOutcomes, stageBegan }: Exchange): number[] {
+  const taken = stageMs.map(microseconds)
+  if (stageOutcomes.length < STAGES.length) taken.push(microseconds(performance.now() - stageBegan))
+  return taken
+}
+
+function stageOutcomesOf({ stageOutcomes, outcome }: Exchange): Pick<RequestEvent['detail'], 'stageOutcomes'> {
+  const outcomes: RequestEvent['detail']['stageOutcomes'] = {}
+  for (const [index, ended] of stageOutcomes.entries()) {
+    const stage = STAGES[index]
+    if (stage && ended !== 'ok') outcomes[stage] = ended
   }
-  const current = STAGES[stages.length]
-  if (current) {
-    const outcome = current === 'record' ? 'ok' : exchange.outcome
-    stages.push({ stage: current, ms: rounded(performance.now() - exchange.stageBegan), outcome })
-  }
-  return stages
+  const current = STAGES[stageOutcomes.length]
+  if (current && current !== 'record') outcomes[current] = outcome
+  return Object.keys(outcomes).length > 0 ? { stageOutcomes: outcomes } : {}
+}
+
+function microseconds(ms: number): number {
+  return Math.max(0, Math.round(ms * 1_000))
 }
 
 /** Microseconds are as fine as evidence needs. */

@@ -47,10 +47,7 @@ describe('an audit', () => {
   test.each([
     ['tier_keeps_none', `update request_contents set tier = 'Restricted' where id = $1`],
     ['tier_differs', `update request_contents set tier = 'Internal' where id = $1`],
-    [
-      'not_decided',
-      `update request_events set detail = '{"stages":[],"attempts":[],"content":"metadata"}' where id = $1`,
-    ],
+    ['not_decided', `update request_events set detail = '{"attempts":[],"content":"metadata"}' where id = $1`],
     [
       'unreadable',
       `update request_contents set sealed = set_byte(sealed, 39, 255 - get_byte(sealed, 39)) where id = $1`,

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { RequestEvent } from '#core/contracts/request-event.ts'
+import { RequestEvent, stagesOf } from '#core/contracts/request-event.ts'
 import { isId } from '#core/ids.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { notFound, parseInput } from '#lib/platform/errors.ts'
@@ -41,7 +41,11 @@ function findRequests(ctx: Context, where: Sql, sort: RequestSort, limit: number
 type Detail = z.infer<typeof RequestEvent>['detail']
 type DetailRow = EventRow &
   Pick<RequestDetailDto, 'replicaId' | 'agentId' | 'endUser' | 'session' | 'traceId' | 'priceId'> &
-  Pick<RequestDetailDto, 'requestBytes' | 'responseBytes'> & { configVersion: bigint; detail: Detail }
+  Pick<RequestDetailDto, 'requestBytes' | 'responseBytes'> & {
+    configVersion: bigint
+    stageUs: number[] | null
+    detail: Detail
+  }
 
 /** One request with its way through the gateway; throws `not_found` beyond the actor's reach. */
 export async function getRequest(ctx: Context, id: string): Promise<RequestDetailDto> {
@@ -52,14 +56,15 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
     const [found] = await tx.$queryRaw<DetailRow[]>(sql`
       select ${LIST_COLUMNS}, replica_id as "replicaId", agent_id as "agentId", end_user as "endUser", session,
         trace_id as "traceId", price_id as "priceId", request_bytes as "requestBytes",
-        response_bytes as "responseBytes", config_version as "configVersion", detail
+        response_bytes as "responseBytes", config_version as "configVersion",
+        stage_us as "stageUs", detail
       from request_events
       where ${reach} and occurred_at >= ${from} and occurred_at < ${to} and id = ${id}::uuid`)
     if (!found) throw notFound('request')
     const { detail, configVersion, replicaId, agentId, endUser, session, traceId, priceId, ...rest } = found
-    const { requestBytes, responseBytes, ...row } = rest
+    const { requestBytes, responseBytes, stageUs, ...row } = rest
     const {
-      stages,
+      stageOutcomes,
       attempts,
       message,
       translated = null,
@@ -80,7 +85,7 @@ export async function getRequest(ctx: Context, id: string): Promise<RequestDetai
       exemptions: exemptions.map(id => ({ id, title: exempted.find(one => one.id === id)?.title ?? null })),
       ...{ replicaId, agentId, endUser, session, traceId, priceId, requestBytes, responseBytes },
       configVersion: configVersion.toString(),
-      stages,
+      stages: stagesOf(stageUs ?? [], stageOutcomes),
       attempts: attempts.map(attempt => ({
         ...attempt,
         providerName: names.provider(attempt.providerId),

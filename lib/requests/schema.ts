@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { RequestCache } from '#core/cache/cache-policy.ts'
-import { OUTCOMES, RequestEvent, RequestRoute } from '#core/contracts/request-event.ts'
+import { OUTCOMES, RequestEvent, RequestRoute, StageTiming } from '#core/contracts/request-event.ts'
 import { Moment } from '#core/moment.ts'
 import { parseUsd } from '#core/money.ts'
 import { PageQuery } from '#lib/platform/pagination.ts'
@@ -100,7 +100,7 @@ export const RequestDetailDto = RequestDto.extend({
   configVersion: z.string(),
   /** The price row it was charged with. */
   priceId: z.uuid().nullable(),
-  stages: RequestEvent.shape.detail.shape.stages,
+  stages: z.array(StageTiming),
   attempts: z.array(
     z.strictObject({
       providerId: z.uuid(),

@@ -6,7 +6,8 @@ ALTER TABLE request_events
   ADD COLUMN budget_ids uuid[],
   ADD COLUMN budget_periods timestamptz(3)[],
   ADD COLUMN budget_calls smallint[],
-  ADD COLUMN model_version text;
+  ADD COLUMN model_version text,
+  ADD COLUMN stage_us integer[];
 
 DROP FUNCTION record_request_events(json, date[]);
 
@@ -53,14 +54,14 @@ BEGIN
       outcome, error_code, usage_state, input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
       output_tokens, reasoning_tokens, cost_state, cost_nano_usd, price_id, latency_ms, first_token_ms, overhead_ms,
       request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, budget_calls, model_version,
-      detail)
+      stage_us, detail)
     SELECT
       id, occurred_at, organization_id, replica_id, key_id, team_id, person_id, agent_id, environment, workload,
       use_case, end_user, session, data_class, dialect, path, streaming, requested_model, model_id, provider_id, status,
       outcome, error_code, usage_state, input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
       output_tokens, reasoning_tokens, cost_state, cost_nano_usd, price_id, latency_ms, first_token_ms, overhead_ms,
       request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, budget_calls, model_version,
-      detail
+      stage_us, detail
     FROM pg_temp.copied_request_events
     ON CONFLICT (occurred_at, id) DO NOTHING
     RETURNING occurred_at, organization_id, team_id, person_id, key_id, agent_id, workload, use_case, model_id,
@@ -124,7 +125,7 @@ BEGIN
     error_code, usage_state, input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
     output_tokens, reasoning_tokens, cost_state, cost_nano_usd, price_id, latency_ms, first_token_ms, overhead_ms,
     request_bytes, response_bytes, config_version, trace_id, budget_ids, budget_periods, budget_calls, model_version,
-      detail)
+      stage_us, detail)
     SELECT
       e.id, e."occurredAt", e."organizationId", e."replicaId", e."keyId", e."teamId", e."personId", e."agentId",
       e.environment, e.workload, e."useCase", e."endUser", e.session, e."dataClass", e.dialect, e.path, e.streaming,
@@ -134,7 +135,8 @@ BEGIN
       e."requestBytes", e."responseBytes", e."configVersion", e."traceId",
       (SELECT array_agg((b->>'id')::uuid) FROM json_array_elements(e.budgets) b),
       (SELECT array_agg((b->>'periodStart')::timestamptz) FROM json_array_elements(e.budgets) b),
-      (SELECT array_agg(coalesce((b->>'calls')::smallint, 0)) FROM json_array_elements(e.budgets) b), e."modelVersion", e.detail
+      (SELECT array_agg(coalesce((b->>'calls')::smallint, 0)) FROM json_array_elements(e.budgets) b), e."modelVersion",
+      (SELECT array_agg(us::integer) FROM json_array_elements_text(e."stageUs") us), e.detail
     FROM json_to_recordset(batch) AS e(
       id uuid, "occurredAt" timestamptz, "organizationId" uuid, "replicaId" uuid, "keyId" uuid, "teamId" uuid,
       "personId" uuid, "agentId" uuid, environment text, workload text, "useCase" text, "endUser" text, session text,
@@ -143,7 +145,7 @@ BEGIN
       "cachedInputTokens" int, "cacheWrite5mTokens" int, "cacheWrite1hTokens" int, "outputTokens" int,
       "reasoningTokens" int, "costState" text, "costNanoUsd" bigint, "priceId" uuid, "latencyMs" double precision,
       "firstTokenMs" double precision, "overheadMs" double precision, "requestBytes" int, "responseBytes" int,
-      "configVersion" bigint, "traceId" text, budgets json, "modelVersion" text, detail json);
+      "configVersion" bigint, "traceId" text, budgets json, "modelVersion" text, "stageUs" json, detail json);
   inserted := record_copied_events();
   -- A transaction may record more than once.
   DELETE FROM pg_temp.copied_request_events;
@@ -240,6 +242,8 @@ CREATE FUNCTION record_copied_contents() RETURNS integer LANGUAGE plpgsql SECURI
 DECLARE
   kept integer;
   kept_day date;
+  earliest timestamptz;
+  latest timestamptz;
 BEGIN
   PERFORM expect_own_copy('copied_request_contents');
   -- One batch at a time, as with events: they add to the same days.
@@ -247,6 +251,7 @@ BEGIN
   FOR kept_day IN SELECT DISTINCT (occurred_at AT TIME ZONE 'UTC')::date FROM pg_temp.copied_request_contents LOOP
     PERFORM ensure_content_partition(kept_day);
   END LOOP;
+  SELECT min(occurred_at), max(occurred_at) INTO earliest, latest FROM pg_temp.copied_request_contents;
   WITH added AS (
   INSERT INTO request_contents (id, occurred_at, organization_id, tier, logging, key_id, truncated, plain_bytes, sealed)
   SELECT e.id, e.occurred_at, e.organization_id, t.name,
@@ -257,7 +262,8 @@ BEGIN
   JOIN tiers t ON t.organization_id = e.organization_id AND t.name = e.data_class
     AND t.content_logging IN ('full', 'restricted')
   JOIN content_keys k ON k.organization_id = e.organization_id AND k.id = c.key_id AND k.destroyed_at IS NULL
-  WHERE c.logging IN ('full', 'restricted')
+  -- Known before the join, so that the events of other days are not even looked for.
+  WHERE c.logging IN ('full', 'restricted') AND e.occurred_at BETWEEN earliest AND latest
   ON CONFLICT (occurred_at, id) DO NOTHING
   RETURNING organization_id, occurred_at, tier, plain_bytes, octet_length(sealed) AS sealed_bytes
   ), days AS (

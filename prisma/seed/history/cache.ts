@@ -1,5 +1,5 @@
 import type { RequestCache } from '#core/cache/cache-policy.ts'
-import type { RequestEvent } from '#core/contracts/request-event.ts'
+import { type RequestEvent, STAGES } from '#core/contracts/request-event.ts'
 import type { Random } from '../random.ts'
 import type { SeededCachePolicy } from '../write-cache-policies.ts'
 import { noUsage } from './usage.ts'
@@ -43,9 +43,7 @@ function replayed(random: Random, policy: SeededCachePolicy, event: RequestEvent
     savedTokens: tokens.reduce<number>((sum, count) => sum + (count ?? 0), 0),
     savedMs: Math.round(event.latencyMs - overheadMs),
   }
-  const stages = event.detail.stages.map(each =>
-    PROVIDER_STAGES.has(each.stage) ? { ...each, ms: 0, outcome: 'skipped' } : each,
-  )
+  const skipped = Object.fromEntries([...PROVIDER_STAGES].map(stage => [stage, 'skipped']))
   return withCache(
     {
       ...event,
@@ -53,7 +51,8 @@ function replayed(random: Random, policy: SeededCachePolicy, event: RequestEvent
       latencyMs: overheadMs,
       firstTokenMs: event.firstTokenMs === null ? null : overheadMs,
       overheadMs,
-      detail: { ...event.detail, stages, attempts: [] },
+      stageUs: event.stageUs.map((us, index) => (PROVIDER_STAGES.has(STAGES[index] ?? 'record') ? 0 : us)),
+      detail: { ...event.detail, stageOutcomes: { ...event.detail.stageOutcomes, ...skipped }, attempts: [] },
     },
     cache,
   )

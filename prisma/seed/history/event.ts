@@ -84,8 +84,9 @@ export function drawEvent(draw: Draw): RequestEvent {
     traceId: random.hex(32),
     budgets: null,
     modelVersion: null,
+    stageUs: stageUsOf(fate, time.overheadMs, time.latencyMs),
     detail: {
-      stages: stagesOf(fate, time.overheadMs, time.latencyMs),
+      ...(fate.endedAt ? { stageOutcomes: { [fate.endedAt]: fate.errorCode ?? 'failed' } } : {}),
       attempts: attemptsOf(fate, model, time.latencyMs),
       ...refusalOf(draw, fate),
       ...drawFindings(random, fate, dialect),
@@ -142,13 +143,11 @@ function drawTimes({ random, incidents, at, model, share }: Draw, fate: Fate, st
   return { overheadMs, latencyMs, firstTokenMs }
 }
 
-function stagesOf(fate: Fate, overheadMs: number, latencyMs: number): RequestEvent['detail']['stages'] {
+function stageUsOf(fate: Fate, overheadMs: number, latencyMs: number): number[] {
   const last = fate.outcome === 'refused' && fate.endedAt ? STAGES.indexOf(fate.endedAt) : STAGES.length
-  return STAGES.filter((stage, index) => index <= last || stage === 'record').map(stage => ({
-    stage,
-    ms: stage === 'call' ? round(latencyMs - overheadMs) : round(overheadMs / 11),
-    outcome: stage === fate.endedAt ? (fate.errorCode ?? 'failed') : 'ok',
-  }))
+  return STAGES.slice(0, last + 1).map(stage =>
+    Math.max(0, Math.round(1_000 * (stage === 'call' ? latencyMs - overheadMs : overheadMs / STAGES.length))),
+  )
 }
 
 function attemptsOf(fate: Fate, model: SeededModel, latencyMs: number): RequestEvent['detail']['attempts'] {
