@@ -138,8 +138,8 @@ function walk(found: ExtractedText, holder: object, key: string | number, value:
   if (place.depth > DEEPEST) throw new TooDeepError('the body is nested too deeply')
   if (Array.isArray(value)) {
     const inside = { ...place, depth: place.depth + 1 }
-    for (const [at, item] of value.entries()) {
-      walk(found, value, at, item, place.free ? inside : { ...inside, location: `${place.location}.${at}` })
+    for (let at = 0; at < value.length; at++) {
+      walk(found, value, at, value[at], place.free ? inside : { ...inside, location: `${place.location}.${at}` })
     }
     return
   }
@@ -150,6 +150,7 @@ function walkObject(found: ExtractedText, value: Record<string, unknown>, place:
   const kind = kindOf(value, place.kind)
   for (const [key, item] of Object.entries(value)) {
     if (place.free) walkNamed(found, value, key, item, place)
+    else if (item === null || typeof item === 'boolean') continue
     else if (!isStructural(value, key, item, kind)) walk(found, value, key, item, inside(value, key, item, place, kind))
   }
 }

@@ -1,5 +1,6 @@
 import { canonicalText, isDisguised } from './canonical-text.ts'
-import { TRIGGER, type Trigger, type Words, wordsOf } from './trigger-words.ts'
+import { zonesOf } from './digit-zones.ts'
+import { type Words, wordsOf } from './trigger-words.ts'
 
 /** A piece of a text, `end` exclusive. */
 export interface Span {
@@ -58,9 +59,6 @@ export interface Scan extends Words {
 
 const LONG_TOKEN = 14
 const LONGEST_HEAD = 2_000
-const ZONE_GAP = 20
-const ZONE_REACH = 12
-const ZONE_REACH_LIMIT = 40
 
 const OTHER = 0
 const LETTER = 1
@@ -194,86 +192,8 @@ function isLetter(code: number): boolean {
   return code < 128 ? CLASSES[code] === LETTER || code === 95 : code > 0xbf
 }
 
-function zonesOf(text: string, groups: readonly DigitGroup[]): Span[] {
-  const zones: Span[] = []
-  let [first] = groups as [DigitGroup]
-  let last = first
-  for (const group of groups) {
-    if (group.start - last.end > ZONE_GAP) {
-      addZone(zones, widened(text, first.start, last.end))
-      first = group
-    }
-    last = group
-  }
-  addZone(zones, widened(text, first.start, last.end))
-  return zones
-}
-
-function addZone(zones: Span[], zone: Span): void {
-  const last = zones.at(-1)
-  if (last && zone.start <= last.end) zones[zones.length - 1] = { start: last.start, end: zone.end }
-  else zones.push(zone)
-}
-
-/** Reaches outward to the next white space, so that no word is cut. */
-function widened(text: string, from: number, to: number): Span {
-  let start = Math.max(0, from - ZONE_REACH)
-  const lowest = Math.max(0, start - ZONE_REACH_LIMIT)
-  while (start > lowest && text.charCodeAt(start - 1) > 32) start--
-  let end = Math.min(text.length, to + ZONE_REACH)
-  const highest = Math.min(text.length, end + ZONE_REACH_LIMIT)
-  while (end < highest && text.charCodeAt(end) > 32) end++
-  return { start, end }
-}
-
 /** Lower case with every character in its place: some letters have a lower case of two characters. */
 function lowerCase(text: string): string {
   const lower = text.toLowerCase()
   return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, letters => letters.toLowerCase())
-}
-
-/** Whether some word of the text is one that `trigger` waits for. */
-export function hasTrigger(scan: Scan, trigger: Trigger): boolean {
-  return (scan.triggers & TRIGGER[trigger]) !== 0
-}
-
-/** Pieces of the text around the words that `trigger` waits for; those that touch are one. */
-export function piecesAround(scan: Scan, trigger: Trigger, before: number, after: number): Span[] {
-  const pieces: Span[] = []
-  if (!hasTrigger(scan, trigger)) return pieces
-  const bit = TRIGGER[trigger]
-  for (let at = 0; at < scan.words.length; at++) {
-    if (((scan.wordTriggers[at] ?? 0) & bit) === 0) continue
-    const word = scan.words[at] ?? 0
-    const start = Math.max(0, word - before)
-    const end = Math.min(scan.text.length, word + after)
-    const last = pieces.at(-1)
-    if (last && start <= last.end) pieces[pieces.length - 1] = { start: last.start, end }
-    else pieces.push({ start, end })
-  }
-  return pieces
-}
-
-/**
- * Every match of a pattern in the places that have digits. The pattern must be global.
- *
- * @param mark a character that every match has: places without it are left out
- */
-export function matchesInZones(
-  { text, zones }: Scan,
-  pattern: RegExp,
-  mark = '',
-): { text: string; start: number; end: number }[] {
-  const matches: { text: string; start: number; end: number }[] = []
-  for (const zone of zones) {
-    const slice = text.slice(zone.start, zone.end)
-    if (mark !== '' && !slice.includes(mark)) continue
-    pattern.lastIndex = 0
-    for (let found = pattern.exec(slice); found; found = pattern.exec(slice)) {
-      const start = zone.start + found.index
-      matches.push({ text: found[0], start, end: start + found[0].length })
-      if (found[0] === '') pattern.lastIndex++
-    }
-  }
-  return matches
 }

@@ -56,8 +56,11 @@ test('an approver works through the queue by keyboard and rejects with a reason'
   const detail = lead.getByRole('article')
   await expect(detail).toBeVisible()
   const first = await detail.getAttribute('aria-label')
-  await lead.keyboard.press('j')
-  await expect(detail).not.toHaveAttribute('aria-label', first ?? '')
+  // Keys do nothing before the page listens.
+  await expect(async () => {
+    if ((await detail.getAttribute('aria-label')) === first) await lead.keyboard.press('j')
+    await expect(detail).not.toHaveAttribute('aria-label', first ?? '', { timeout: 1_000 })
+  }).toPass()
   const second = (await detail.getAttribute('aria-label')) ?? ''
   await lead.keyboard.press('r')
   const dialog = lead.getByRole('dialog')

@@ -125,14 +125,15 @@ function stageUsOf({ stageMs, stageOutcomes, stageBegan }: Exchange): number[] {
 }
 
 function stageOutcomesOf({ stageOutcomes, outcome }: Exchange): Pick<RequestEvent['detail'], 'stageOutcomes'> {
-  const outcomes: RequestEvent['detail']['stageOutcomes'] = {}
-  for (const [index, ended] of stageOutcomes.entries()) {
-    const stage = STAGES[index]
-    if (stage && ended !== 'ok') outcomes[stage] = ended
-  }
   const current = STAGES[stageOutcomes.length]
-  if (current && current !== 'record') outcomes[current] = outcome
-  return Object.keys(outcomes).length > 0 ? { stageOutcomes: outcomes } : {}
+  const ended = current !== undefined && current !== 'record'
+  if (!ended && stageOutcomes.every(each => each === 'ok')) return {}
+  const outcomes: RequestEvent['detail']['stageOutcomes'] = ended ? { [current]: outcome } : {}
+  for (let index = 0; index < stageOutcomes.length; index++) {
+    const [stage, each] = [STAGES[index], stageOutcomes[index]]
+    if (stage && each && each !== 'ok') outcomes[stage] = each
+  }
+  return { stageOutcomes: outcomes }
 }
 
 function microseconds(ms: number): number {

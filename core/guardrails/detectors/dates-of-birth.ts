@@ -1,7 +1,7 @@
 import { isDate } from '../checksums.ts'
 import { asWords } from '../context.ts'
 import type { Detector, Match } from '../detector.ts'
-import { hasTrigger, matchesInZones } from '../scan.ts'
+import { hasTrigger, matchesInZones } from '../scan-places.ts'
 
 const MONTHS =
   'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|juin|juil|août|okt|dez|déc|ene|abr|ago|gen|mag|giu|lug|set|ott|dic'

@@ -1,6 +1,6 @@
 import { mod97 } from '../checksums.ts'
 import type { Detector, Match } from '../detector.ts'
-import { matchesInZones } from '../scan.ts'
+import { matchesInZones } from '../scan-places.ts'
 
 /** Lengths by country, from the IBAN registry of SWIFT (ISO 13616). */
 const LENGTHS: Readonly<Record<string, number>> = Object.fromEntries(

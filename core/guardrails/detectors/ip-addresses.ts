@@ -1,5 +1,6 @@
 import type { Detector, Match } from '../detector.ts'
-import { matchesInZones, type Scan } from '../scan.ts'
+import type { Scan } from '../scan.ts'
+import { matchesInZones } from '../scan-places.ts'
 
 const V6 =
   /(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:]|\.\d)|(?<![\w:])::(?:[0-9a-fA-F]{1,4}:?){1,7}(?![\w:]|\.\d)|(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,6}:(?![\w:])/g

@@ -1,6 +1,7 @@
 import { asWords, hasContext } from '../context.ts'
 import type { Detector, Match } from '../detector.ts'
-import { matchesInZones, piecesAround, type Scan, type Span } from '../scan.ts'
+import type { Scan, Span } from '../scan.ts'
+import { matchesInZones, piecesAround } from '../scan-places.ts'
 
 const NUMBER =
   /(?<![\w-])(?:[A-Z]{1,3}[ -]?\d{6,9}|[A-Z]{2}\d{5}[A-Z]?\d|\d{2}[A-Z]{2}\d{5}|[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}|[MSROD]\d{3}[A-Z]\d{4}|\d{8,9})(?![\w-])/gi

@@ -1,6 +1,7 @@
 import { hasContext } from '../context.ts'
 import type { Detector, Match } from '../detector.ts'
-import { hasTrigger, matchesInZones, type Scan } from '../scan.ts'
+import type { Scan } from '../scan.ts'
+import { hasTrigger, matchesInZones } from '../scan-places.ts'
 
 const CONTEXT =
   /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|\bcep\b|telepono|(?:my|his|her|their|our|your) (?:new )?number/

@@ -1,5 +1,6 @@
 import type { Detector, Match } from '../detector.ts'
-import { piecesAround, type Scan } from '../scan.ts'
+import type { Scan } from '../scan.ts'
+import { piecesAround } from '../scan-places.ts'
 import type { Trigger } from '../trigger-words.ts'
 
 const OBJECT = `(?:instructions?|prompts?|rules?|guidelines?|directives?|commands?|context|messages?|restrictions|polic(?:y|ies)|training|constraints|guardrails?|safety|filters?|programming)`

@@ -1,6 +1,7 @@
 import { entropy } from '../checksums.ts'
 import type { Match } from '../detector.ts'
-import { hasTrigger, type Scan } from '../scan.ts'
+import type { Scan } from '../scan.ts'
+import { hasTrigger } from '../scan-places.ts'
 import { TRIGGER } from '../trigger-words.ts'
 
 /** What names of secrets have in them, wherever in the name. */
