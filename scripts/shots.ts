@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { isId } from '#core/ids.ts'
 import { CHROMIUM_ARGS, demandChromium } from './launch/chromium.ts'
 import { joinDatabase, withClient } from './launch/database.ts'
 import { ROOT, readInstallation } from './launch/environment.ts'
@@ -100,6 +101,8 @@ async function resolve(page: Page, route: string): Promise<string | null> {
   const form = new RegExp(`^${list}(?:/|\\?(?:.*&)?open=)([^/?&]+)`)
   for (const href of hrefs) {
     const id = form.exec(href)?.[1]
+    // Beside records a list links to its export.
+    if (route.includes('[id]') && !isId(id ?? '')) continue
     if (id && !fixed.has(`${list}/${id}`)) return route.replace(/\[[^\]]+\]/, id)
   }
   return null

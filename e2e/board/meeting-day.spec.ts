@@ -102,8 +102,10 @@ test('a secretary’s meeting day: agenda, quorum, votes on two screens, a budge
   await decision.getByLabel('Dissent').fill('The forecast is missing')
   await decision.getByRole('button', { name: 'Add a condition' }).click()
   await decision.getByLabel('What must hold').fill('Report the cost monthly')
-  await decision.getByRole('combobox', { name: 'Who sees to it' }).click()
+  const owner = decision.getByRole('combobox', { name: 'Who sees to it' })
+  await owner.click()
   await secretary.getByRole('option', { name: 'Priya Raman' }).click()
+  await expect(owner).toHaveText('Priya Raman')
   await decision.getByLabel('Due').fill('2199-01-31')
   await decideAndMeasure(info, secretary, 'budget raised by the board', {
     click: () => decision.getByRole('button', { name: 'Record the decision' }).click(),

@@ -132,7 +132,11 @@ export const VoteInput = z.strictObject({
   personId: z.uuid().optional(),
 })
 
-const Condition = z.strictObject({ text: Needed('what must hold', 300), ownerId: z.uuid(), dueAt: Moment })
+const Condition = z.strictObject({
+  text: Needed('what must hold', 300),
+  ownerId: z.uuid('Choose who sees to it.'),
+  dueAt: Moment,
+})
 
 export const DecideItemInput = z.strictObject({
   /** The item. */

@@ -30,7 +30,7 @@ export function DelegateForm({
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<typeof EMPTY>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof EMPTY>) => setValues(before => ({ ...before, ...change }))
   const fromId = values.fromId || viewerId
 
   function save() {

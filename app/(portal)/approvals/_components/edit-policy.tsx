@@ -39,7 +39,10 @@ export function EditPolicy({
   const router = useRouter()
   const { steps } = values
   const setStep = (at: number, change: Partial<StepText>) =>
-    setValues({ ...values, steps: steps.with(at, { ...(steps[at] ?? EMPTY_STEP), ...change }) })
+    setValues(before => ({
+      ...before,
+      steps: before.steps.with(at, { ...(before.steps[at] ?? EMPTY_STEP), ...change }),
+    }))
 
   function save() {
     setProblem(undefined)
@@ -75,13 +78,20 @@ export function EditPolicy({
             step={step}
             people={people}
             onChange={change => setStep(at, change)}
-            onRemove={steps.length > 1 ? () => setValues({ ...values, steps: steps.toSpliced(at, 1) }) : null}
+            onRemove={
+              steps.length > 1 ? () => setValues(before => ({ ...before, steps: before.steps.toSpliced(at, 1) })) : null
+            }
           />
         ))}
         {steps.length < MOST_STEPS ? (
           <Button
             className="self-start"
-            onClick={() => setValues({ ...values, steps: [...steps, { ...EMPTY_STEP, key: crypto.randomUUID() }] })}
+            onClick={() =>
+              setValues(before => ({
+                ...before,
+                steps: [...before.steps, { ...EMPTY_STEP, key: crypto.randomUUID() }],
+              }))
+            }
           >
             <Plus aria-hidden />
             Add a step after it
@@ -91,16 +101,20 @@ export function EditPolicy({
           <Input
             inputMode="numeric"
             value={values.expiresAfterHours}
-            onValueChange={expiresAfterHours => setValues({ ...values, expiresAfterHours })}
+            onValueChange={expiresAfterHours => setValues(before => ({ ...before, expiresAfterHours }))}
           />
         </Field>
         {directWay === null ? null : (
           <FieldRow label="Leave the direct way" help={directWay}>
-            <Switch checked={values.direct} onCheckedChange={direct => setValues({ ...values, direct })} />
+            <Switch checked={values.direct} onCheckedChange={direct => setValues(before => ({ ...before, direct }))} />
           </FieldRow>
         )}
         <Field label="Reason" help="Stands in the history and in the audit log.">
-          <Input maxLength={1_000} value={values.reason} onValueChange={reason => setValues({ ...values, reason })} />
+          <Input
+            maxLength={1_000}
+            value={values.reason}
+            onValueChange={reason => setValues(before => ({ ...before, reason }))}
+          />
         </Field>
         {problem ? (
           <Callout tone="bad" live title="Nothing was changed">

@@ -20,7 +20,7 @@ export function AskForTransition({ workload, transition }: { workload: WorkloadD
   const [error, setError] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof values>) => setValues(before => ({ ...before, ...change }))
   const waivable = criteria.filter(({ state, waivable: may }) => state !== 'met' && may)
   const ask = () =>
     startTransition(async () => {

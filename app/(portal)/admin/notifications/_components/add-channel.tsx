@@ -84,12 +84,12 @@ export function AddChannel({ choices }: { choices: ChannelChoices }) {
             <Select
               items={KIND_CHOICES}
               value={values.kind}
-              onValueChange={kind => setValues({ ...values, kind: kind as ChannelText['kind'] })}
+              onValueChange={kind => setValues(before => ({ ...before, kind: kind as ChannelText['kind'] }))}
             />
           </Field>
           <ChannelFields
             values={values}
-            onChange={change => setValues({ ...values, ...change })}
+            onChange={change => setValues(before => ({ ...before, ...change }))}
             errors={problem?.fields ?? {}}
             choices={choices}
             isNew

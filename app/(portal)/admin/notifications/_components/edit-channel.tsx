@@ -29,7 +29,7 @@ export function EditChannel({ channel, choices }: { channel: ChannelDto; choices
     <div className="flex max-w-xl flex-col gap-5">
       <ChannelFields
         values={values}
-        onChange={change => setValues({ ...values, ...change })}
+        onChange={change => setValues(before => ({ ...before, ...change }))}
         errors={problem?.fields ?? {}}
         choices={choices}
         isNew={false}

@@ -17,7 +17,7 @@ export function AddPerson({ teams }: { teams: readonly { id: string; name: strin
   const [roles, setRoles] = useState<Role[]>(['developer'])
   const { submit, pending, problem, errors } = useSubmit(createPersonAction)
   const router = useRouter()
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof values>) => setValues(before => ({ ...before, ...change }))
   const add = () =>
     submit({ ...values, title: values.title.trim() || null, roles }, person =>
       router.push(`/admin/people/${person.id}`),

@@ -45,7 +45,7 @@ export function AddProvider() {
   })
   const { submit, pending, problem, errors } = useSubmit(createProviderAction)
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
   const info = PROVIDER_KIND_INFO[values.kind]
   const add = () => submit(toInput(values), provider => router.push(`/admin/providers/${provider.id}`))
   return (

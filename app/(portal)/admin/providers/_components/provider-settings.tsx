@@ -21,7 +21,7 @@ export function CredentialForm({ provider: { id, kind, hasCredential, credential
   const typed = Object.values(draft.values).some(text => text !== '')
   function replace() {
     submit({ id, credential: toCredential(kind, draft) }, () => {
-      setDraft({ ...draft, values: {} })
+      setDraft(before => ({ ...before, values: {} }))
       router.refresh()
     })
   }
@@ -92,7 +92,7 @@ export function ProviderForm({ provider }: { provider: ProviderDto }) {
   const initial = { name: provider.name, baseUrl: provider.baseUrl, region: provider.region ?? '' }
   const [values, setValues] = useState(initial)
   const { submit, pending, problem, errors, saved } = useSubmit(updateProviderAction)
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof values>) => setValues(before => ({ ...before, ...change }))
   const unchanged = JSON.stringify(values) === JSON.stringify(initial)
   return (
     <form

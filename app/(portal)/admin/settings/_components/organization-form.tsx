@@ -26,7 +26,7 @@ export function OrganizationForm({
   }
   const [values, setValues] = useState(initial)
   const { submit, pending, problem, errors, saved } = useSubmit(updateOrganizationAction)
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof values>) => setValues(before => ({ ...before, ...change }))
   const unchanged = JSON.stringify(values) === JSON.stringify(initial)
   const days = values.requestRetentionDays.trim()
   const save = () =>

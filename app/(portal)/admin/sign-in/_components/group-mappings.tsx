@@ -90,7 +90,7 @@ function AddMapping({ teams }: { teams: readonly { id: string; name: string }[] 
   const empty = { group: '', team: NONE, membership: 'member', role: NONE }
   const [values, setValues] = useState(empty)
   const { submit, pending, problem, errors } = useSubmit(addGroupMappingAction)
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof values>) => setValues(before => ({ ...before, ...change }))
   const add = () =>
     submit({
       group: values.group,

@@ -12,7 +12,7 @@ export function NewTeam({ initial }: { initial: TeamValues }) {
   const [values, setValues] = useState(initial)
   const { submit, pending, problem, errors } = useSubmit(createTeamAction)
   const router = useRouter()
-  const set = (change: Partial<TeamValues>) => setValues({ ...values, ...change })
+  const set = (change: Partial<TeamValues>) => setValues(before => ({ ...before, ...change }))
   const create = () => submit(toTeamInput(values), team => router.push(`/admin/teams/${team.id}`))
   return (
     <form

@@ -12,7 +12,7 @@ export function TeamForm({ team }: { team: TeamDto }) {
   const initial = valuesOf(team)
   const [values, setValues] = useState(initial)
   const { submit, pending, problem, saved, errors } = useSubmit(updateTeamAction)
-  const set = (change: Partial<TeamValues>) => setValues({ ...values, ...change })
+  const set = (change: Partial<TeamValues>) => setValues(before => ({ ...before, ...change }))
   const unchanged = JSON.stringify(values) === JSON.stringify(initial)
   const save = () => submit({ id: team.id, ...toTeamInput(values) })
   return (

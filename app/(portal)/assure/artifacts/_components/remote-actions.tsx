@@ -29,7 +29,7 @@ export function SetRemote({ remote }: { remote: RemoteDto | null }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const change = (part: Partial<typeof form>) => setForm({ ...form, ...part })
+  const change = (part: Partial<typeof form>) => setForm(before => ({ ...before, ...part }))
 
   function save() {
     startTransition(async () => {

@@ -74,7 +74,7 @@ export function NewKey({ gatewayUrl, teams, models, data, initial, missing, prom
           issued={issued !== undefined}
           onAnother={() => {
             setIssued(undefined)
-            setValues({ ...values, name: '' })
+            setValues(before => ({ ...before, name: '' }))
           }}
         />
         {BOUNDED_FIELDS.some(field => problem?.fields[field]) ? <AskForApproval input={toIssueInput(values)} /> : null}

@@ -57,7 +57,11 @@ export function ModelForm({ initial, id, providers, equivalents, people, approve
   useShortcut('mod+Enter', save, { description: id ? 'Save the model' : 'Add the model' })
 
   const errors = problem?.fields ?? {}
-  const fields = { values, errors, set: (change: Partial<ModelFormValues>) => setValues({ ...values, ...change }) }
+  const fields = {
+    values,
+    errors,
+    set: (change: Partial<ModelFormValues>) => setValues(before => ({ ...before, ...change })),
+  }
   return (
     <form
       className="flex max-w-2xl flex-col gap-6"

@@ -53,7 +53,7 @@ export function BudgetForm({ targets }: { targets: TargetChoices }) {
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
   const errors = problem?.fields ?? {}
 
   function submit(event: FormEvent) {
@@ -94,7 +94,7 @@ export function BudgetForm({ targets }: { targets: TargetChoices }) {
       </Field>
       <ThresholdFields
         value={values.thresholds}
-        onChange={thresholds => set({ thresholds })}
+        onChange={change => setValues(before => ({ ...before, thresholds: change(before.thresholds) }))}
         error={errors.thresholds}
       />
       <Field label="Reason" optional help="Stands in the history of the budget.">

@@ -19,11 +19,11 @@ export function ThresholdFields({
   error,
 }: {
   value: readonly ThresholdText[]
-  onChange: (value: ThresholdText[]) => void
+  onChange: (change: (before: readonly ThresholdText[]) => ThresholdText[]) => void
   error: string | undefined
 }) {
   const change = (index: number, part: Partial<ThresholdText>) =>
-    onChange(value.map((each, at) => (at === index ? { ...each, ...part } : each)))
+    onChange(before => before.map((each, at) => (at === index ? { ...each, ...part } : each)))
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 text-sm">Thresholds</legend>
@@ -47,7 +47,7 @@ export function ThresholdFields({
             size="icon"
             variant="ghost"
             aria-label={`Remove threshold ${index + 1}`}
-            onClick={() => onChange(value.filter((_, at) => at !== index))}
+            onClick={() => onChange(before => before.filter((_, at) => at !== index))}
           >
             <X aria-hidden />
           </Button>
@@ -58,7 +58,7 @@ export function ThresholdFields({
         Without a threshold that refuses calls, the budget limits nothing and only tells people.
       </p>
       <div>
-        <Button size="sm" onClick={() => onChange([...value, { percent: '90', action: 'warn' }])}>
+        <Button size="sm" onClick={() => onChange(before => [...before, { percent: '90', action: 'warn' }])}>
           <Plus aria-hidden />
           Add threshold
         </Button>

@@ -46,7 +46,7 @@ export function CharterForm({ charter }: { charter: CharterDto | null }) {
   const [values, setValues] = useState<Values>(charter ? { ...pick(charter), reason: '' } : EMPTY)
   const { run, pending, problem } = useRun()
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
   const setCadence = (change: Partial<Cadence>) => set({ cadence: { ...values.cadence, ...change } })
   const { cadence } = values
 

@@ -40,7 +40,7 @@ export function RegisterVersion({
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<typeof EMPTY>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof EMPTY>) => setValues(before => ({ ...before, ...change }))
 
   function register() {
     setProblem(undefined)

@@ -56,7 +56,7 @@ export default function SignersPage() {
             <TableBody>
               {signers.map(signer => (
                 <TableRow key={signer.id}>
-                  <TableCell>{signer.name}</TableCell>
+                  <TableCell className="min-w-32">{signer.name}</TableCell>
                   <TableCell>
                     {signer.identity ? (
                       <>
@@ -67,7 +67,7 @@ export default function SignersPage() {
                       <Code>{`${signer.fingerprint?.slice(0, 16)}…`}</Code>
                     )}
                   </TableCell>
-                  <TableCell>
+                  <TableCell className="min-w-40">
                     {signer.createdByName}, <RelativeTime time={signer.createdAt} />
                   </TableCell>
                   <TableCell>

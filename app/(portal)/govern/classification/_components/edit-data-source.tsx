@@ -111,13 +111,13 @@ export function EditDataSource({ source, tiers, people }: Props) {
           <Select items={[{ value: NOBODY, label: 'Nobody yet' }, ...people]} value={owner} onValueChange={setOwner} />
         </Field>
         <Field label="Workloads" optional help="Those that use it, by the name they send, with commas between.">
-          <Input value={lists.workloads} onValueChange={workloads => setLists({ ...lists, workloads })} />
+          <Input value={lists.workloads} onValueChange={workloads => setLists(before => ({ ...before, workloads }))} />
         </Field>
         <Field label="Systems" optional help="Where it is kept, with commas between.">
-          <Input value={lists.systems} onValueChange={systems => setLists({ ...lists, systems })} />
+          <Input value={lists.systems} onValueChange={systems => setLists(before => ({ ...before, systems }))} />
         </Field>
         <Field label="Regions" optional help="Calls to providers elsewhere are refused with 403. Empty: as its tier.">
-          <Input value={lists.regions} onValueChange={regions => setLists({ ...lists, regions })} />
+          <Input value={lists.regions} onValueChange={regions => setLists(before => ({ ...before, regions }))} />
         </Field>
         {problem ? (
           <Callout tone="bad" live>

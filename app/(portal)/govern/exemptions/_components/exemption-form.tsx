@@ -18,7 +18,7 @@ export function ExemptionForm({ choices, given }: { choices: ExemptionChoices; g
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<ExemptionFormValues>) => setValues({ ...values, ...change })
+  const set = (change: Partial<ExemptionFormValues>) => setValues(before => ({ ...before, ...change }))
   const errors = problem?.fields ?? {}
   const part = { values, set, errors }
 

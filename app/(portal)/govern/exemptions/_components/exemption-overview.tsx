@@ -11,7 +11,7 @@ import { Meter } from '#components/ui/meter.tsx'
 import { parseUsd } from '#core/usd.ts'
 import type { AttestationDto, ExemptionDetailDto } from '#lib/exemptions/schema.ts'
 import { AttestCondition } from './exemption-actions.tsx'
-import { KIND_EFFECTS, KIND_LABELS, METHOD_LABELS, RATING_LABELS, scopeText, subjectText } from './exemption-words.ts'
+import { KIND_EFFECTS, METHOD_LABELS, RATING_LABELS, SCOPE_LABELS, scopeText, subjectText } from './exemption-words.ts'
 
 /** What an exemption allows, on which conditions, why, and what its calls did. */
 export function ExemptionOverview({ exemption, mayAttest }: { exemption: ExemptionDetailDto; mayAttest: boolean }) {
@@ -23,7 +23,7 @@ export function ExemptionOverview({ exemption, mayAttest }: { exemption: Exempti
       <Section title="What it allows" description={kind === 'tool_policy' ? undefined : KIND_EFFECTS[kind]}>
         <DefinitionList
           items={[
-            { term: KIND_LABELS[kind], value: scopeText(exemption) },
+            { term: SCOPE_LABELS[kind], value: scopeText(exemption) },
             { term: 'For', value: subjectText(exemption) },
             ...(exemption.tier
               ? [{ term: kind === 'tier' ? 'Up to tier' : 'Tier ceiling', value: exemption.tier }]

@@ -30,7 +30,11 @@ export function ExemptionPolicyDialog({ policy }: { policy: ExemptionPolicy }) {
       <div className="grid grid-cols-2 gap-4">
         {KINDS.map(kind => (
           <Field key={kind} label={`${KIND_LABELS[kind]}, most days`}>
-            <Input inputMode="numeric" value={days[kind]} onValueChange={text => setDays({ ...days, [kind]: text })} />
+            <Input
+              inputMode="numeric"
+              value={days[kind]}
+              onValueChange={text => setDays(before => ({ ...before, [kind]: text }))}
+            />
           </Field>
         ))}
         <Field label="Extensions">

@@ -13,6 +13,15 @@ export const KIND_LABELS: Record<ExemptionKind, string> = {
 
 export const KINDS = Object.keys(KIND_LABELS) as ExemptionKind[]
 
+/** What each kind names. */
+export const SCOPE_LABELS: Record<ExemptionKind, string> = {
+  model: 'Models',
+  tier: 'Models and providers',
+  cost: 'Budgets',
+  guardrail: 'Guardrails',
+  tool_policy: 'Tools',
+}
+
 /** What gateways do because of each kind. */
 export const KIND_EFFECTS: Record<ExemptionKind, string> = {
   model: 'The models named may be called although they are not approved. A blocked model stays blocked.',

@@ -27,7 +27,7 @@ export function EditPlan({ plan, models }: Props) {
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<typeof values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<typeof values>) => setValues(before => ({ ...before, ...change }))
 
   function save() {
     setProblem(undefined)

@@ -48,7 +48,7 @@ export function RateLimitForm({ targets }: { targets: TargetChoices }) {
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues({ ...values, ...change })
+  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
   const errors = problem?.fields ?? {}
 
   function submit(event: FormEvent) {

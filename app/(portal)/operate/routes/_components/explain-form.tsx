@@ -27,7 +27,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
   const [question, setQuestion] = useState(initial)
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<ExplainQuestion>) => setQuestion({ ...question, ...change })
+  const set = (change: Partial<ExplainQuestion>) => setQuestion(before => ({ ...before, ...change }))
 
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -34,7 +34,7 @@ export function PreferencesForm({
   const [pending, startTransition] = useTransition()
   const set = (change: Partial<PreferencesText>) => {
     setSaid(undefined)
-    setValues({ ...values, ...change })
+    setValues(before => ({ ...before, ...change }))
   }
   function save() {
     startTransition(async () => {

@@ -42,7 +42,7 @@ export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto;
       ...rest,
       ...(content ? { content: { ...unsaved.current.content, ...content } } : {}),
     }
-    setBrief({ ...brief, ...rest, content: { ...brief.content, ...content } })
+    setBrief(before => ({ ...before, ...rest, content: { ...before.content, ...content } }))
   }
 
   /** One save at a time: whoever goes on waits for those before. */

@@ -47,7 +47,7 @@ export default function DecisionPage({ params }: { params: Promise<{ id: string 
             ) : null}
             <Section title="What was decided on" description="As it was at that moment, whole.">
               <CodeBlock code={JSON.stringify(decision.snapshot, null, 2)} label="Snapshot" />
-              <p className="mt-2 text-muted text-xs">
+              <p className="mt-2 wrap-anywhere text-muted text-xs">
                 SHA-256 of its canonical form (RFC 8785): <Code>{decision.digest}</Code>
               </p>
             </Section>

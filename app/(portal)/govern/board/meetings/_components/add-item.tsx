@@ -16,7 +16,7 @@ export function AddItem({ meetingId }: { meetingId: string }) {
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState(EMPTY)
   const { run, pending, problem } = useRun()
-  const set = (change: Partial<typeof EMPTY>) => setWords({ ...words, ...change })
+  const set = (change: Partial<typeof EMPTY>) => setWords(before => ({ ...before, ...change }))
   const options = words.options
     .split('\n')
     .map(line => line.trim())

@@ -104,14 +104,18 @@ function EditItem({ item, onClose }: { item: ItemDto; onClose: () => void }) {
         {fixed ? null : (
           <>
             <Field label="Title">
-              <Input maxLength={160} value={words.title} onValueChange={title => setWords({ ...words, title })} />
+              <Input
+                maxLength={160}
+                value={words.title}
+                onValueChange={title => setWords(before => ({ ...before, title }))}
+              />
             </Field>
             <Field label="Background" optional>
               <Textarea
                 rows={3}
                 maxLength={10_000}
                 value={words.background}
-                onChange={event => setWords({ ...words, background: event.target.value })}
+                onChange={event => setWords(before => ({ ...before, background: event.target.value }))}
               />
             </Field>
             <Field label="Question to vote on">
@@ -119,7 +123,7 @@ function EditItem({ item, onClose }: { item: ItemDto; onClose: () => void }) {
                 rows={2}
                 maxLength={500}
                 value={words.motion}
-                onChange={event => setWords({ ...words, motion: event.target.value })}
+                onChange={event => setWords(before => ({ ...before, motion: event.target.value }))}
               />
             </Field>
           </>

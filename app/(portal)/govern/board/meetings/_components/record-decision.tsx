@@ -25,7 +25,7 @@ export function RecordDecision({ item, people }: { item: ItemDto; people: readon
   const [rationale, setRationale] = useState('')
   const [dissent, setDissent] = useState('')
   const [reviewBy, setReviewBy] = useState('')
-  const [conditions, setConditions] = useState<Condition[]>([])
+  const [conditions, setConditions] = useState<readonly Condition[]>([])
   const { run, pending, problem } = useRun()
   const putOff = useRun()
   const votes = tally.for + tally.against
@@ -115,12 +115,13 @@ function Conditions({
   people,
 }: {
   value: readonly Condition[]
-  onChange: (value: Condition[]) => void
+  onChange: (change: (before: readonly Condition[]) => Condition[]) => void
   people: readonly PersonChoice[]
 }) {
   const set = (key: number, change: Partial<Condition>) =>
-    onChange(value.map(each => (each.key === key ? { ...each, ...change } : each)))
-  const add = () => onChange([...value, { key: (value.at(-1)?.key ?? 0) + 1, text: '', ownerId: '', due: '' }])
+    onChange(before => before.map(each => (each.key === key ? { ...each, ...change } : each)))
+  const add = () =>
+    onChange(before => [...before, { key: (before.at(-1)?.key ?? 0) + 1, text: '', ownerId: '', due: '' }])
   return (
     <div className="flex flex-col gap-3">
       {value.map(({ key, text, ownerId, due }, at) => (
@@ -140,7 +141,7 @@ function Conditions({
               variant="ghost"
               size="icon"
               aria-label={`Remove condition ${at + 1}`}
-              onClick={() => onChange(value.filter(each => each.key !== key))}
+              onClick={() => onChange(before => before.filter(each => each.key !== key))}
             >
               <X aria-hidden />
             </Button>

@@ -33,7 +33,7 @@ export function ModelRequestForm({ choices }: { choices: RequestChoices }) {
   const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
   const [pending, startTransition] = useTransition()
   const router = useRouter()
-  const set = (change: Partial<RequestText>) => setValues({ ...values, ...change })
+  const set = (change: Partial<RequestText>) => setValues(before => ({ ...before, ...change }))
   const errors = problem?.fields ?? {}
 
   function submit(event: FormEvent) {

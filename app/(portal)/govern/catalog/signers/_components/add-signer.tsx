@@ -76,11 +76,14 @@ export function AddSigner() {
                 inputMode="url"
                 placeholder="https://token.actions.githubusercontent.com"
                 value={identity.issuer}
-                onValueChange={issuer => setIdentity({ ...identity, issuer })}
+                onValueChange={issuer => setIdentity(before => ({ ...before, issuer }))}
               />
             </Field>
             <Field label="Subject" help="To the letter: an e-mail address, or the URI of a pipeline.">
-              <Input value={identity.subject} onValueChange={subject => setIdentity({ ...identity, subject })} />
+              <Input
+                value={identity.subject}
+                onValueChange={subject => setIdentity(before => ({ ...before, subject }))}
+              />
             </Field>
           </>
         )}
