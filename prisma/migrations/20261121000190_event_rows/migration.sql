@@ -158,6 +158,7 @@ REVOKE ALL ON FUNCTION expect_own_copy(text), prepare_event_copy(), record_copie
 GRANT EXECUTE ON FUNCTION prepare_event_copy(), record_copied_events() TO gatehouse_gateway;
 GRANT EXECUTE ON FUNCTION record_request_events(json) TO gatehouse_system;
 
+-- A budget that counts calls is charged with the calls that the event names, whatever they cost.
 CREATE OR REPLACE FUNCTION charge_budgets() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   c record;
