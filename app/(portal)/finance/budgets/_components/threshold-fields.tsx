@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
+import { choicesOf } from '#components/form/choices.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -39,7 +40,7 @@ export function ThresholdFields({
           />
           <Select
             aria-label={`Threshold ${index + 1}, what happens`}
-            items={Object.entries(ACTION_LABELS).map(([value, label]) => ({ value, label }))}
+            items={choicesOf(ACTION_LABELS)}
             value={threshold.action}
             onValueChange={action => change(index, { action: action as BudgetAction })}
           />

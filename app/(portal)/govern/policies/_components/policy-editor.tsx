@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useDeferredValue, useState, useTransition } from 'react'
 import { cn } from '#components/cn.ts'
@@ -15,8 +16,10 @@ import { submitPolicyAction } from '#lib/policies/actions.ts'
 import type { PolicyDto } from '#lib/policies/schema.ts'
 import { DraftCheck } from './draft-check.tsx'
 import { WithdrawVersion } from './policy-actions.tsx'
-import { PolicyText } from './policy-text.tsx'
 import { type SaveState, useAutosave } from './use-autosave.ts'
+
+// Half of the page's scripts would be Markdown's; what is written shows without it.
+const PolicyText = dynamic(() => import('./policy-text.tsx').then(module => module.PolicyText), { ssr: false })
 
 const VIEWS = [
   { value: 'write', label: 'Write' },

@@ -14,6 +14,7 @@ import { getRisk } from '#lib/risks/get-risk.ts'
 import { type ControlChoices, controlChoices, riskHistory } from '#lib/risks/queries.ts'
 import type { RiskDetailDto } from '#lib/risks/schema.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { LevelBadge } from '../_components/level-badge.tsx'
 import { CloseRisk, LinkControl, RequestAcceptance, ReviewRisk, UnlinkControl } from '../_components/risk-actions.tsx'
 import {
   CATEGORY_LABELS,
@@ -23,7 +24,6 @@ import {
   riskTitle,
   TREATMENT_LABELS,
 } from '../_components/risk-words.ts'
-import { LevelBadge } from '../_components/risks-table.tsx'
 
 export const metadata: Metadata = { title: 'Risk' }
 
