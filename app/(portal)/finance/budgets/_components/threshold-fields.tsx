@@ -32,7 +32,7 @@ export function ThresholdFields({
         <div key={`threshold-${String(index)}`} className="flex items-center gap-2">
           <Input
             aria-label={`Threshold ${index + 1}, percent of the limit`}
-            className="w-28"
+            className="w-24 shrink-0 sm:w-28"
             suffix="%"
             inputMode="decimal"
             value={threshold.percent}
@@ -43,10 +43,12 @@ export function ThresholdFields({
             items={choicesOf(ACTION_LABELS)}
             value={threshold.action}
             onValueChange={action => change(index, { action: action as BudgetAction })}
+            className="min-w-0 flex-1"
           />
           <Button
             size="icon"
             variant="ghost"
+            className="shrink-0"
             aria-label={`Remove threshold ${index + 1}`}
             onClick={() => onChange(before => before.filter((_, at) => at !== index))}
           >

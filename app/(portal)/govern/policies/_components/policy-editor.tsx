@@ -72,7 +72,10 @@ export function PolicyEditor({ policy, draft }: Props) {
         </div>
         <div className={cn('min-w-0', view === 'write' && 'hidden lg:block')}>
           <ScrollRegion label="Preview" className="h-[63vh] rounded-[10px] border border-line bg-raised px-5 py-3">
-            <PolicyText markdown={shown} />
+            {/* What the region watches is there before the text's code is. */}
+            <div>
+              <PolicyText markdown={shown} />
+            </div>
           </ScrollRegion>
         </div>
       </div>
