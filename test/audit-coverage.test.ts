@@ -32,6 +32,7 @@ const NO_DECISION: Record<string, string> = {
   'notices/notify.ts': 'tells of what was audited',
   'notices/put-aside.ts': 'puts aside what was told of what is audited as decided',
   'notification-channels/attempt-delivery.ts': 'writes down what came of a delivery',
+  'notification-channels/drop-old-deliveries.ts': 'drops deliveries that are past their retention',
   'notification-channels/forget-interactions.ts': 'forgets presses of buttons that are too old to count',
   'notification-channels/queue-deliveries.ts': 'called by notify',
   'notification-channels/slack/answer-interaction.ts': 'remembers that a press was taken; the decision is audited',

@@ -3,6 +3,7 @@ import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
 import { auditContentJob } from './jobs/audit-content.ts'
 import { dropOldContentJob } from './jobs/drop-old-content.ts'
+import { dropOldDeliveriesJob } from './jobs/drop-old-deliveries.ts'
 import { dropOldDlpEventsJob } from './jobs/drop-old-dlp-events.ts'
 import { dropOldRequestsJob } from './jobs/drop-old-requests.ts'
 import { endOrphanedFailoversJob } from './jobs/end-orphaned-failovers.ts'
@@ -31,6 +32,7 @@ export const JOBS: readonly Job[] = [
   followSandboxJob,
   dropOldRequestsJob,
   dropOldDlpEventsJob,
+  dropOldDeliveriesJob,
   dropOldContentJob,
   keepContentKeysJob,
   auditContentJob,

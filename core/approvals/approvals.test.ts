@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ApprovalPolicy, ApprovalStep } from './approval-policy.ts'
 import { type Candidate, eligibleFor } from './eligibility.ts'
 import { snapshotDigest } from './snapshot.ts'
-import { approvalsNeeded, tally, type Vote } from './tally.ts'
+import { approvalsNeeded, stillNeeded, tally, type Vote } from './tally.ts'
 
 const step = (change: object = {}) =>
   ApprovalStep.parse({ name: 'Security', approvers: { roles: ['security'] }, ...change })
@@ -34,7 +34,7 @@ describe('who may decide', () => {
 
   test('a delegate for whom may, not for whom may not, and never who asked', () => {
     const to = (fromId: string, toId: string) => eligibleFor(step(), request, people, [{ fromId, toId }])
-    expect(to('ada', 'cem')).toContainEqual({ personId: 'cem', onBehalfOf: ['ada'] })
+    expect(to('ada', 'cem')).toContainEqual({ personId: 'cem', inOwnRight: false, onBehalfOf: ['ada'] })
     expect(ids(to('ben', 'cem'))).toEqual(['ada'])
     expect(ids(to('asker', 'cem'))).toEqual(['ada'])
     expect(ids(to('ada', 'asker'))).toEqual(['ada'])
@@ -69,9 +69,12 @@ describe('who may decide', () => {
 })
 
 describe('a tally', () => {
+  const own = (personId: string, ...onBehalfOf: string[]) => ({ personId, inOwnRight: true, onBehalfOf })
+  const standIn = (personId: string, ...onBehalfOf: string[]) => ({ personId, inOwnRight: false, onBehalfOf })
+  const approve = (...names: string[]): Vote[] => names.map(voterId => ({ voterId, vote: 'approve' }))
+
   test('needs one, a number, or all, of different persons', () => {
-    const approve = (...names: string[]): Vote[] => names.map(voterId => ({ voterId, vote: 'approve' }))
-    const may = ['a', 'b', 'c'].map(personId => ({ personId, onBehalfOf: [] }))
+    const may = ['a', 'b', 'c'].map(personId => own(personId))
     expect(tally('any', may, approve('a'))).toBe('approved')
     expect(tally(2, may, approve('a', 'a'))).toBe('pending')
     expect(tally(2, may, approve('a', 'b'))).toBe('approved')
@@ -82,13 +85,11 @@ describe('a tally', () => {
 
   test('counts somebody and whoever stands in for them once', () => {
     const may = [
-      { personId: 'a', onBehalfOf: [] },
-      { personId: 'b', onBehalfOf: [] },
-      { personId: 'for-a', onBehalfOf: ['a'] },
-      { personId: 'also-for-a', onBehalfOf: ['a'] },
-      { personId: 'for-both', onBehalfOf: ['a', 'b'] },
+      own('a'),
+      own('b'),
+      ...[standIn('for-a', 'a'), standIn('also-for-a', 'a'), standIn('for-both', 'a', 'b')],
     ]
-    const by = (...names: string[]): Vote[] => names.map(voterId => ({ voterId, vote: 'approve' }))
+    const by = approve
     expect(tally(2, may, by('a', 'for-a'))).toBe('pending')
     expect(tally(2, may, by('for-a', 'also-for-a'))).toBe('pending')
     expect(tally(2, may, by('for-both', 'for-a'))).toBe('approved')
@@ -98,11 +99,41 @@ describe('a tally', () => {
     expect(tally('all', may, by('b', 'for-b', 'gone'))).toBe('pending')
   })
 
+  test('where all have to approve, a colleague who stands in for another gives both voices', () => {
+    const all = step({ quorum: 'all' })
+    const people = [person('ada', ['security']), person('ben', ['security']), person('cem', ['security'])]
+    const away = [{ fromId: 'ada', toId: 'ben' }]
+    const may = eligibleFor(all, request, people, away)
+    expect(tally('all', may, approve('ben'))).toBe('pending')
+    expect(stillNeeded('all', may, approve('ben'))).toEqual({ approvals: 1, personIds: ['cem'], attainable: true })
+    expect(tally('all', may, approve('ben', 'cem'))).toBe('approved')
+    expect(tally('all', may, approve('ada', 'cem'))).toBe('pending')
+    const two = eligibleFor(step({ quorum: 2 }), request, people, away)
+    expect(tally(2, two, approve('ben'))).toBe('pending')
+    expect(stillNeeded(2, two, approve('ben'))).toMatchObject({ approvals: 1, personIds: ['ada', 'cem'] })
+    expect(stillNeeded(4, two, approve('ben'))).toMatchObject({ approvals: 3, attainable: false })
+  })
+
+  test('everybody who may decide is always enough where all have to approve', () => {
+    const names = fc.constantFrom('ada', 'ben', 'cem', 'asker')
+    const delegations = fc.array(fc.record({ fromId: names, toId: names }))
+    const roles = fc.array(fc.constantFrom('security', 'developer'), { minLength: 4, maxLength: 4 })
+    fc.assert(
+      fc.property(delegations, roles, (stands, held) => {
+        const people = ['ada', 'ben', 'cem', 'asker'].map((id, at) => person(id, [held[at] ?? '']))
+        const may = eligibleFor(step({ quorum: 'all' }), request, people, stands)
+        const everybody = approve(...may.map(({ personId }) => personId))
+        expect(may.length === 0 || tally('all', may, everybody) === 'approved').toBe(true)
+        expect(stillNeeded('all', may, []).attainable).toBe(may.length > 0)
+      }),
+    )
+  })
+
   test('one rejection rejects, however many approve', () => {
     const votes = fc.array(fc.record({ voterId: fc.string(), vote: fc.constantFrom('approve' as const) }))
     fc.assert(
       fc.property(votes, fc.nat(20), (approvals, count) => {
-        const eligible = Array.from({ length: count }, (_, at) => ({ personId: String(at), onBehalfOf: [] }))
+        const eligible = Array.from({ length: count }, (_, at) => own(String(at)))
         expect(tally('any', eligible, [...approvals, { voterId: 'x', vote: 'reject' }])).toBe('rejected')
         expect(approvalsNeeded('all', eligible)).toBeGreaterThan(0)
       }),

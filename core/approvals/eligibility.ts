@@ -21,16 +21,19 @@ export interface Decidable {
   readonly escalated: boolean
 }
 
-/** May decide: for themselves, or in the place of these persons. */
+/** May decide: in their own right, in the place of these persons, or both. */
 export interface Eligible {
   readonly personId: string
-  /** Empty: for themselves. */
+  /** The step names them. */
+  readonly inOwnRight: boolean
+  /** Those whose voice they give; of somebody in their own right only where all have to approve. */
   readonly onBehalfOf: readonly string[]
 }
 
 /**
  * Everybody who may decide a step. A delegate may where the one they stand in for may; neither an excluded person nor
- * their delegate for them, and no excluded delegate. Nobody where the review board decides in a meeting.
+ * their delegate for them, and no excluded delegate. Where all have to approve, somebody whom the step names gives the
+ * voice of those they stand in for beside their own. Nobody where the review board decides in a meeting.
  */
 export function eligibleFor(
   step: ApprovalStep,
@@ -44,14 +47,19 @@ export function eligibleFor(
   const named = people.filter(
     person => !excluded.has(person.id) && groups.some(group => isNamed(group, person, request.teamId)),
   )
-  const eligible = new Map<string, string[]>(named.map(({ id }) => [id, []]))
+  const eligible = new Map<string, Set<string>>(named.map(({ id }) => [id, new Set()]))
   const known = new Set(people.map(({ id }) => id))
   const own = new Set(eligible.keys())
   for (const { fromId, toId } of delegations) {
-    if (!own.has(fromId) || excluded.has(toId) || !known.has(toId) || own.has(toId)) continue
-    eligible.set(toId, [...(eligible.get(toId) ?? []), fromId])
+    if (!own.has(fromId) || excluded.has(toId) || !known.has(toId) || fromId === toId) continue
+    if (own.has(toId) && step.quorum !== 'all') continue
+    eligible.set(toId, (eligible.get(toId) ?? new Set()).add(fromId))
   }
-  return [...eligible].map(([personId, onBehalfOf]) => ({ personId, onBehalfOf }))
+  return [...eligible].map(([personId, voices]) => ({
+    personId,
+    inOwnRight: own.has(personId),
+    onBehalfOf: [...voices],
+  }))
 }
 
 function isNamed(approvers: Approvers, person: Candidate, teamId: string | null): boolean {

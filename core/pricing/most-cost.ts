@@ -11,6 +11,12 @@ export function mostCostNanoUsd(price: TokenPrice, inputTokens: number, outputTo
   )
 }
 
+/** Whether the most that a request costs is known: what nobody has priced is not 0. */
+export function isPriced(price: TokenPrice | null, generates: boolean): price is TokenPrice {
+  if (price === null || classPrice(price, 'input') === null) return false
+  return !generates || classPrice(price, 'output') !== null
+}
+
 function costOf(tokenClass: TokenClass, price: TokenPrice, tokens: number): bigint {
   return costNanoUsd({ ...NONE, [tokenClass]: tokens }, price) ?? 0n
 }

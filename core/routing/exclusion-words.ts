@@ -27,7 +27,7 @@ export function exclusionWords(
     case 'key_models':
       return `the key may not use the model ${name}`
     case 'workload_cost':
-      return 'A call could cost more there than the brief of the workload lets one.'
+      return `the request could cost more with ${name} than the brief of the workload lets a call cost, or ${name} has no price`
     case 'workload_models':
       return `the workload "${request.workload ?? ''}" may not use the model ${name}`
     case 'lifecycle':

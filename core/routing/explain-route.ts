@@ -1,10 +1,10 @@
 import type { DataSourceDocument, TierDocument } from '#core/contracts/config-documents.ts'
-import { mostCostNanoUsd } from '#core/pricing/most-cost.ts'
+import { isPriced, mostCostNanoUsd } from '#core/pricing/most-cost.ts'
 import { exclusionWords } from './exclusion-words.ts'
 import type { Exclusion, ExplainedCandidate, RouteExplanation } from './explanation.ts'
 import type { RouteRefusal } from './no-candidate.ts'
 import type { Measurements, OrderedCandidate, RouteDecision } from './order-candidates.ts'
-import type { PlannedCandidate, RoutePlan } from './plan-route.ts'
+import type { PlannedCandidate, RoutePlan, RouteRequest } from './plan-route.ts'
 import { priceAt, type RoutableModel, type RoutableProvider } from './routable-model.ts'
 import type { RouteRecord } from './route-table.ts'
 
@@ -92,20 +92,24 @@ function explained(
     score: entry?.score?.total ?? null,
     parts: entry?.score ? [...entry.score.parts] : [],
     translatedTo: servedAs !== null && servedAs !== plan.request.operation.name ? servedAs : null,
-    mostCostNanoUsd: mostCost(plan, model, context.operation),
+    mostCostNanoUsd: mostCostOf(plan.request, model, context.operation)?.toString() ?? null,
     circuit: measured?.circuit ?? 'closed',
     latencyMs: measured?.latencyMs ?? null,
     errorRate: measured?.errorRate ?? null,
   }
 }
 
-function mostCost({ request }: Plan, model: RoutableModel, operation: ExplainContext['operation']): string | null {
-  if (!operation.charged) return '0'
+/** What a request can cost at most with a model, in nano-US-dollars; null: nobody knows, since it has no price for it. */
+export function mostCostOf(
+  request: RouteRequest,
+  model: RoutableModel,
+  operation: ExplainContext['operation'],
+): bigint | null {
+  if (!operation.charged) return 0n
   const price = priceAt(model, request.now)
-  if (!price) return null
+  if (!isPriced(price, operation.generates)) return null
   const limit = request.outputTokens ?? model.document.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS
-  const output = operation.generates ? limit : 0
-  return mostCostNanoUsd(price, request.inputTokens, output).toString()
+  return mostCostNanoUsd(price, request.inputTokens, operation.generates ? limit : 0)
 }
 
 function placeWords({ route }: Plan, { origin }: Candidate, position: number): string {

@@ -13,6 +13,7 @@ import { fixedTier, higherTier } from '#gateway/inspection/request-tier.ts'
 import { OPERATIONS, type Operation } from '#gateway/operations.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Services } from '#gateway/services.ts'
+import { explainCallCeiling } from '#gateway/workloads/call-ceiling.ts'
 import { workloadOf } from '#gateway/workloads/request-workload.ts'
 import { outOfUse, planRefusal, regionRefusal } from './plan-refusal.ts'
 import { routingCatalog } from './request-plan.ts'
@@ -44,14 +45,15 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
     requestOf(asked, operation, key, { name: workloadName, workload }, organization),
   )
   keepForData(plan, { tier, tiers: catalog.tiers, sources })
-  const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
-  const decision = orderCandidates(plan, measure, asked.budgetPressure)
   const here = environment.GATEHOUSE_REGION
-  const refusal =
+  const refusalOfPlan =
     ofWorkload ??
     regionRefusal(tier, sources, here) ??
     planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: sources }) ??
-    (decision.order.length === 0 ? outOfUse(plan, deployments) : null)
+    explainCallCeiling(plan, workload, operation)
+  const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
+  const decision = orderCandidates(plan, measure, asked.budgetPressure)
+  const refusal = refusalOfPlan ?? (decision.order.length === 0 ? outOfUse(plan, deployments) : null)
   return explainRoute(plan, decision, {
     replica: { id: services.replicaId, name: environment.GATEWAY_NAME, region: here ?? null },
     configVersion: configuration.version,

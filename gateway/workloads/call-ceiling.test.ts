@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConfigDocumentInput } from '#core/contracts/config-documents.ts'
 import { newId } from '#core/ids.ts'
+import type { RouteExplanation } from '#core/routing/explanation.ts'
 import { approveRequest } from '#lib/approvals/decide-approval.ts'
 import { getBrief } from '#lib/briefs/queries.ts'
 import { submitBrief } from '#lib/briefs/submit-brief.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { databases } from '#lib/platform/database.ts'
+import { explainRouting } from '#lib/routes/explain-routing.ts'
 import { getWorkload } from '#lib/workloads/queries.ts'
 import { changeModel } from '#test/catalog.ts'
 import { untilVersion } from '#test/gateway.ts'
 import { eventOf, type GovernedSuite, postJson, startGovernedSuite } from '#test/governed-suite.ts'
 import { inForce } from '#test/in-force.ts'
+import { takeOwnDatabase } from '#test/own-database.ts'
 import { writeBrief } from '#test/whole-brief.ts'
+
+// Gateways of other suites would explain too.
+const removeDatabase = await takeOwnDatabase()
 
 let suite: GovernedSuite
 
@@ -19,7 +25,10 @@ beforeAll(async () => {
   suite = await startGovernedSuite()
   await installGuardrails({ ctx: suite.org.admin, input: {} })
 })
-afterAll(() => suite?.stop())
+afterAll(async () => {
+  await suite?.stop()
+  await removeDatabase()
+})
 
 /** A workload as a brief makes it that lets a call cost so much. */
 async function briefed(costPerCallUsd: string, models: readonly string[]): Promise<{ id: string; slug: string }> {
@@ -48,6 +57,14 @@ async function call(slug: string, max_tokens: number, model = 'sandbox-gpt') {
   return { answer, status: answer.status, code: error?.code, message: error?.message }
 }
 
+/** What the gateway would do with such a call. */
+async function explain(workload: string, maxOutputTokens: number, model = 'sandbox-gpt'): Promise<RouteExplanation> {
+  const input = { model, workload, maxOutputTokens, inputTokens: 50, teamId: suite.org.teamId }
+  const { explanation } = await explainRouting({ ctx: suite.org.admin, input })
+  if (!explanation) throw new Error('no replica explained')
+  return explanation
+}
+
 test('a call that could cost more than the brief lets one is refused, and names the brief and the way out', async () => {
   const { id, slug } = await briefed('0.005', ['sandbox-gpt'])
   expect((await call(slug, 50)).status).toBe(200)
@@ -60,6 +77,29 @@ test('a call that could cost more than the brief lets one is refused, and names 
     costNanoUsd: null,
     detail: { rule: `workload:${id}` },
   })
+})
+
+test('what a model without a price could cost is not known, so it is not called within a bound', async () => {
+  const reasoner = suite.catalog.models['sandbox-reasoner'] ?? ''
+  await untilVersion(suite.gateway, await changeModel(suite.org, reasoner, { prices: [] }))
+  const { id, slug } = await briefed('5', ['sandbox-reasoner'])
+  const refused = await call(slug, 50, 'sandbox-reasoner')
+  expect(refused).toMatchObject({ status: 402, code: 'workload_cost_exceeded' })
+  expect(refused.message).toMatch(/the model has no price\. Have its price added to the catalog/)
+  expect(await eventOf(refused.answer)).toMatchObject({ detail: { rule: `workload:${id}` } })
+  const explained = await explain(slug, 50, 'sandbox-reasoner')
+  expect(explained.refusal).toMatchObject({ status: 402, message: refused.message })
+  expect(explained).toMatchObject({ winnerId: null, candidates: [{ leftOut: [{ code: 'workload_cost' }] }] })
+  const { status } = await call(newId(), 50, 'sandbox-reasoner')
+  expect(status).toBe(200)
+})
+
+test('an explanation holds a request to the ceiling as its call is held', async () => {
+  const { slug } = await briefed('0.005', ['sandbox-gpt'])
+  expect((await explain(slug, 50)).winnerId).toBe(suite.catalog.models['sandbox-gpt'])
+  const { refusal, winnerId, candidates } = await explain(slug, 4_000)
+  expect({ refusal, winnerId }).toMatchObject({ winnerId: null, refusal: { code: 'workload_cost_exceeded' } })
+  expect(candidates[0]?.leftOut).toMatchObject([{ code: 'workload_cost' }])
 })
 
 test('of several models of its route, those with which it could cost more are left out', async () => {

@@ -7,7 +7,7 @@ import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest } from '#prisma/generated/client.ts'
 import { completeStep } from './complete-step.ts'
-import { type Deciders, decidersOf, readDeciders, stepOf } from './deciders.ts'
+import { type Deciders, decidersOf, readDeciders, stepOf, voicesOf } from './deciders.ts'
 import { isDecider, lockApproval } from './find-approval.ts'
 import { ApproveInput, RejectInput } from './schema.ts'
 import { settleApproval } from './settle-approval.ts'
@@ -81,7 +81,7 @@ async function castVote(
 ): Promise<void> {
   const names = new Map(deciders.people.map(({ id, name }) => [id, name]))
   const mine = decidersOf(request, deciders).find(({ personId }) => personId === ctx.actor.id)
-  const onBehalfOf = (mine?.onBehalfOf ?? []).flatMap(id => names.get(id) ?? [])
+  const onBehalfOf = mine ? voicesOf(mine, names) : []
   await tx.approvalVote.create({
     data: {
       id: newId(),

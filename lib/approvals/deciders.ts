@@ -70,3 +70,12 @@ export function decidersOfStep(
   const fallback = { roles: [FALLBACK_ROLE], personIds: [], teamLeads: false }
   return { eligible: eligibleFor({ ...step, approvers: fallback }, request, people, inForce), isFallback: true }
 }
+
+/**
+ * Whose voices somebody gives, by name: of those they stand in for, their own first where it is among several; empty
+ * where they decide for themselves alone.
+ */
+export function voicesOf({ personId, inOwnRight, onBehalfOf }: Eligible, names: ReadonlyMap<string, string>): string[] {
+  if (onBehalfOf.length === 0) return []
+  return [...(inOwnRight ? [personId] : []), ...onBehalfOf].flatMap(id => names.get(id) ?? [])
+}

@@ -174,6 +174,29 @@ describe('standing in', () => {
     expect(await approveRequest({ ctx: two, input: { id } })).toMatchObject({ state: 'approved' })
   })
 
+  test('where all have to approve, a colleague gives the voice of whoever is away beside their own', async () => {
+    const organization = await makeOrganization()
+    const asker = await organization.person(['team_lead'], { lead: true })
+    const [away, colleague, third] = [
+      await organization.person(['finance']),
+      await organization.person(['finance']),
+      await organization.person(['finance']),
+    ]
+    const steps = [{ name: 'Finance', approvers: { roles: ['finance'] }, quorum: 'all' }]
+    await setPolicy({ ctx: organization.admin, input: { kind: 'budget_increase', policy: { steps }, reason: 'all' } })
+    const endsAt = new Date(Date.now() + 48 * HOUR_MS).toISOString()
+    await delegateApprovals({ ctx: away, input: { toId: colleague.actor.id, endsAt } })
+    const { id, budgetId } = await ask(organization, asker)
+    expect(await approveRequest({ ctx: colleague, input: { id } })).toMatchObject({ state: 'pending' })
+    expect(await getApproval(third, id)).toMatchObject({
+      ...{ approvals: 2, approvalsNeeded: 3 },
+      stillNeeded: { approvals: 1, names: [third.actor.name], attainable: true },
+      votes: [{ onBehalfOf: [colleague.actor.name, away.actor.name] }],
+    })
+    expect(await approveRequest({ ctx: third, input: { id } })).toMatchObject({ state: 'approved' })
+    expect((await getBudget(organization.admin, budgetId)).limitUsd).toBe('150.00')
+  })
+
   test('nobody delegates the decisions of others, nor to themselves, nor for ever', async () => {
     const deputy = await here.person(['developer'])
     const [fromId, toId] = [finance.actor.id, deputy.actor.id]

@@ -4,6 +4,13 @@ import { APPROVAL_STATES, RISKS } from './schema.ts'
 
 const Moment = z.iso.datetime()
 
+const Decider = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  /** Whose voices they give, their own first where it is among several; empty: for themselves alone. */
+  onBehalfOf: z.array(z.string()),
+})
+
 const Line = z.strictObject({ label: z.string(), before: z.string().nullable(), after: z.string() })
 
 export const ApprovalDto = z.strictObject({
@@ -45,7 +52,17 @@ export type ApprovalDto = z.infer<typeof ApprovalDto>
 export const ApprovalDetailDto = ApprovalDto.extend({
   snapshot: z.unknown(),
   policyVersion: z.int(),
-  deciders: z.array(z.strictObject({ id: z.uuid(), name: z.string(), onBehalfOf: z.array(z.string()) })),
+  deciders: z.array(Decider),
+  /** Null once it is decided, and where the review board decides in a meeting. */
+  stillNeeded: z
+    .strictObject({
+      approvals: z.int(),
+      /** Where all have to approve, those whose voice is missing; else those whose approval would count. */
+      names: z.array(z.string()),
+      /** Whether those who may decide now are enough. */
+      attainable: z.boolean(),
+    })
+    .nullable(),
   votes: z.array(
     z.strictObject({
       step: z.int(),
@@ -101,8 +118,6 @@ export const ApprovalPolicyVersionDto = z.strictObject({
   createdAt: Moment,
 })
 export type ApprovalPolicyVersionDto = z.infer<typeof ApprovalPolicyVersionDto>
-
-const Decider = z.strictObject({ id: z.uuid(), name: z.string(), onBehalfOf: z.array(z.string()) })
 
 /** Who could decide each step of a request of a kind, were it made now. */
 export const WhoDecidesDto = z.strictObject({

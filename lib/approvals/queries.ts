@@ -8,12 +8,12 @@ import { afterId, type Page, toPage } from '#lib/platform/pagination.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { CarriedOut } from './approval-kind.ts'
-import { type Deciders, decidersOf, readDeciders } from './deciders.ts'
+import { type Deciders, decidersOf, readDeciders, voicesOf } from './deciders.ts'
 import type { ApprovalDetailDto, ApprovalDto, ApprovalPolicyDto } from './dto.ts'
 import { findApproval, isDecider } from './find-approval.ts'
 import { APPROVAL_KINDS } from './kinds.ts'
 import type { ApprovalState, ListApprovalsQuery } from './schema.ts'
-import { toApprovalDto } from './to-approval-dto.ts'
+import { toApprovalDto, whoIsStillNeeded } from './to-approval-dto.ts'
 
 /** Requests that wait are few: who may decide them is worked out for all of them. */
 const MOST_PENDING = 1_000
@@ -121,11 +121,12 @@ export function getApproval(ctx: Context, id: string): Promise<ApprovalDetailDto
       ...toApprovalDto(ctx, request, deciders, await teamNamesOf(tx, ctx)),
       snapshot: request.snapshot,
       policyVersion: request.policyVersion,
-      deciders: (request.state === 'pending' ? decidersOf(request, deciders) : []).map(({ personId, onBehalfOf }) => ({
-        id: personId,
-        name: names.get(personId) ?? '',
-        onBehalfOf: onBehalfOf.flatMap(from => names.get(from) ?? []),
+      deciders: (request.state === 'pending' ? decidersOf(request, deciders) : []).map(one => ({
+        id: one.personId,
+        name: names.get(one.personId) ?? '',
+        onBehalfOf: voicesOf(one, names),
       })),
+      stillNeeded: request.state === 'pending' ? whoIsStillNeeded(request, deciders, names) : null,
       votes: request.votes.map(({ step, voterName, onBehalfOf, vote, reason, createdAt }) => ({
         ...{ step, voterName, onBehalfOf, reason },
         stepName: steps[step]?.name ?? '',

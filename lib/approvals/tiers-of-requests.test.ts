@@ -1,9 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '#core/ids.ts'
 import { submitBrief } from '#lib/briefs/submit-brief.ts'
+import { createBudget } from '#lib/budgets/create-budget.ts'
+import { requestIncrease } from '#lib/budgets/request-increase.ts'
+import { createDataSource } from '#lib/data-sources/create-data-source.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { extendExemption } from '#lib/exemptions/extend-exemption.ts'
 import { requestExemption } from '#lib/exemptions/request-exemption.ts'
+import { issueKey } from '#lib/keys/issue-key.ts'
 import { createModelRequest } from '#lib/model-requests/create-model-request.ts'
 import { createModel } from '#lib/models/create-model.ts'
 import { requestModelLifecycle } from '#lib/models/request-model-lifecycle.ts'
@@ -72,6 +76,25 @@ test('a workload and an exemption hand on theirs, and what names none has none',
     input: exemptionInput(org, { kind: 'model', modelIds: [modelId] }),
   })
   expect(await tierOf(open.id)).toBeNull()
+})
+
+test('a higher budget has the tier of the workload or key that it is for', async () => {
+  const ask = async (scope: string, target: string | null) => {
+    const window = { kind: 'month', timeZone: 'UTC' }
+    const terms = { name: newId(), scope, target, window, limitUsd: '10' }
+    const { id } = await createBudget({ ctx: org.admin, input: terms })
+    await requestIncrease({ ctx: org.admin, input: { id, limitUsd: '20', reason: 'A launch' } })
+    return tierOf(id)
+  }
+  const of = { name: newId(), teamId: org.teamId, tier: 'Internal', ownerId: org.admin.actor.id }
+  const { slug } = await createWorkload({ ctx: org.admin, input: of })
+  expect(await ask('workload', slug)).toBe('Internal')
+  const source = { name: newId(), tier: 'Restricted', workloads: [slug] }
+  await createDataSource({ ctx: org.admin, input: source })
+  expect(await ask('workload', slug)).toBe('Restricted')
+  const key = { name: 'Key', teamId: org.teamId, environment: 'development', tier: 'Internal' }
+  expect(await ask('key', (await issueKey({ ctx: org.admin, input: key })).id)).toBe('Internal')
+  expect(await ask('team', org.teamId)).toBeNull()
 })
 
 test('a tier that is no more counts as the most sensitive: no channel knows it', async () => {

@@ -1,9 +1,9 @@
 import { ApprovalPolicy } from '#core/approvals/approval-policy.ts'
-import { approvalsGiven, approvalsNeeded } from '#core/approvals/tally.ts'
+import { approvalsGiven, approvalsNeeded, stillNeeded, type Vote } from '#core/approvals/tally.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { ApprovalRequest, ApprovalVote } from '#prisma/generated/client.ts'
 import { type Deciders, decidersOf, stepOf } from './deciders.ts'
-import type { ApprovalDto } from './dto.ts'
+import type { ApprovalDetailDto, ApprovalDto } from './dto.ts'
 import { isDecider } from './find-approval.ts'
 import { kindOf } from './kinds.ts'
 import type { ApprovalState } from './schema.ts'
@@ -19,11 +19,10 @@ export function toApprovalDto(
 ): ApprovalDto {
   const kind = kindOf(request.kind)
   const step = stepOf(request)
-  const own = request.votes.filter(vote => vote.step === request.step)
-  const votes = own.map(({ voterId, vote }) => ({ voterId, vote: vote as 'approve' | 'reject' }))
+  const votes = votesOfStep(request)
   const approvals = votes.filter(({ vote }) => vote === 'approve').length
   const eligible = decidersOf(request, deciders)
-  const voted = own.some(vote => vote.voterId === ctx.actor.id)
+  const voted = votes.some(vote => vote.voterId === ctx.actor.id)
   return {
     id: request.id,
     kind: kind.id,
@@ -54,4 +53,20 @@ export function toApprovalDto(
     outcome: request.outcome,
     conditions: request.conditions as string[],
   }
+}
+
+/** Who a step still waits for, by name; null where the review board decides it in a meeting. */
+export function whoIsStillNeeded(
+  request: RequestWithVotes,
+  deciders: Deciders,
+  names: ReadonlyMap<string, string>,
+): ApprovalDetailDto['stillNeeded'] {
+  const { quorum, inMeeting } = stepOf(request)
+  if (inMeeting) return null
+  const { approvals, personIds, attainable } = stillNeeded(quorum, decidersOf(request, deciders), votesOfStep(request))
+  return { approvals, names: personIds.flatMap(id => names.get(id) ?? []), attainable }
+}
+
+function votesOfStep({ votes, step }: RequestWithVotes): Vote[] {
+  return votes.filter(vote => vote.step === step).map(({ voterId, vote }) => ({ voterId, vote: vote as Vote['vote'] }))
 }

@@ -5,7 +5,7 @@ import { approvalsNeeded } from '#core/approvals/tally.ts'
 import { type Context, requirePermission, scopeOf } from '#lib/platform/context.ts'
 import { DomainError, notFound } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
-import { type Deciders, decidersOfStep, readDeciders } from './deciders.ts'
+import { type Deciders, decidersOfStep, readDeciders, voicesOf } from './deciders.ts'
 import type { WhoDecidesDto } from './dto.ts'
 import { isKind, kindOf } from './kinds.ts'
 import { policyInForce } from './policy-in-force.ts'
@@ -52,9 +52,9 @@ async function checkHere(tx: Transaction, { organizationId }: Context, teamId?: 
 
 function withNames(eligible: readonly Eligible[], { people }: Deciders): WhoDecidesDto['steps'][number]['deciders'] {
   const names = new Map(people.map(({ id, name }) => [id, name]))
-  return eligible.map(({ personId, onBehalfOf }) => ({
-    id: personId,
-    name: names.get(personId) ?? '',
-    onBehalfOf: onBehalfOf.flatMap(from => names.get(from) ?? []),
+  return eligible.map(one => ({
+    id: one.personId,
+    name: names.get(one.personId) ?? '',
+    onBehalfOf: voicesOf(one, names),
   }))
 }

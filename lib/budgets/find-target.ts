@@ -3,6 +3,7 @@ import { isId } from '#core/ids.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { invalid } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
 
 /** The team and person that a budget concerns: who may see it besides finance. */
 export interface BudgetOwner {
@@ -28,6 +29,31 @@ export async function findTarget(
   const owner = isId(target) ? await ownerOf(tx, ctx, scope, target) : null
   if (!owner) throw invalid('target', `There is no such ${scope} here.`)
   return owner
+}
+
+/** The classification of what a budget pays for: a key's or a workload's. Nothing else that it can cover has one of its own. */
+export async function tiersOfTarget(
+  tx: Transaction,
+  { organizationId }: Context,
+  { scope, target }: { scope: string; target: string | null },
+): Promise<(string | null)[]> {
+  if (target === null) return []
+  if (scope === 'workload') {
+    const workload = await tx.workload.findFirst({ where: { slug: target, organizationId } })
+    return [workload?.tier ?? null, ...(await sourceTiers(tx, organizationId, { workloads: { has: target } }))]
+  }
+  if (scope !== 'key' || !isId(target)) return []
+  const key = await tx.apiKey.findFirst({ where: { id: target, organizationId } })
+  const ids = key?.dataSourceIds ?? []
+  return [key?.tier ?? null, ...(ids.length > 0 ? await sourceTiers(tx, organizationId, { id: { in: ids } }) : [])]
+}
+
+async function sourceTiers(tx: Transaction, organizationId: string, where: Prisma.DataSourceWhereInput) {
+  const sources = await tx.dataSource.findMany({
+    where: { ...where, organizationId, archivedAt: null },
+    select: { tier: true },
+  })
+  return sources.map(({ tier }) => tier)
 }
 
 async function ownerOf(tx: Transaction, ctx: Context, scope: BudgetScope, id: string): Promise<BudgetOwner | null> {

@@ -5,6 +5,7 @@ import { conflict, DomainError, invalid, parseInput } from '#lib/platform/errors
 import { transact } from '#lib/platform/transaction.ts'
 import { type BudgetIncreaseSnapshot, budgetIncreaseKind } from './budget-increase-kind.ts'
 import { findBudget } from './find-budget.ts'
+import { tiersOfTarget } from './find-target.ts'
 import { toIncreaseDto } from './increase-requests.ts'
 import { type IncreaseRequestDto, RequestIncreaseInput } from './schema.ts'
 
@@ -32,6 +33,7 @@ export async function requestIncrease({ ctx, input }: VerbArgs): Promise<Increas
       snapshot,
       teamId: budget.teamId,
       risk: limitUsd > budget.limitNanoUsd * 2n ? 'high' : 'medium',
+      tiers: await tiersOfTarget(tx, ctx, budget),
       rule: 'Budgets are raised by Finance',
     })
     return toIncreaseDto({ ...request, votes: [] })

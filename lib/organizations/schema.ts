@@ -14,6 +14,8 @@ const OrganizationName = z.string().trim().min(1, 'Enter the name people know it
 export const OrganizationSettings = z.object({
   /** How long governed requests are kept; the figures made of them stay. */
   requestRetentionDays: RetentionDays.default(90),
+  /** How long the log keeps deliveries that ended: by default over a quarter, so that its review can see who was told what. */
+  deliveryRetentionDays: RetentionDays.default(100),
   /** Of days, weeks and months in reports and budgets. */
   timezone: Timezone.default('UTC'),
   /** What becomes of calls that name a workload which nobody has registered. */
@@ -27,6 +29,7 @@ export const OrganizationDto = z.strictObject({
   slug: z.string(),
   demo: z.boolean(),
   requestRetentionDays: z.int(),
+  deliveryRetentionDays: z.int(),
   timezone: z.string(),
   unregisteredWorkloads: z.enum(UNREGISTERED),
   createdAt: z.iso.datetime(),
@@ -37,6 +40,7 @@ export const UpdateOrganizationInput = z.strictObject({
   id: z.uuid(),
   name: OrganizationName.optional(),
   requestRetentionDays: RetentionDays.optional(),
+  deliveryRetentionDays: RetentionDays.optional(),
   timezone: Timezone.optional(),
   unregisteredWorkloads: z.enum(UNREGISTERED).optional(),
 })

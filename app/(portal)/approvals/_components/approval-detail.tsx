@@ -9,6 +9,7 @@ import { Code } from '#components/ui/code-block.tsx'
 import type { ApprovalDetailDto } from '#lib/approvals/dto.ts'
 import { RISKS, STATES } from './approval-words.ts'
 import { Decide } from './decide.tsx'
+import { deciderText } from './policy-words.ts'
 
 /** A request as the one who decides it reads it: what, why they are asked, what was said, what came of its like. */
 export function ApprovalDetail({
@@ -77,15 +78,26 @@ function Change({ before, after }: { before: string | null; after: string }) {
   )
 }
 
-function standingOf({ state, stepName, step, steps, approvals, approvalsNeeded, deciders }: ApprovalDetailDto): string {
+function standingOf(request: ApprovalDetailDto): string {
+  const { state, stepName, step, steps, approvals, approvalsNeeded, deciders } = request
   if (state !== 'pending') return ''
-  const names = deciders.slice(0, 4).map(({ name, onBehalfOf }) => {
-    return onBehalfOf.length > 0 ? `${name} for ${onBehalfOf.join(', ')}` : name
-  })
   const more = deciders.length > 4 ? ` and ${deciders.length - 4} others` : ''
   const place = steps > 1 ? `Step ${step + 1} of ${steps}, ` : ''
   if (deciders.length === 0) return `${place}${stepName}: the review board decides it in a meeting.`
-  return `${place}${stepName}: ${names.join(', ')}${more} may decide; ${approvals} of ${approvalsNeeded} approvals.`
+  const names = deciders.slice(0, 4).map(deciderText).join('; ')
+  return `${place}${stepName}: ${names}${more} may decide; ${approvals} of ${approvalsNeeded} approvals.${neededWords(request)}`
+}
+
+/** Who is still needed, where one approval is not enough. */
+function neededWords({ stillNeeded, approvalsNeeded }: ApprovalDetailDto): string {
+  if (!stillNeeded) return ''
+  const { approvals, names, attainable } = stillNeeded
+  if (!attainable) {
+    return ' Those who may decide are not enough, so it waits for its escalation or expires. An administrator can change how this kind is decided; the request has to be made anew then.'
+  }
+  if (approvalsNeeded === 1 || names.length === 0) return ''
+  const listed = names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} others` : names.join(', ')
+  return approvals === names.length ? ` Still needed: ${listed}.` : ` Still needed: ${approvals} of ${listed}.`
 }
 
 function Outcome({ request }: { request: ApprovalDetailDto }) {
@@ -111,7 +123,7 @@ function Said({ request }: { request: ApprovalDetailDto }) {
   const votes = request.votes.map(vote => ({
     id: `${vote.step}-${vote.voterName}`,
     time: vote.at,
-    title: `${vote.voterName}${vote.onBehalfOf.length > 0 ? ` for ${vote.onBehalfOf.join(', ')}` : ''} ${vote.vote === 'approve' ? 'approved' : 'rejected'} (${vote.stepName})`,
+    title: `${deciderText({ name: vote.voterName, onBehalfOf: vote.onBehalfOf })} ${vote.vote === 'approve' ? 'approved' : 'rejected'} (${vote.stepName})`,
     detail: vote.reason || undefined,
   }))
   const comments = request.comments.map(comment => ({

@@ -6,7 +6,9 @@ export function nameOfIn(people: readonly { id: string; name: string }[]): (id: 
   return id => ROLES[id as Role] ?? names.get(id) ?? 'somebody who is not here any more'
 }
 
-/** "Ana", "Ana for Grace". */
+/** "Ana", "Ana for Grace", and "Ana, also for Grace" where her own voice is among those she gives. */
 export function deciderText({ name, onBehalfOf }: { name: string; onBehalfOf: readonly string[] }): string {
-  return onBehalfOf.length === 0 ? name : `${name} for ${onBehalfOf.join(', ')}`
+  const others = onBehalfOf.filter(one => one !== name)
+  if (others.length === 0) return name
+  return `${name}${others.length < onBehalfOf.length ? ', also' : ''} for ${others.join(', ')}`
 }

@@ -22,15 +22,20 @@ export function OrganizationForm({
     name: organization.name,
     timezone: organization.timezone,
     requestRetentionDays: String(organization.requestRetentionDays),
+    deliveryRetentionDays: String(organization.deliveryRetentionDays),
     unregisteredWorkloads: organization.unregisteredWorkloads,
   }
   const [values, setValues] = useState(initial)
   const { submit, pending, problem, errors, saved } = useSubmit(updateOrganizationAction)
   const set = (change: Partial<typeof values>) => setValues(before => ({ ...before, ...change }))
   const unchanged = JSON.stringify(values) === JSON.stringify(initial)
-  const days = values.requestRetentionDays.trim()
   const save = () =>
-    submit({ id: organization.id, ...values, requestRetentionDays: /^\d+$/.test(days) ? Number(days) : days })
+    submit({
+      id: organization.id,
+      ...values,
+      requestRetentionDays: daysOf(values.requestRetentionDays),
+      deliveryRetentionDays: daysOf(values.deliveryRetentionDays),
+    })
   return (
     <form
       onSubmit={event => {
@@ -69,6 +74,20 @@ export function OrganizationForm({
         />
       </Field>
       <Field
+        label="Keep the log of notifications for"
+        name="deliveryRetentionDays"
+        help="What was delivered or failed longer ago is dropped, each night. The last delivery of each channel stays."
+        error={errors.deliveryRetentionDays}
+      >
+        <Input
+          required
+          inputMode="numeric"
+          suffix="days"
+          value={values.deliveryRetentionDays}
+          onValueChange={deliveryRetentionDays => set({ deliveryRetentionDays })}
+        />
+      </Field>
+      <Field
         label="Workloads that nobody has registered"
         nativeLabel={false}
         help="What becomes of calls that name one in x-gatehouse-workload. Calls without a name go on either way."
@@ -87,11 +106,17 @@ export function OrganizationForm({
         action="Save settings"
         pending={pending}
         problem={problem}
-        placed={['name', 'timezone', 'requestRetentionDays', 'unregisteredWorkloads']}
+        placed={['name', 'timezone', 'requestRetentionDays', 'deliveryRetentionDays', 'unregisteredWorkloads']}
         saved={saved && unchanged}
         disabled={unchanged}
         onSubmit={save}
       />
     </form>
   )
+}
+
+/** What is no whole number is sent as it was typed, and refused with the rule. */
+function daysOf(text: string): number | string {
+  const days = text.trim()
+  return /^\d+$/.test(days) ? Number(days) : days
 }
