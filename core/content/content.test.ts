@@ -113,7 +113,9 @@ describe('the spool’s cipher', () => {
   test('never uses a nonce twice', () => {
     const cipher = new SpoolCipher(randomBytes(32))
     const nothing = Buffer.alloc(0)
-    const nonces = Array.from({ length: 1_000 }, () => Buffer.concat(cipher.seal(nothing, nothing)).toString('hex', 0, 28))
+    const nonces = Array.from({ length: 1_000 }, () =>
+      Buffer.concat(cipher.seal(nothing, nothing)).toString('hex', 0, 28),
+    )
     expect(new Set(nonces).size).toBe(1_000)
   })
 })
