@@ -148,13 +148,14 @@ function useBegun(): {
   const start = useRef<ComboboxStart>({ open: false, focused: false, typed: '' })
 
   async function begin(change: Partial<ComboboxStart>) {
-    start.current = { ...start.current, ...change }
+    // Changed in place: what is typed until the list is drawn is in it then.
+    Object.assign(start.current, change)
     if (change.typed !== undefined) setTyped(change.typed)
     const module = await load()
     const field = input.current
-    const focused = start.current.focused || (field !== null && document.activeElement === field)
-    const selection = [field?.selectionStart ?? 0, field?.selectionEnd ?? 0] as const
-    setLoaded(before => before ?? { module, start: { ...start.current, focused, selection } })
+    start.current.focused ||= field !== null && document.activeElement === field
+    start.current.selection = [field?.selectionStart ?? 0, field?.selectionEnd ?? 0]
+    setLoaded(before => before ?? { module, start: start.current })
   }
   // A mouse that goes down gives the focus: the control may be another one before it goes up, and no click follows.
   const pressed = {
