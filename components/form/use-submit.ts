@@ -10,7 +10,7 @@ type Answer<T> =
 
 export interface Problem {
   message: string
-  /** The rule that was broken, by the field's path, and by the first part of it: `window.start` is also of `window`. */
+  /** The rule that was broken, by the field's path. */
   fields: Record<string, string>
 }
 
@@ -40,10 +40,11 @@ export function useSubmit<T, Input = unknown>(act: (input: Input) => Promise<Ans
 }
 
 function problemOf({ message, fields }: Extract<Answer<never>, { ok: false }>['error']): Problem {
-  const byField: Record<string, string> = {}
-  for (const { field, message: rule } of fields) {
-    byField[field.split('.')[0] ?? ''] ??= rule
-    byField[field] = rule
-  }
-  return { message, fields: byField }
+  return { message, fields: Object.fromEntries(fields.map(({ field, message: rule }) => [field, rule])) }
+}
+
+/** The same errors, those of nested fields also by the part they are in: what breaks `window.start` breaks `window`. */
+export function withParts(errors: Readonly<Record<string, string>>): Record<string, string> {
+  const parts = Object.entries(errors).map(([field, rule]) => [field.split('.')[0] ?? '', rule] as const)
+  return { ...Object.fromEntries(parts), ...errors }
 }

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { FormActions } from '#components/form/form-actions.tsx'
 import { useFormValues } from '#components/form/use-form-values.ts'
-import { useSubmit } from '#components/form/use-submit.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
 import { FieldGroup } from '#components/ui/field.tsx'
 import { createModelAction, updateModelAction } from '#lib/models/actions.ts'
 import { GovernanceFields } from './governance-fields.tsx'
@@ -29,7 +29,8 @@ type ModelFormProps = {
 export function ModelForm({ initial, id, providers, equivalents, people, approvesAlone = false }: ModelFormProps) {
   const [values, set] = useFormValues(initial)
   const [price, setPrice] = useState(NO_PRICE)
-  const { submit, pending, problem, errors } = useSubmit(id ? updateModelAction : createModelAction)
+  const { submit, pending, problem, errors: exact } = useSubmit(id ? updateModelAction : createModelAction)
+  const errors = withParts(exact)
   const router = useRouter()
 
   const save = () =>

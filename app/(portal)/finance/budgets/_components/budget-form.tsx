@@ -5,7 +5,7 @@ import { choicesOf } from '#components/form/choices.ts'
 import { FormActions } from '#components/form/form-actions.tsx'
 import { TimeZoneField } from '#components/form/time-zone-field.tsx'
 import { useFormValues } from '#components/form/use-form-values.ts'
-import { useSubmit } from '#components/form/use-submit.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
 import { inSentence } from '#components/format.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -52,7 +52,8 @@ const EMPTY: Values = {
 /** The one form of a budget. Each help text says what gateways do because of the value. */
 export function BudgetForm({ targets }: { targets: TargetChoices }) {
   const [values, set] = useFormValues(EMPTY)
-  const { submit, pending, problem, errors } = useSubmit(createBudgetAction)
+  const { submit, pending, problem, errors: exact } = useSubmit(createBudgetAction)
+  const errors = withParts(exact)
   const router = useRouter()
 
   const send = () => submit(toInput(values), ({ id }) => router.push(`/finance/budgets/${id}`))

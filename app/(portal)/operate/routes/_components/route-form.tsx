@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { FormActions } from '#components/form/form-actions.tsx'
 import { useFormValues } from '#components/form/use-form-values.ts'
-import { useSubmit } from '#components/form/use-submit.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -23,7 +23,8 @@ type Props = {
 /** The one form of a route, with what a gateway would do beside it. */
 export function RouteForm({ initial, choices, id }: Props) {
   const [values, set] = useFormValues(initial)
-  const { submit, pending, problem, errors } = useSubmit(id ? updateRouteAction : createRouteAction)
+  const { submit, pending, problem, errors: exact } = useSubmit(id ? updateRouteAction : createRouteAction)
+  const errors = withParts(exact)
   const router = useRouter()
 
   const save = () =>

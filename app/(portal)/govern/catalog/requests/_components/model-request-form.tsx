@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { FormActions } from '#components/form/form-actions.tsx'
 import { type SetValues, useFormValues } from '#components/form/use-form-values.ts'
-import { useSubmit } from '#components/form/use-submit.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldGroup, FieldRow } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
@@ -30,7 +30,8 @@ export function ModelRequestForm({ choices }: { choices: RequestChoices }) {
     teamId: choices.ownTeams[0]?.id ?? '',
     tiers: choices.tiers.slice(0, 1),
   })
-  const { submit, pending, problem, errors } = useSubmit(createModelRequestAction)
+  const { submit, pending, problem, errors: exact } = useSubmit(createModelRequestAction)
+  const errors = withParts(exact)
   const router = useRouter()
 
   const send = () => submit(toRequest(values), ({ id }) => router.push(`/govern/catalog/requests/${id}`))
