@@ -5,7 +5,7 @@ import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Provider } from '#prisma/generated/client.ts'
 
 /** Publishes a provider as the gateways know it; the credential travels sealed. */
-export async function publishProvider(tx: Transaction, ctx: Context, provider: Provider): Promise<bigint> {
+export async function publishProvider(tx: Transaction, ctx: Context, provider: Provider): Promise<void> {
   await announce(tx, ctx, 'config', provider.id)
   return publishConfig(tx, ctx, 'provider', provider.id, {
     name: provider.name,
