@@ -6,7 +6,7 @@ const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
   /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|(publish|withdraw)Config(Now)?\(/
 const AUDITS =
-  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\bwriteAnnotation\(|\b(change|keep)(ActionItem|Charter|DataSource|Decision|Exemption|Meeting|MeetingRecord|Model|ModelRequest|Policy|Risk|Tier|Version)\(/
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\bwriteAnnotation\(|\b(change|keep)(ActionItem|Charter|DataSource|Decision|Exemption|Guardrail|Meeting|MeetingRecord|Model|ModelRequest|Policy|Provider|Risk|Tier|Version)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {

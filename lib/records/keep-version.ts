@@ -54,6 +54,20 @@ export async function keepVersion(tx: Transaction, ctx: Context, changed: Record
   })
 }
 
+/**
+ * The next version of a record that does not count its own. Of two who change it at once the second finds the number
+ * taken, which is a conflict.
+ */
+export async function nextVersion(
+  tx: Transaction,
+  { organizationId }: Context,
+  record: { readonly kind: string; readonly id: string },
+): Promise<number> {
+  const where = { organizationId, kind: record.kind, recordId: record.id }
+  const { _max } = await tx.recordVersion.aggregate({ where, _max: { version: true } })
+  return (_max.version ?? 0) + 1
+}
+
 /** What differs between two states of a record; every field of it when there was none before. */
 export function changesBetween(before: InWords | null, after: InWords): RecordChange[] {
   const fields = new Set([...Object.keys(after), ...Object.keys(before ?? {})])
