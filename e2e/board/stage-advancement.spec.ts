@@ -30,9 +30,10 @@ test('a stage is advanced in a meeting: attested, excused, asked for, voted on, 
   const member = await person('Tomas Lind', 'board_member')
   await makeBoard(bootstrap, { chair, member })
 
-  await test.step('what no record shows is attested, and what does not apply is excused', async () => {
+  await test.step('what no record shows is attested, and what a new organization cannot have is excused', async () => {
     const scopes = ['approvals.read', 'approvals.decide']
     const { token } = await bootstrap.post<{ token: string }>('/service-tokens', { name: 'Board', scopes })
+    await keepFirstRecords(bootstrap)
     await meetExitCriteria(bootstrap, apiOf(request, token))
   })
 
@@ -99,6 +100,13 @@ async function makeBoard(api: Api, { chair, member }: { chair: string; member: s
   await api.post('/board/members', { personId: member, role: 'member' })
 }
 
+/** A classified source of data and a cost ceiling: what a new organization has of its own. */
+async function keepFirstRecords(api: Api): Promise<void> {
+  await api.post('/data-sources', { name: 'Contracts', tier: 'Restricted' })
+  const ceiling = { name: 'All spend', scope: 'organization', window: { kind: 'month' }, limitUsd: '1000' }
+  await api.post('/budgets', ceiling)
+}
+
 /**
  * Lets every exit criterion of the first stage be met or excused: attested with evidence where it asks for a person's
  * word, excused by somebody else's decision where a new organization has no records yet.
@@ -110,11 +118,11 @@ async function meetExitCriteria(asking: Api, deciding: Api): Promise<void> {
   const { data } = await asking.get<{ data: Criterion[] }>('/maturity/criteria?stage=1&kind=exit&limit=100')
   for (const { id, state, parts } of data) {
     if (state === 'met') continue
-    if (parts.every(({ by, state: found }) => by === 'attestation' || found === 'met')) {
+    if (parts.some(({ by }) => by === 'attestation')) {
       const said = { verdict: 'met', statement: 'Looked at with the team', link: EVIDENCE }
       await asking.post(`/maturity/criteria/${id}/attestations`, said)
-      continue
     }
+    if (parts.every(({ by, state: found }) => by === 'attestation' || found === 'met')) continue
     const wanted = { reason: 'A new organization has no records of it yet', days: 30 }
     const { approvalId } = await asking.post<{ approvalId: string }>(
       `/maturity/criteria/${id}/exemption-requests`,
