@@ -124,7 +124,7 @@ function runEnd(text: string, at: number): number {
 /** The start of a short word that one separator divides from here; null when there is none. */
 function wordBefore(text: string, at: number): number | null {
   const mark = text.charCodeAt(at - 1)
-  if (mark !== 32 && mark !== 45) return null
+  if (mark !== 32 && mark !== 45 && mark !== 46) return null
   const small = text.length <= SHORT_TEXT
   let start = at - 1
   while (start > 0 && at - 1 - start <= LONGEST_LETTERS && isWordLetter(text.charCodeAt(start - 1), small)) start--

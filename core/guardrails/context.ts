@@ -2,6 +2,8 @@ import type { Scan, Span, Surroundings } from './scan.ts'
 
 /** Characters beyond a value within which a text has nothing else to say: quotes. */
 const ALONE = 2
+/** Values that a text may be nothing but. */
+const MOST_ALONE = 3
 /** A row that goes on for longer is none of a table that a person wrote; so far back is looked for where it begins. */
 const LONGEST_ROW = 10_000
 const BEFORE = 60
@@ -29,9 +31,13 @@ function surroundings(scan: Scan, { start, end }: Span, before: number, after: n
   return near
 }
 
-/** Whether the text is nothing but this value. */
-export function isAlone(scan: Scan, span: Span): boolean {
-  return scan.text.length - (span.end - span.start) <= ALONE
+/** Whether the text is nothing but this value, or two or three values of its length. */
+export function isAlone({ text }: Scan, { start, end }: Span): boolean {
+  const length = end - start
+  if (text.length - length <= ALONE) return true
+  if (text.length > MOST_ALONE * (length + 6)) return false
+  const others = `${text.slice(0, start)} ${text.slice(end)}`.split(/[\s,;]+|\band\b/).filter(Boolean)
+  return others.length < MOST_ALONE && others.every(other => Math.abs(other.length - length) <= 1 && /\d/.test(other))
 }
 
 /** Names such as `dateOfBirth` and `date_of_birth` as words, in lower case. */

@@ -148,6 +148,13 @@ test('sees through escapes in arguments, and numbers and names in them', () => {
   expect(free.parts.every(part => part.location === 'metadata')).toBe(true)
 })
 
+test('reads each value of a list with its name, so that a list of order numbers says nothing of people', () => {
+  const call = {
+    messages: [{ role: 'assistant', content: [{ type: 'tool_use', input: { orders: [482910573, 'A-12'] } }] }],
+  }
+  expect(extractText(call).parts.map(part => part.text)).toEqual(['orders: 482910573', 'orders: A-12'])
+})
+
 test('leaves names of the API and bytes alone', () => {
   const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'aGVsbG8gd29ybGQ=' } }
   const body = { model: 'some-model-name', messages: [{ role: 'user', content: [image] }] }

@@ -157,14 +157,28 @@ function walkObject(found: ExtractedText, value: Record<string, unknown>, place:
 
 /** Within arguments a value is read with its name, which says what it is; the name of more is content by itself. */
 function walkNamed(found: ExtractedText, holder: object, key: string, item: unknown, place: Place): void {
-  const deeper = { ...place, depth: place.depth + 1 }
-  const isText = typeof item === 'string' && !item.startsWith('data:')
-  if (isText || (typeof item === 'number' && Math.abs(item) >= LEAST_NUMBER)) {
+  const deeper = { ...place, depth: place.depth + 1, maskable: false }
+  if (isNamedValue(item)) {
     addText(found, holder, key, `${key}: ${item}`, deeper)
     return
   }
   if (key.length >= 8) found.parts.push({ ...part(place, key), replace: null })
-  walk(found, holder, key, item, deeper)
+  if (Array.isArray(item)) {
+    for (const value of item) if (isNamedValue(value)) addText(found, item, key, `${key}: ${value}`, deeper)
+    walk(
+      found,
+      holder,
+      key,
+      item.filter(value => !isNamedValue(value)),
+      deeper,
+    )
+  } else walk(found, holder, key, item, deeper)
+}
+
+/** What is read with its name before it: text, and numbers that may identify somebody. */
+function isNamedValue(item: unknown): item is string | number {
+  if (typeof item === 'string') return !item.startsWith('data:')
+  return typeof item === 'number' && Math.abs(item) >= LEAST_NUMBER
 }
 
 /** A name of the API, an id that it gave, or bytes that are no text. */

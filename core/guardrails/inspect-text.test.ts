@@ -15,6 +15,21 @@ test('finds data that hides behind other characters, where it really is', () => 
   expect(inspectText(text).map(finding => finding.detector)).toContain('email')
 })
 
+test('a value of a thousand short words takes no longer than any other', () => {
+  const words = Array.from({ length: 60 }, (_, at) => String.fromCharCode(97 + (at % 26), 97 + ((at * 7) % 26)))
+  expect(kinds(`api_key = ${words.join('-')}-1A!`)).toEqual(['generic_secret'])
+})
+
+test('two or three values and nothing else are read like one', () => {
+  expect(kinds('536228726 and 536228727')).toEqual(['us_ssn', 'us_ssn'])
+  expect(kinds('shipment 536228726 and 536228727 of 2026')).toEqual([])
+})
+
+test('the whole of an address is found, to mask all of it', () => {
+  const text = 'Billing address: 1904 Sandgata 31 Apt. 207\n  TROMSO\n  NO\n 90110'
+  expect(maskText(text, inspectText(text))).toBe('Billing address: [ADDRESS]')
+})
+
 test('a key of this product counts only with its checksum', () => {
   const { key } = makeKey('live')
   expect(kinds(`use ${key} now`)).toEqual(['gatehouse_key'])

@@ -81,7 +81,7 @@ function collectFrom({ groups, text }: Scan, first: number, numbers: Written[]):
 
 /** A separator other than a space says that the number goes on, so a part of it is not the number. */
 function continues(joint: string | null, hasNeighbour: boolean): boolean {
-  return hasNeighbour && joint !== null && (joint === '-' || joint === '.' || joint === '/')
+  return hasNeighbour && joint !== null && (joint === '-' || joint === '.' || joint === '/' || joint === ':')
 }
 
 function isEnough({ alone }: NumberForm, layout: string): boolean {

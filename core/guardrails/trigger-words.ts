@@ -8,6 +8,9 @@ export const TRIGGER = {
   extraction: 32,
   persona: 64,
   vendor: 128,
+  residence: 256,
+  flat: 512,
+  postcode: 1024,
 } as const
 export type Trigger = keyof typeof TRIGGER
 
@@ -19,15 +22,19 @@ const WORDS: Readonly<Record<Trigger, string>> = {
     'birth birthd birthp born dob geboren geburt geb née né nee naissa nacido nacida nacimi nato nata nascit geboor nascim urodze urodzo syntym född födels fecha dateof birthy',
   passport: 'passpo reisep pass passep pasapo pasaporte passap paspoo paszpo travel paszport passno',
   phone:
-    'call calls called callin phone phones tel mobile cell cellph contac reach reacha fax dial whatsa telegr signal hotlin ring text sms telefo handy mobil rufnum téléph teleph portab telefo teléfo móvil movil cellul telefoo komórk extens ext number numéro numero hp handph',
+    'call calls called callin phone phones tel mobile cell cellph contac reach reacha fax dial whatsa telegr signal hotlin ring text sms telefo handy mobil rufnum téléph teleph portab telefo teléfo móvil movil cellul telefoo komórk extens ext number numéro numero hp handph office desk answer number messag',
   street:
     'street avenue ave road rd boulev blvd lane ln terrac parkwa pkwy cresce highwa hwy st mews garden alley drive dr court ct way place pl close square sq circle cir trail loop walk row hill grove park box ' +
     'rue av bd chemin impass allée allee quai route cours calle c avenid avda plaza paseo carrer rambla via viale piazza corso largo vicolo rua traves alamed ulica ul al',
   override:
-    'ignore ignori ignora ignori disreg forget overri bypass discar neglec skip drop circum disabl follow vergis verges missac oublie olvida omite diment',
-  extraction: 'prompt prompts prepro instru guidel repeat system messag rules recite',
+    'ignore ignori ignora ignori disreg forget overri bypass discar neglec skip drop circum disabl follow vergis vergesse verges missac oublie olvida olvide omite diment focus concen everyt',
+  extraction: 'prompt prompts prepro instru guidel repeat system messag rules recite writte zeig zeige',
+  residence:
+    'addres live lives living reside residi office located locate restau store shop house home hotel party moved shippe delive anschr adress direcc indiri corner drops meet return taxi',
+  flat: 'apt apartm suite ste unit flat',
+  postcode: 'zip post postal postco plz postle código codigo postnu apo fpo dpo',
   persona:
-    'dan anythi jailbr unrest unfilt uncens develo god sudo evil ai restri rules limits limita filter guidel ethica censor bound free refuse ignore',
+    'dan anythi jailbr unrest unfilt uncens develo god sudo evil ai restri rules limits limita filter guidel ethica censor bound free refuse refuses amoral moral confin abide adhere regard ignore',
   vendor:
     'adafru adobe airtab algoli alibab asana atlass conflu jira beamer bitbuc bittre meraki cloudf codeco cohere coinba ' +
     'conten datado discor dnkey drone dronec dropbo etsy facebo fastly finici finnhu flickr freshb gitter gocard heroku ' +

@@ -1,6 +1,7 @@
 import type { Detector, Match } from '../detector.ts'
 import type { DigitGroup, Scan } from '../scan.ts'
 import { TRIGGER } from '../trigger-words.ts'
+import { findToldAddresses } from './told-addresses.ts'
 
 const WORD = String.raw`[\p{Lu}][\p{L}'’.-]{1,24}`
 const STATES =
@@ -45,6 +46,7 @@ export const addresses: Detector = {
   find(scan) {
     const found: Match[] = []
     if (!scan.groups.some(group => group.end - group.start <= 6)) return found
+    findToldAddresses(scan, found)
     findNearStreets(scan, found)
     for (const { start, end } of scan.groups) {
       if (end - start <= 4 && BEFORE_NUMBER.test(scan.lower.slice(Math.max(0, start - 10), start))) {

@@ -7,6 +7,8 @@ const V6 =
 /** Of a network card (IEEE 802): six bytes, or three groups of four digits. */
 const MAC =
   /(?<![\w:.-])(?:[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{2}(?:-[0-9a-fA-F]{2}){5}|[0-9a-fA-F]{4}\.[0-9a-fA-F]{4}\.[0-9a-fA-F]{4})(?![\w:-]|\.\w)/g
+/** The unspecified and the loopback address, and prefixes: in code, brackets and names stand beside the same signs. */
+const SHORT_V6 = /(?<=^|[\s="'(])(?:(?:fe80|ff0\d|fc00)?::\/\d{1,3}|::1(?:\/128)?)(?![\w:\])]|\.\d)/g
 const NETWORK = /\bmac\b|hardware|ethernet|physical|wlan|network|device/
 const VERSION_BEFORE = /(?:version|release|build|firmware|driver|\bv|section|chapter|clause|§)\W{0,3}$/
 
@@ -23,6 +25,10 @@ export const ipAddresses: Detector = {
     }
     if (!scan.hasHexGroups) return found
     findMacs(scan, found)
+    if (scan.text.includes('::')) {
+      for (const { index, 0: text } of scan.text.matchAll(SHORT_V6))
+        found.push({ kind: 'ipv6', start: index, end: index + text.length })
+    }
     for (const { text, start, end } of matchesInZones(scan, V6, ':')) {
       if (isIpv6(text)) found.push({ kind: 'ipv6', start, end })
     }

@@ -4,7 +4,7 @@ import type { Scan } from '../scan.ts'
 import { hasTrigger, matchesInZones } from '../scan-places.ts'
 
 const CONTEXT =
-  /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|\bcep\b|telepono|(?:my|his|her|their|our|your) (?:new )?number/
+  /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|\bcep\b|telepono|\bdesk\b|\boffice\b|answering|messages (?:to|from)|my [a-z]{2,12} number is|(?:my|his|her|their|our|your) (?:new )?number/
 const EXTENSION = String.raw`(?:[ ,]{0,2}(?:x|ext\.?|extension|#)[ ]?\d{1,6})?`
 
 /** With a country code; ITU-T E.164 allows fifteen digits. */
@@ -21,11 +21,13 @@ const NORTH_AMERICAN = new RegExp(
 const NATIONAL =
   /(?<![\w.+/:,-]|\d[A-Z\d]{0,3} )\(?0[ -]?\(?[1-9]\d{0,4}\)?(?:[ /-]|[ ]?[-/][ ]?)\d{2,4}(?:[ -]?\d{2,4}){1,4}(?![\w/:-]|[.,]\d)/g
 /** Anything of a telephone's length; taken only beside a word such as "call". */
-const PLAIN = new RegExp(String.raw`(?<![\w+/#$€£-])\(?\d(?:[ .()-]{0,2}\d){6,14}${EXTENSION}(?![\w/:%-])`, 'g')
+const PLAIN = new RegExp(String.raw`(?<![\w+/#$€£-])\(?\d(?:[ .()-]{0,2}\d){6,14}${EXTENSION}(?![\w/:%]|-\d)`, 'g')
 
-/** A text that is nothing but digits with the trunk 0. */
-const WHOLE = /^0[1-9]\d{8,9}$/
-const DATE = /^(?:\d{4}[-. /]\d{1,2}[-. /]\d{1,2}|\d{1,2}[-. /]\d{1,2}[-. /]\d{4})/
+/** Mobile numbers of eleven digits with the trunk 0, as they are written in Britain, Turkey and the Philippines. */
+const MOBILE = /(?<![\w.+/#$€£-])0(?:5[0-5]|7[1-9]|9[1-9])\d{8}(?![\w/:%-]|[.,]\d)/g
+/** A text that is nothing but a number of a telephone's form. */
+const WHOLE = /^(?:0[1-9]\d{8,9}|[2-5]\d\d[ .-]?[1-9]\d\d[ .-]?\d\d[ .-]?\d\d)$/
+const DATE = /^(?:(?:19|20)\d\d[-. /](?:0?[1-9]|1[0-2])[-. /]\d{1,2}|\d{1,2}[-. /]\d{1,2}[-. /]\d{4})/
 
 /** Telephone numbers: international, North American and national forms; other digits beside a word that says so. */
 export const phones: Detector = {
@@ -35,6 +37,7 @@ export const phones: Detector = {
     add(scan, found, INTERNATIONAL, 8, 15, false)
     add(scan, found, NORTH_AMERICAN, 10, 17, false)
     add(scan, found, NATIONAL, 8, 13, false)
+    add(scan, found, MOBILE, 11, 11, false)
     if (WHOLE.test(scan.text)) found.push({ kind: 'phone', start: 0, end: scan.text.length })
     if (hasTrigger(scan, 'phone')) add(scan, found, PLAIN, 7, 15, true)
     return found

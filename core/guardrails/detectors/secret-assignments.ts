@@ -12,18 +12,18 @@ const BEGIN =
 const VENDOR_NAME = /[\w.-]{2,50}(?:[ \t][\w.-]{1,20}){0,2}/y
 /** What assigns, in the commoner languages and formats: = := ::= => ?= .= : , and the end of a tag. */
 const GLUE =
-  /["'`\])]{0,2}(?:[ \t]*:?[ \t]+(?:string|str|const char ?\*))?(?:[ \t]*(?::{1,3}=|=>|={1,3}|\?\??=|[.+]=|\|\||:|,)[ \t]*|[ \t]*\/?>\s*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?=["'`])|[ \t]+value=)(?:new |str |string |b(?=["']))?["'`]{0,3}/iy
-const VALUE = /[^\s"'`,;<>(){}[\]]{8,200}/y
+  /["'`\])]{0,2}(?:[ \t]*:?[ \t]+(?:string|str|const char ?\*))?(?:[ \t]*(?::{1,3}=|=>|={1,3}|\?\??=|[.+]=|\|\||:|,)[ \t]*|[ \t]*\/?>\s*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?:-[ \t]+)?(?=["'`])|[ \t]+value=)(?:new |str |string |b(?=["']))?["'`]{0,3}/iy
+const VALUE = /[^\s"'`,;<>(){}[\]]{6,200}/y
 const BEARER = /(?:bearer|basic|token|apikey)[ \t]+([A-Za-z0-9+/._~-]{16,1000}={0,2})/gi
 const HEADERS = ['bearer ', 'basic ', 'token ', 'apikey ']
 const AZURE = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w.~-]{31,34}(?![\w~.-])/g
 
 const PLACEHOLDER =
-  /^(?:[x*.•_#-]+|<.*|\$.*|\{.*|%.*|process\.env.*|os\.environ.*|env\..*|null|undefined|none|true|false|example.*|changeme.*|change_me.*|replace.*|your[-_ ]?.*|my[-_].*|todo.*|.*\.\.\..*|https?:\/\/.*|\/.*|[a-z]+(?:[-_.][a-z]+)*|[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:[A-Z][a-z]+)*(?:\(\))?|\d{1,10}|(?:.*)(?:example|placeholder|dummy|redacted)(?:.*))$/
+  /^(?:[x*.•_#-]+|<.*|\$.*|\{.*|%.*|process\.env.*|os\.environ.*|env\..*|null|undefined|none|true|false|example.*|changeme.*|change_me.*|replace.*|your[-_ ]?.*|my[-_].*|todo.*|.*\.\.\..*|[a-z][a-z+]*:\/\/[^@]*|\/.*|[a-z]+(?:[-_.][a-z]+)*|[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:[A-Z][a-z]+)*(?:\(\))?|\d{1,10}|(?:.*)(?:example|placeholder|dummy|redacted)(?:.*))$/
 const SECRET_WORDS = /passw|pwd|passphrase/
 /** Names that hold what identifies or describes, and nothing secret. */
 const HARMLESS =
-  /(?:public|primary|foreign|partition|sort|cache|idempotency|natural|(?<!bit)bucket|row|object|routing|translation|sequence|schema|hot|row|index|group|license|lookup|message|page|next|continuation|cursor|csrf|turn|mon)[ _.-]?(?:key|token)|key[ _.-]?(?:id|name|word|board|code|alias|length|size|ring|path|file|frame|pair|stone|type|vault|person|note|figure|account|takeaway|date|up|down)|token[ _.-]?(?:type|count|limit|length|name|ur[il]|endpoint|budget|usage|id\b)|secret[ _.-]?(?:name|id|length|size|manager|arn|path|ary)|author|accessib|accessor|access[ _.-]?(?:log|level|point|type|control|id|mode|list|time|right)|auth[ _.-]?(?:ur[il]|type|method|mode|endpoint|provider|entication.?results)|sha-?\d*|md5|hash|digest|checksum|commit|integrity|fingerprint|keywords|accesses|accessed/
+  /(?:public|primary|foreign|partition|sort|cache|idempotency|natural|(?<!bit)bucket|row|object|routing|translation|sequence|schema|hot|row|index|group|license|lookup|message|page|next|continuation|cursor|csrf|turn|\bmon|\bdon)[ _.-]?(?:key|token)|key[ _.-]?(?:id|name|word|board|code|alias|length|size|ring|path|file|frame|pair|stone|type|vault|person|note|figure|account|takeaway|date|up|down)|token[ _.-]?(?:type|count|limit|length|name|ur[il]|endpoint|budget|usage|id\b)|credentials?[ _.-]?id|secrets?[ _.-]?(?:name|id|length|size|manager|arn|path|ary)|author|accessib|accessor|access[ _.-]?(?:log|level|point|type|control|id|mode|list|time|right)|auth[ _.-]?(?:ur[il]|type|method|mode|endpoint|provider|entication.?results)|sha-?\d*|md5|hash|digest|checksum|commit|integrity|fingerprint|keywords|accesses|accessed/
 const WEAK_NAMES = /^(?:auth|access)/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const UUID_NAMES = /api[ _.-]?key|secret|token/
@@ -84,8 +84,9 @@ function findOfVendors({ text, lower, words, wordTriggers }: Scan, found: Match[
       const value = valueAfter(text, name)
       if (value !== null) {
         const plain = text.slice(value.start, value.end)
-        const isSecret =
-          plain.length >= VENDOR_LEAST && isRandom(plain, false) && !HARMLESS.test(lower.slice(start, name))
+        const named = lower.slice(start, name)
+        const isDrawn = isRandom(plain, false) || (/^\d{15,}$/.test(plain) && UUID_NAMES.test(named))
+        const isSecret = plain.length >= VENDOR_LEAST && isDrawn && !HARMLESS.test(named)
         if (isSecret) found.push({ kind: 'vendor_secret', ...value })
         break
       }
@@ -113,14 +114,23 @@ function lastMatch(pattern: RegExp, text: string, at: number): number | null {
 }
 
 function isRandom(value: string, isPassword: boolean): boolean {
-  if (value.length < 8 || PLACEHOLDER.test(value)) return false
+  if (PLACEHOLDER.test(value)) return false
+  if (isPassword && value.length < 8) return /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 2.4
   if (isPassword) return /[\d!@#$%^&*?~+=]/.test(value) && entropy(value) >= 2.4
-  return value.length >= 10 && /\d/.test(value) && /[A-Za-z]/.test(value) && entropy(value) >= 3 && !isOfWords(value)
+  if (value.length < 10 || !/\d/.test(value) || !/[A-Za-z]/.test(value) || entropy(value) < 3) return false
+  return !isOfWords(value) && !NO_SECRET.test(value)
 }
+
+/** Hosts, files, comparisons, and all letters of an alphabet. */
+const NO_SECRET =
+  /^(?:[\w-]+\.)+(?:com|net|org|io|dev|app|local|internal|gov|edu|co|uk|eu|de|fr)(?::\d+)?$|^[\w./-]+\.(?:p12|pem|crt|cer|jks|pfx|json|ya?ml|txt|js|ts|py|md|conf|ini|xml)$|\w==\w|^[\w-]{2,20}=[a-z]{2,12}$|^(?=.*abcdefghijklmnopqrstuvwxyz)(?=.*0123456789)[\w.+/-]{36,66}$/i
+/** A word, a few of them in `camelCase`, an abbreviation or a number, each with a short number behind it. */
+const WORD = /^(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+){0,2}\d{0,5}|[a-z]?[A-Z]{1,16}\d{0,4}|\d{1,10})$/
 
 /** A name such as `claude-3-haiku-20240307` or `Base64EncodeFileData`: what a machine draws has no words in it. */
 function isOfWords(value: string): boolean {
-  if (/^(?:(?:[A-Za-z]?[a-z]+|[A-Z]+|\d{1,8}|[a-z]\d{1,3})(?:[-_.]|$)){2,}$/.test(value)) return true
+  const parts = value.replace(/^_/, '').split(/[-_.]/)
+  if (parts.length > 1 && parts.every(part => part === '' || WORD.test(part))) return true
   let letters = 0
   for (const [hump] of value.matchAll(/[A-Z]?[a-z]{3,}(?=[A-Z]|$)|[A-Z][a-z]{3,}/g)) letters += hump.length
   return /[A-Z]/.test(value) && letters * 2 > value.length

@@ -15,12 +15,17 @@ const END = '(?![A-Za-z0-9_])'
 function format(kind: string, prefixes: string[], rest: string, least = 0): SecretFormat {
   const heads = prefixes.map(prefix => prefix.replace(/[.+]/g, '\\$&')).join('|')
   const pattern = new RegExp(`(?:${heads})${rest}`, 'y')
-  return least > 0 ? { kind, prefixes, pattern, valid: text => entropy(text) >= least } : { kind, prefixes, pattern }
+  return { kind, prefixes, pattern, valid: text => isDrawn(text) && (least === 0 || entropy(text) >= least) }
+}
+
+/** Documentation writes x or a sign, again and again, where a key would be. */
+function isDrawn(text: string): boolean {
+  return !/([xX*.#_-])\1{7}/.test(text)
 }
 
 /** Published key formats of issuers, each from the issuer's own documentation or its tokens' look. */
 export const SECRET_FORMATS: readonly SecretFormat[] = [
-  format('aws_access_key', ['AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'], `[A-Z0-9]{13,17}${END}`, 2.5),
+  format('aws_access_key', ['AKIA', 'ASIA', 'ABIA', 'ACCA', 'A3T'], `[A-Z0-9]{16,17}${END}`, 0.5),
   format('aws_bedrock_key', ['ABSKQmVkcm9ja0', 'bedrock-api-key-'], `[A-Za-z0-9+/=]{20,}`),
   format('gcp_api_key', ['AIza'], `[\\w-]{35}(?![\\w-])`, 3),
   format('gcp_oauth_token', ['ya29.'], `[\\w-]{20,}`),
@@ -35,10 +40,11 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   ),
   format(
     'slack_token',
-    ['xoxb-', 'xoxp-', 'xoxe-', 'xoxa-', 'xoxr-', 'xoxo-', 'xoxs-', 'xoxe.xoxb-', 'xoxe.xoxp-'],
-    `[0-9A-Za-z-]{10,250}`,
+    ['xoxb-', 'xoxp-', 'xoxa-', 'xoxr-', 'xoxo-', 'xoxs-', 'xoxe-'],
+    `(?:\\d-)?\\d{6,14}-[0-9A-Za-z-]{10,250}`,
     2.5,
   ),
+  format('slack_token', ['xoxa-', 'xoxr-', 'xoxe-', 'xoxe.xoxb-', 'xoxe.xoxp-'], `\\d-[0-9A-Za-z-]{40,250}`, 2.5),
   format('slack_app_token', ['xapp-'], `\\d-[A-Z0-9]+-\\d+-[A-Za-z0-9]+`),
   format('slack_webhook', ['hooks.slack.com/'], `(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,60}`),
   format('discord_webhook', ['discord.com/api/webhooks/'], `\\d{17,20}/[\\w-]{60,68}`),
@@ -47,7 +53,7 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
     'stripe_key',
     ['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'sk_prod_', 'rk_prod_', 'whsec_'],
     `[A-Za-z0-9]{10,99}${END}`,
-    2.5,
+    1.5,
   ),
   format('openai_key', ['sk-proj-', 'sk-svcacct-', 'sk-admin-', 'sk-None-'], `[\\w-]{32,200}`, 3),
   format('openai_key', ['sk-'], `[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}`),
@@ -81,7 +87,8 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   format('telegram_bot_token', ['bot'], `\\d{8,10}:[\\w-]{35}`),
   format('grafana_token', ['glsa_', 'glc_', 'eyJrIjoi'], `[A-Za-z0-9_+/=]{32,400}`),
   format('new_relic_key', ['NRAK-', 'NRII-', 'NRJS-', 'NRIQ-'], `[A-Za-z0-9-]{19,40}`),
-  format('sentry_token', ['sntrys_', 'sntryu_'], `[\\w+/=]{60,400}`),
+  format('sentry_token', ['sntrys_'], `[\\w+/=]{60,400}`),
+  format('sentry_token', ['sntryu_'], `[0-9a-f]{64}${END}`),
   format('dynatrace_token', ['dt0c01.', 'dt0s01.'], `[A-Z0-9]{24}\\.[A-Z0-9]{64}`),
   format('hashicorp_vault_token', ['hvs.', 'hvb.', 'hvr.'], `[\\w-]{24,300}`),
   format('terraform_token', ['atlasv1.'], `[\\w-]{40,80}`),
@@ -89,7 +96,12 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   format('doppler_token', ['dp.pt.', 'dp.st.', 'dp.ct.', 'dp.sa.'], `[A-Za-z0-9._-]{40,60}`),
   format('postman_key', ['PMAK-'], `[0-9a-f]{24}-[0-9a-f]{34}`),
   format('planetscale_token', ['pscale_tkn_', 'pscale_pw_', 'pscale_oauth_'], `[\\w.=-]{32,64}`),
-  format('age_secret_key', ['AGE-SECRET-KEY-1'], `[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}`),
+  // Its alphabet and length are found nowhere else.
+  {
+    kind: 'age_secret_key',
+    prefixes: ['AGE-SECRET-KEY-1'],
+    pattern: /AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/y,
+  },
   format('one_password_key', ['ops_eyJ', 'A3-'], `[A-Za-z0-9+/=_-]{30,}`, 3.5),
   format('easypost_key', ['EZAK', 'EZTK'], `[A-Za-z0-9]{54}${END}`),
   format('flutterwave_key', ['FLWSECK_TEST-', 'FLWSECK-'], `[A-Za-z0-9-]{12,48}`),
@@ -122,7 +134,7 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   format('gitlab_token', ['glffct-'], `[\\w-]{20}`, 2.5),
   format('gitlab_session', ['_gitlab_session='], `[0-9a-z]{32}`, 2.5),
   format('harness_key', ['pat.', 'sat.'], `[\\w-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}`),
-  format('infracost_token', ['ico-'], `[A-Za-z0-9]{32}${END}`, 3),
+  format('infracost_token', ['ico-'], `(?<![.-]ico-)[A-Za-z0-9]{32}${END}`, 3),
   format('intra42_secret', ['s-s4t2ud-', 's-s4t2af-'], `[A-Fa-f0-9]{64}`),
   format('jwt', ['ey'], `[A-Za-z0-9]{17,}\\.ey[\\w/\\\\-]{17,}(?:\\.[\\w/\\\\-]{10,}={0,2})?`, 3),
   format('jwt', ['ZXlK'], `[A-Za-z0-9/_+-]{60,}={0,2}`, 3.5),
@@ -136,7 +148,7 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   format('shippo_token', ['shippo_live_', 'shippo_test_'], `[A-Fa-f0-9]{40}`),
   format('sourcegraph_token', ['sgp_'], `(?:(?:[A-Fa-f0-9]{16}|local)_)?[A-Fa-f0-9]{40}`),
   format('twilio_key', ['SK'], `[0-9a-fA-F]{32}${END}`, 3),
-  format('hashicorp_vault_token', ['s.'], `[A-Za-z0-9]{24}${END}`, 3.5),
+  format('hashicorp_vault_token', ['s.'], `(?=[A-Za-z]{0,23}\\d)[A-Za-z0-9]{24}${END}`, 3.5),
   format('yandex_token', ['t1.'], `[\\w-]{10,}={0,2}\\.[\\w-]{86}`),
   format('yandex_key', ['AQVN'], `[\\w-]{35,38}`, 3),
   format('tailscale_key', ['tskey-'], `[a-z]+-[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?`),
@@ -155,5 +167,21 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   format('resend_key', ['re_'], `[A-Za-z0-9]{8}_[A-Za-z0-9]{24}`, 3.5),
   format('fireworks_key', ['fw_'], `[A-Za-z0-9]{22,28}${END}`, 3.5),
   format('langsmith_key', ['lsv2_pt_', 'lsv2_sk_'], `[0-9a-f]{32}_[0-9a-f]{10}`),
+  format('pinecone_key', ['pcsk_'], `[A-Za-z0-9]{5,6}_[A-Za-z0-9]{60,66}`, 3),
+  format('razorpay_key', ['rzp_live_', 'rzp_test_'], `[A-Za-z0-9]{14}${END}`, 2.5),
+  format('rootly_key', ['rootly_'], `[0-9a-f]{64}${END}`),
+  format('pubnub_key', ['pub-c-', 'sub-c-', 'sec-c-'], `[A-Za-z0-9]{8}-[A-Za-z0-9-]{27,60}`, 3),
+  format('launchdarkly_key', ['sdk-', 'mob-'], `[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}${END}`, 3),
+  format('spectral_key', ['spu-'], `[0-9a-z]{32}${END}`),
+  format('new_relic_key', ['eu01', 'us01', 'gov01'], `[0-9a-z]{20,34}FFFF?NRAL${END}`),
+  format('buildkite_token', ['bkua_'], `[0-9a-z]{40}${END}`, 3),
+  format('deepseek_key', ['dsk-'], `[A-Za-z0-9]{32,48}${END}`, 3),
+  format('cerebras_key', ['csk-'], `[a-z0-9]{48}${END}`, 3),
+  format('nvidia_key', ['nvapi-'], `[\\w-]{60,70}`, 3),
+  format('elevenlabs_key', ['sk_'], `[0-9a-f]{48}${END}`, 3),
+  format('bitbucket_token', ['ATBB'], `[A-Za-z0-9]{24,32}${END}`, 3),
+  format('bitbucket_token', ['BBDC-'], `[A-Za-z0-9+/@_-]{40,50}`, 3),
+  format('appsync_key', ['da2-'], `[a-z0-9]{26}${END}`, 3),
+  format('apify_token', ['apify_api_'], `[A-Za-z0-9]{34,40}${END}`, 3),
   format('azure_storage_key', ['AccountKey='], `[A-Za-z0-9+/]{86}==`),
 ]

@@ -6,10 +6,19 @@ import { SECRET_FORMATS, type SecretFormat } from './secret-formats.ts'
 
 const PEM = /-{4,5} ?BEGIN[ A-Za-z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)? ?-{4,5}|PuTTY-User-Key-File-\d/gi
 const PEM_END = /-{4,5} ?END[ A-Za-z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)? ?-{4,5}/gi
-const ADDRESS_PASSWORD = /:\/\/[^\s:@/]{0,64}:([^\s:@/]{3,128})@[\w.-]/y
+const ADDRESS_PASSWORD = /:\/\/[^\s:@/]{0,64}:([^\s:@/"'`<>]{3,128})@[\w.-]/y
+/** Keys of Azure's services say near their end whose they are. */
+const AZURE_KEY =
+  /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{33,80}(?:AzFu|AzSe|\+?ACDb|\+ASt|\+ACR|APim|AIoT)[A-Za-z0-9+/]{4,8}={0,2}(?![A-Za-z0-9+/=])/
+const AZURE_LEAST = 40
+const CURL_LOGIN =
+  /\bcurl\b(?:[^\n\\]|\\\n|\\.){0,300}?\s(?:-u|--user)(?:[ \t]+|=)["']?((?!\$)[\w.@{}~!-]*)["']?:["']?((?!\$)[^\s"':]*)/g
+const CLUSTER_SECRET = /\bkind["']?[ \t]*:[ \t]*["']?secret\b/i
+const CLUSTER_DATA =
+  /\bdata["']?[ \t]*:\s*\{?\s*["']?[\w.-]+["']?[ \t]*:[ \t]*(?:[|>][+-]?\s+)?["']?([A-Za-z0-9+/]{12,}={0,2})(?![\w{])/gi
 const GATEHOUSE = /gh_(?:live|playground|st)_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}/g
 const PLACEHOLDER =
-  /^(?:[x*.•_-]+|<.*>|\$\{.*\}|\{\{.*\}\}|%s|password|pass|pwd|secret|user|changeme|example|your[-_].*)$/i
+  /^(?:[x*.•_-]+|<.*>|\[.*\]|\$.*|\{.*\}|%s|%.*%|(?:my[-_]?)?passw(?:or)?d|pass|pwd|secret|token|test|user|changeme|example|replace.*|your[-_].*)$/i
 
 /** The formats by their first two characters: a token is compared only with those that can fit. */
 const byStart = new Map<string, SecretFormat[]>()
@@ -26,9 +35,14 @@ export const secrets: Detector = {
   find(scan) {
     const found: Match[] = []
     findPrivateKeys(scan, found)
-    for (const token of scan.longTokens) findFormats(scan.text, token, found)
+    for (const token of scan.longTokens) {
+      findFormats(scan.text, token, found)
+      if (token.end - token.start > AZURE_LEAST) findAzureKey(scan.text, token, found)
+    }
     if (scan.hasAddress) findAddressPasswords(scan.text, found)
     findOddFormats(scan.text, found)
+    if (scan.text.includes('curl ')) findCurlLogins(scan.text, found)
+    if (scan.lower.includes('secret')) findClusterSecrets(scan.text, found)
     findAssignments(scan, found)
     return found
   },
@@ -71,14 +85,52 @@ const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ['mailchimp_key', '-us', /(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)/g],
   ['maxmind_key', '_mmk', /(?<!\w)[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?!\w)/g],
   ['discord_bot_token', '.', /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/g],
-  ['curl_login', 'curl ', /\bcurl\b[^\n]{0,200}?\s(?:-u|--user)[= ]["']?[\w.@-]+:(?!\$)[^\s"':]{4,}/g],
+  ['azure_signature', 'sig=', /[?&]sig=[A-Za-z0-9%+/]{40,80}(?:%3D|=)/g],
+  ['jenkins_secret', 'AQAAABAA', /\{(?:[^{}\s]{1,80} ){0,3}AQAAABAA[\w+/=.@: -]{16,}\}/g],
+  ['sidekiq_license', 'CONTRIBSYS', /CONTRIBSYS__COM["' ]{0,3}[=:][\s"']{0,4}[0-9a-f]{8}:[0-9a-f]{8}(?!\w)/g],
+  [
+    'sumo_logic_id',
+    'umo',
+    /(?<=sumo[\w.-]{0,30}["'`\s]{0,3}(?:=>|[:?]{0,3}=|[:,>])["'`\s]{0,5})su[A-Za-z0-9]{12}(?!\w)/gi,
+  ],
+  [
+    'sourcegraph_token',
+    'ourcegraph',
+    /(?<=sourcegraph[\w.-]{0,20}["'`\s]{0,3}[=:,>]{1,3}["'`\s]{0,5})[0-9a-f]{40}(?!\w)/gi,
+  ],
 ]
 
 function findOddFormats(text: string, found: Match[]): void {
   for (const [kind, hint, pattern] of ODD_FORMATS) {
-    if (!text.includes(hint)) continue
+    if (!text.includes(hint) && !text.includes(hint.toUpperCase())) continue
     for (const match of text.matchAll(pattern))
       found.push({ kind, start: match.index, end: match.index + match[0].length })
+  }
+}
+
+function findAzureKey(text: string, { start, end }: Span, found: Match[]): void {
+  const key = AZURE_KEY.exec(text.slice(start, end))
+  if (key) found.push({ kind: 'azure_key', start: start + key.index, end: start + key.index + key[0].length })
+}
+
+/** Passwords, and tokens in place of a name, that are given to curl. */
+function findCurlLogins(text: string, found: Match[]): void {
+  for (const match of text.matchAll(CURL_LOGIN)) {
+    const [, name = '', password = ''] = match
+    const isSecret =
+      password === '' ? /^(?=\D*\d)[^$]{10,}$/.test(name) : password.length >= 4 && !PLACEHOLDER.test(password)
+    if (!isSecret) continue
+    const end = match.index + match[0].length
+    found.push({ kind: 'curl_login', start: end - match[0].length, end })
+  }
+}
+
+/** What a manifest of the kind Secret holds: Base64, which anybody reads. */
+function findClusterSecrets(text: string, found: Match[]): void {
+  if (!CLUSTER_SECRET.test(text)) return
+  for (const match of text.matchAll(CLUSTER_DATA)) {
+    const end = match.index + match[0].length
+    found.push({ kind: 'kubernetes_secret', start: end - (match[1]?.length ?? 0), end })
   }
 }
 

@@ -36,6 +36,7 @@ export const asianAndAfricanNumbers: readonly NumberForm[] = [
     kind: 'kr_driving_licence',
     layouts: ['2-2-6-2', '2 2 6 2', '12'],
     needContext: ['12', '2 2 6 2'],
+    alone: 'always',
     context: /licen[cs]e|면허|driver/,
     valid: digits => /^(?:1[1-9]|2[0-68])/.test(digits),
   },

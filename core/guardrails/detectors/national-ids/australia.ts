@@ -5,8 +5,9 @@ export const australianNumbers: readonly NumberForm[] = [
   {
     // Tax file numbers: the weighted sum is a multiple of 11 (ATO).
     kind: 'au_tfn',
-    layouts: ['3 3 3', '3-3-3', '9', '8', '2 3 3'],
+    layouts: ['3 3 3', '3-3-3', '9', '2 3 3', '8'],
     needContext: 'all',
+    alone: 'always',
     context: /\btfn\b|tax file|tax number|\bato\b/,
     valid: digits =>
       Number(digits) > 0 &&
@@ -27,6 +28,7 @@ export const australianNumbers: readonly NumberForm[] = [
     kind: 'au_acn',
     layouts: ['3 3 3', '9', '3-3-3'],
     needContext: 'all',
+    alone: 'always',
     context: /\bacn\b|company number|\barbn\b/,
     valid: digits =>
       Number(digits) > 0 && (10 - (weighted(digits, [8, 7, 6, 5, 4, 3, 2, 1]) % 10)) % 10 === Number(digits[8]),

@@ -31,6 +31,7 @@ export const germanNumbers: readonly NumberForm[] = [
     kind: 'de_lanr',
     layouts: ['9'],
     needContext: 'all',
+    alone: 'always',
     context: /\blanr\b|arztnummer|arzt-nr/,
     valid: digits => (10 - (weighted(digits, [4, 9, 4, 9, 4, 9]) % 10)) % 10 === Number(digits[6]),
   },
@@ -38,6 +39,7 @@ export const germanNumbers: readonly NumberForm[] = [
     kind: 'de_bsnr',
     layouts: ['9'],
     needContext: 'all',
+    alone: 'always',
     context: /\bbsnr\b|betriebsst/,
     valid: digits => Number(digits) > 0,
   },
@@ -71,7 +73,7 @@ export const germanCodes: readonly CodeForm[] = [
     layouts: ['10'],
     alone: true,
     pattern: /^[A-Z]\d{9}$/,
-    context: /kvnr|krankenkasse|krankenversicher|versicherten|\begk\b|gesundheitskarte|health insurance/,
+    context: /kvnr|krankenkasse|krankenversicher|versicherten|\be ?gk\b|gesundheitskarte|health insurance/,
     valid: code => {
       const digits = ordinal(code.charCodeAt(0)) + code.slice(1)
       return weightedCrossSum(digits, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) % 10 === Number(code.at(-1))
@@ -81,13 +83,13 @@ export const germanCodes: readonly CodeForm[] = [
     kind: 'de_driving_licence',
     layouts: ['11'],
     alone: true,
-    pattern: /^[A-Z][A-Z0-9]\d{2}[A-Z0-9]{6}[A-Z0-9]$/,
+    pattern: /^(?!(?:AT|DE)\w?\d{8})[A-Z][A-Z0-9]\d{2}[A-Z0-9]{6}[A-Z0-9]$/,
     context: /führerschein|fuehrerschein|fahrerlaubnis|driving licen|driver'?s? licen/,
   },
   {
     // VAT ids end in the digit of ISO 7064 mod 11,10 (BZSt).
     kind: 'de_vat',
-    layouts: ['11', '2 9', '2 3 3 3', '5 3 3', '2-9', '2.3.3.3', '2-3-3-3', '2 3-3-3', '2 3.3.3'],
+    layouts: ['11', '2 9', '2 3 3 3', '5 3 3', '2-9', '2.3.3.3', '2-3-3-3', '2 3-3-3', '2 3.3.3', '2 3-3.3'],
     pattern: /^DE[1-9]\d{8}$/,
     context: /ust|umsatzsteuer|\bvat\b|mwst|tax id/,
     sure: code => mod1110(code.slice(2)),

@@ -7,7 +7,7 @@ const LAYOUTS = ['3-2-4', '3 2 4', '3.2.4', '9', '3-6', '3.2 4', '5-4']
 /** Printed so often as an example that they say nothing. */
 const KNOWN_FAKES = new Set(['219099999', '123456789', '987654321'])
 const LICENCE =
-  /^(?:[A-Z]\d{3,14}|[A-Z]{1,3}\d{4,9}|\d{2}[A-Z]{3}\d{5,6}|\d{3}[A-Z]{2}\d{4}|\d{7,9}[A-Z]{1,2}|[A-Z]\d{6}R|[A-Z]\d{18}|\d{8}[A-Z]{2}|[A-Z]\d{2,3}[A-Z]\d{4,5})$/
+  /^(?:[A-Z]\d{3,14}|[A-Z]{1,3}\d{4,9}|\d{2}[A-Z]{3}\d{5,6}|\d{3}[A-Z]{2}\d{4}|\d{7,9}[A-Z]{1,2}|[A-Z]\d{6}R|[A-Z]\d{18}|\d{8}[A-Z]{2}|[A-Z]\d{2,3}[A-Z]\d{4,5}|[A-Z]{2}\d{6}[A-Z])$/
 const LICENCE_CONTEXT = /driv(?:er|ing)['’]?s?[- ]?licen[cs]e|\bdl\b|\bdriver id|licen[cs]e (?:no|number|#|is|id)/
 
 export const americanNumbers: readonly NumberForm[] = [
@@ -16,6 +16,7 @@ export const americanNumbers: readonly NumberForm[] = [
     kind: 'us_ssn',
     layouts: LAYOUTS,
     needContext: ['9', '3-6', '5-4', '3.2.4', '3.2 4'],
+    alone: 'always',
     context: CONTEXT,
     valid: digits =>
       !/^(?:000|666|9)/.test(digits) &&
@@ -29,6 +30,7 @@ export const americanNumbers: readonly NumberForm[] = [
     kind: 'us_itin',
     layouts: LAYOUTS,
     needContext: ['9', '3-6', '5-4'],
+    alone: 'always',
     context: CONTEXT,
     valid: digits => /^9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])/.test(digits),
   },
@@ -44,7 +46,7 @@ export const americanNumbers: readonly NumberForm[] = [
   {
     kind: 'us_driving_licence',
     alone: 'never',
-    layouts: ['7', '8', '9', '10', '12', '3-3-3', '3 3 3', '3-2-4', '3-3-4', '4-4-4'],
+    layouts: ['7', '8', '9', '10', '12', '3-3-3', '3 3 3', '3-2-4', '3-3-4', '4-4-4', '4-2-4'],
     needContext: 'all',
     context: LICENCE_CONTEXT,
     valid: digits => Number(digits) > 0,
