@@ -36,7 +36,7 @@ export async function writeDefaultGuardrails(
   const { organizationId } = ctx
   for (const tier of DEFAULT_TIERS) {
     const made = await tx.tier.create({ data: { id: makeId(), organizationId, ...tier } })
-    await keepTier(tx, ctx, null, made, { action: 'tier.created', reason: '' })
+    await keepTier(tx, ctx, null, made, { action: null, reason: '' })
   }
   const raiseTo = DEFAULT_TIERS.at(-1)?.name ?? null
   const rules = Object.entries(DEFAULT_ACTIONS) as [DetectorId, (typeof DEFAULT_ACTIONS)[DetectorId]][]
@@ -44,7 +44,7 @@ export async function writeDefaultGuardrails(
     const actions = Object.fromEntries(DEFAULT_TIERS.map(tier => [tier.name, action]))
     const data = { id: makeId(), organizationId, detector, enabled: true, shadow: false, actions, raiseTo }
     const rule = await tx.guardrail.create({ data })
-    await keepGuardrail(tx, ctx, { before: null, after: rule, action: 'guardrail.created' })
+    await keepGuardrail(tx, ctx, { before: null, after: rule, action: null })
     await publishGuardrail(tx, ctx, rule)
   }
   return { tiers: DEFAULT_TIERS.length, guardrails: rules.length }

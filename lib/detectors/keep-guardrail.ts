@@ -9,7 +9,8 @@ interface GuardrailChange {
   readonly before: Guardrail | null
   /** Null: it is removed; its versions stay. */
   readonly after: Guardrail | null
-  readonly action: string
+  /** Null where the caller's entry stands for all that it makes at once. */
+  readonly action: string | null
   /** What it looks for, of a pattern of the organization's own, as far as it may be shown. */
   readonly pattern?: object
   /** Unless given, looked up. */

@@ -20,8 +20,8 @@ export interface RecordChanged {
   /** Null for a record that is new. */
   readonly before: InWords | null
   readonly after: InWords
-  /** Noun and past participle: `budget.changed`. */
-  readonly action: string
+  /** Noun and past participle: `budget.changed`; null where the caller's entry stands for all that it makes at once. */
+  readonly action: string | null
   readonly reason: string
 }
 
@@ -42,9 +42,11 @@ export async function keepVersion(tx: Transaction, ctx: Context, changed: Record
       authorKind: ctx.actor.kind,
       authorId: ctx.actor.id,
       authorName: ctx.actor.name,
+      ...(ctx.at ? { createdAt: ctx.at } : {}),
       ...(ctx.approval ? { approval: { ...ctx.approval, approverNames: [...ctx.approval.approverNames] } } : {}),
     },
   })
+  if (action === null) return
   await audit(tx, ctx, {
     action,
     subject: { kind, id, name },
