@@ -61,13 +61,16 @@ function randomText(length: number): string {
   return text
 }
 
+const CRC_OF_BYTE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
+  return crc
+})
+
 /** CRC-32 (IEEE 802.3) in base 62: lets a scanner tell a key from a look-alike without the database. */
 function checksum(text: string): string {
   let crc = 0xffffffff
-  for (let i = 0; i < text.length; i++) {
-    crc ^= text.charCodeAt(i)
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
-  }
+  for (let i = 0; i < text.length; i++) crc = (crc >>> 8) ^ (CRC_OF_BYTE[(crc ^ text.charCodeAt(i)) & 0xff] ?? 0)
   let value = (crc ^ 0xffffffff) >>> 0
   let sum = ''
   for (let i = 0; i < CHECKSUM_LENGTH; i++) {

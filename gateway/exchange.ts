@@ -163,6 +163,7 @@ export class Exchange {
   stageOutcomes: string[] = []
   stageMs: number[] = []
   stageBegan = this.receivedAt
+  #occurredAtText: string | null = null
 
   constructor(services: Services, operation: Operation, request: IncomingMessage, response: ServerResponse) {
     this.services = services
@@ -178,6 +179,12 @@ export class Exchange {
     const url = this.request.url ?? '/'
     const query = url.indexOf('?')
     return query < 0 ? url : url.slice(0, query)
+  }
+
+  /** When it came, as evidence writes it. */
+  get occurredAtText(): string {
+    this.#occurredAtText ??= new Date(this.occurredAt).toISOString()
+    return this.#occurredAtText
   }
 
   /** A request header; of a repeated one, the first. */

@@ -223,8 +223,8 @@ export class Gateway {
     this.#phase = 'draining'
     void this.#heartbeat.beat()
     const closed = this.#server.close()
-    const deadline = Date.now() + this.#environment.GATEWAY_DRAIN_TIMEOUT_MS
-    while (metrics.inFlight > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 20))
+    const deadline = performance.now() + this.#environment.GATEWAY_DRAIN_TIMEOUT_MS
+    while (metrics.inFlight > 0 && performance.now() < deadline) await new Promise(resolve => setTimeout(resolve, 20))
     this.#server.server.closeAllConnections()
     await closed
     const shipped = await this.#shipper.finish(Date.now() + SHIP_TIMEOUT_MS)

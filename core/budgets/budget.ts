@@ -64,6 +64,9 @@ const FIELDS = {
   provider: 'providerId',
 } as const satisfies Record<Exclude<BudgetScope, 'organization'>, keyof BudgetSubject>
 
+/** What a request can be matched by, organization left out. */
+export const BUDGET_SUBJECT_FIELDS = Object.values(FIELDS)
+
 /** Whether a budget of this scope and target covers a request of its organization. */
 export function covers(scope: BudgetScope, target: string | null, subject: BudgetSubject): boolean {
   return scope === 'organization' || (target !== null && subject[FIELDS[scope]] === target)

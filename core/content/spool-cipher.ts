@@ -3,6 +3,8 @@ import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyOb
 const SALT_BYTES = 16
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
+/** A process does not live to seal 2^48 blocks. */
+const COUNT_BYTES = 6
 
 /**
  * Encrypts content on its way through a gateway's spool, with AES-256-GCM. Every process has a key of its own, made
@@ -10,10 +12,13 @@ const TAG_BYTES = 16
  * (NIST SP 800-38D, section 8.2.1). The result is salt, nonce, tag and ciphertext.
  */
 export class SpoolCipher {
+  /** Bytes that sealing adds. */
+  static readonly ADDED_BYTES = SALT_BYTES + NONCE_BYTES + TAG_BYTES
+
   readonly #master: Buffer
   readonly #salt = randomBytes(SALT_BYTES)
   readonly #key: KeyObject
-  #count = 0n
+  #count = 0
   /** Keys of processes before this one, whose segments it ships. */
   readonly #others = new Map<string, KeyObject>()
 
@@ -22,14 +27,14 @@ export class SpoolCipher {
     this.#key = this.#keyOf(this.#salt)
   }
 
-  /** Encrypts bytes; `bound` is authenticated with them. */
-  seal(bound: Uint8Array, bytes: Uint8Array): Buffer {
+  /** Encrypts bytes; `bound` is authenticated with them. In pieces, which need not be copied together. */
+  seal(bound: Uint8Array, bytes: Uint8Array): Buffer[] {
     const nonce = Buffer.alloc(NONCE_BYTES)
-    nonce.writeBigUInt64BE(this.#count++, NONCE_BYTES - 8)
+    nonce.writeUIntBE(this.#count++, NONCE_BYTES - COUNT_BYTES, COUNT_BYTES)
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce).setAAD(bound)
     const body = cipher.update(bytes)
     cipher.final()
-    return Buffer.concat([this.#salt, nonce, cipher.getAuthTag(), body])
+    return [this.#salt, nonce, cipher.getAuthTag(), body]
   }
 
   /** Opens what this process or another one sealed. Throws when the installation's key or what is bound is another. */

@@ -44,6 +44,7 @@ export function numberFinder(forms: readonly NumberForm[]): (scan: Scan) => Matc
     }
   }
   return scan => {
+    if (scan.groups.length === 0) return []
     const found: Match[] = []
     for (const { layout, digits, start, end } of numbersOf(scan)) {
       for (const form of byLayout.get(layout) ?? []) {

@@ -5,6 +5,7 @@ import { TOKEN_CLASSES } from '#core/pricing/token-usage.ts'
 export type TokenPrice = { readonly [K in TokenClass]: bigint | null }
 
 const PER_MILLION = 1_000_000n
+const HALF = PER_MILLION / 2n
 
 /** The class whose price stands in when a class has none. */
 const FALLBACK: { readonly [K in TokenClass]: TokenClass } = {
@@ -46,5 +47,10 @@ export function costFemtoUsd(usage: TokenUsage, price: TokenPrice): bigint | nul
  */
 export function costNanoUsd(usage: TokenUsage, price: TokenPrice): bigint | null {
   const exact = costFemtoUsd(usage, price)
-  return exact === null ? null : (exact + PER_MILLION / 2n) / PER_MILLION
+  return exact === null ? null : roundedNanoUsd(exact)
+}
+
+/** Nano-US-dollars of an exact cost in 10⁻⁶ of them, rounded half up. */
+export function roundedNanoUsd(exact: bigint): bigint {
+  return (exact + HALF) / PER_MILLION
 }

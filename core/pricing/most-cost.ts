@@ -1,13 +1,11 @@
-import { classPrice, costNanoUsd, type TokenPrice } from './cost.ts'
+import { classPrice, roundedNanoUsd, type TokenPrice } from './cost.ts'
 import type { TokenClass } from './token-usage.ts'
-
-const NONE = { input: 0, cachedInput: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0 }
 
 /** The cost, in nano-US-dollars, when every token falls into the dearest class that it can fall into; 0 without a price. */
 export function mostCostNanoUsd(price: TokenPrice, inputTokens: number, outputTokens: number): bigint {
   return (
-    costOf(dearest(price, 'input', 'cacheWrite1h'), price, inputTokens) +
-    costOf(dearest(price, 'output', 'reasoning'), price, outputTokens)
+    costOf(dearest(price, 'input', 'cacheWrite1h'), inputTokens) +
+    costOf(dearest(price, 'output', 'reasoning'), outputTokens)
   )
 }
 
@@ -17,11 +15,12 @@ export function isPriced(price: TokenPrice | null, generates: boolean): price is
   return !generates || classPrice(price, 'output') !== null
 }
 
-function costOf(tokenClass: TokenClass, price: TokenPrice, tokens: number): bigint {
-  return costNanoUsd({ ...NONE, [tokenClass]: tokens }, price) ?? 0n
+function costOf(perMillion: bigint | null, tokens: number): bigint {
+  return perMillion === null || tokens === 0 ? 0n : roundedNanoUsd(BigInt(tokens) * perMillion)
 }
 
-function dearest(price: TokenPrice, one: TokenClass, other: TokenClass): TokenClass {
+/** The higher price of two classes; null when neither has one. */
+function dearest(price: TokenPrice, one: TokenClass, other: TokenClass): bigint | null {
   const [first, second] = [classPrice(price, one), classPrice(price, other)]
-  return first !== null && (second === null || first >= second) ? one : other
+  return first !== null && (second === null || first >= second) ? first : second
 }

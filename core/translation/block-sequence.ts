@@ -3,7 +3,7 @@ import type { Citation, StreamEvent, ThinkingProof } from './conversation.ts'
 export type Block =
   | { kind: 'text' | 'refusal' }
   | { kind: 'thinking'; proof: ThinkingProof | null }
-  | { kind: 'tool'; id: string; name: string }
+  | { kind: 'tool'; id: string; name: string; custom?: true }
 
 /** How a dialect writes one block; `index` counts blocks from 0. */
 export interface BlockSink {
@@ -70,8 +70,8 @@ export class BlockSequence {
         this.#cite(event.citation)
         break
       case 'toolStart': {
-        const { id, name } = event
-        this.#tools.set(event.index, this.#add({ kind: 'tool', id, name }))
+        const { id, name, custom } = event
+        this.#tools.set(event.index, this.#add({ kind: 'tool', id, name, ...(custom && { custom }) }))
         break
       }
       case 'toolArguments': {

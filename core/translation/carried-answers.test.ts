@@ -130,7 +130,7 @@ describe('answers', () => {
 describe('streams with content that has no place elsewhere', () => {
   test.each<[TranslatedDialect, Json]>([
     ['chat', { choices: [{ index: 0, delta: { audio: { data: 'x' } } }] }],
-    ['chat', { choices: [{ index: 0, delta: { tool_calls: [{ index: 0, type: 'custom', custom: {} }] } }] }],
+    ['chat', { choices: [{ index: 0, delta: { tool_calls: [{ index: 0, type: 'brand_new' }] } }] }],
     ['messages', { type: 'content_block_start', index: 0, content_block: { type: 'web_search_tool_result' } }],
     ['messages', { type: 'content_block_delta', index: 0, delta: { type: 'brand_new_delta' } }],
     ['responses', { type: 'response.output_item.added', output_index: 0, item: { type: 'image_generation_call' } }],

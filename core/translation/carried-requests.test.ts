@@ -126,8 +126,8 @@ describe('what is carried from chat completions', () => {
     ['web_search_options', { web_search_options: {} }],
     ['frequency_penalty', { frequency_penalty: 0.5 }],
     ['stop', { stop: [{}] }],
-    ['tool_choice', { ...TOOLS, tool_choice: { type: 'custom', custom: { name: 'x' } } }],
-    ['tools[0].type', { tools: [{ type: 'custom', custom: { name: 'x' } }] }],
+    ['tool_choice', { ...TOOLS, tool_choice: { type: 'web_search' } }],
+    ['tools[0].type', { tools: [{ type: 'web_search' }] }],
     ['messages[0].content[0].type', user([{ type: 'input_audio', input_audio: { data: '', format: 'wav' } }])],
   ])('%s is refused by name', (param, fields) => {
     expect(refused('chat', 'responses', { ...user('x'), ...fields })?.replace(/\[0\]$/, '')).toBe(param)

@@ -17,8 +17,8 @@ export type DocumentPart = {
   source: FileSource | { kind: 'text'; text: string }
   name: string | null
 }
-/** `arguments` is JSON text, as the model wrote it. */
-export type ToolCallPart = { type: 'toolCall'; id: string; name: string; arguments: string }
+/** `arguments` is JSON text, as the model wrote it; of a custom tool it is the input, in whatever form. */
+export type ToolCallPart = { type: 'toolCall'; id: string; name: string; arguments: string; custom?: true }
 export type ResultContent = TextPart | ImagePart | DocumentPart
 export type ToolResultPart = { type: 'toolResult'; id: string; content: ResultContent[]; isError: boolean }
 /** What a provider of messages wants back to accept a thought as its own: its signature, or all of it, encrypted. */
@@ -28,13 +28,18 @@ export type Part = TextPart | RefusalPart | ImagePart | DocumentPart | ToolCallP
 
 /** Role `system`: an instruction in the middle of a conversation. */
 export type Turn = { role: 'user' | 'assistant' | 'system'; parts: Part[] }
-export type Tool = { name: string; description: string | null; schema: object | null; strict: boolean | null }
+export type FunctionTool = { name: string; description: string | null; schema: object | null; strict: boolean | null }
+/** The grammar that the input of a custom tool keeps to. */
+export type Grammar = { definition: unknown; syntax: unknown }
+/** One that takes text in place of arguments; null: any text. OpenAI's dialects have it, no other does. */
+export type CustomTool = { name: string; description: string | null; custom: { grammar: Grammar | null } }
+export type Tool = FunctionTool | CustomTool
 /** `allowed`: of all tools, only these may be called, and with `required` one of them must be. */
 export type ToolChoice =
   | 'auto'
   | 'none'
   | 'required'
-  | { name: string }
+  | { name: string; custom?: true }
   | { allowed: string[]; mode: 'auto' | 'required' }
 export type AnswerFormat = { name: string; schema: unknown; strict: boolean | null } | 'json_object'
 
@@ -135,7 +140,7 @@ export type StreamEvent =
   | { type: 'refusal' | 'thinking'; text: string }
   | { type: 'thinkingProof'; proof: ThinkingProof }
   | { type: 'citation'; citation: Citation }
-  | { type: 'toolStart'; index: number; id: string; name: string }
+  | { type: 'toolStart'; index: number; id: string; name: string; custom?: true }
   | { type: 'toolArguments'; index: number; text: string }
   | { type: 'toolEnd'; index: number }
   | { type: 'stop'; reason: StopReason; stopSequence: string | null }

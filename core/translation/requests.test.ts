@@ -63,7 +63,7 @@ const conversations = fc
 
 const meaning = ({ dialect: _dialect, dropped: _dropped, tools, ...rest }: Conversation) => ({
   ...rest,
-  tools: tools.map(tool => ({ ...tool, strict: tool.strict ?? false })),
+  tools: tools.map(tool => ({ ...tool, strict: ('strict' in tool && tool.strict) ?? false })),
   turns: rest.turns.map(turn => ({
     ...turn,
     parts: turn.parts.map(part => (part.type === 'image' ? { ...part, detail: null } : part)),

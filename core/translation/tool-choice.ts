@@ -1,4 +1,5 @@
 import type { Conversation, ToolChoice } from './conversation.ts'
+import { isCustom } from './custom-tools.ts'
 import type { FieldReader } from './field-reader.ts'
 
 /**
@@ -12,23 +13,34 @@ export function readOpenAiToolChoice(fields: FieldReader, nested: boolean): Tool
   const object = typeof choice === 'object' ? fields.object('tool_choice') : null
   if (!object) throw fields.cannot('tool_choice', why)
   const type = object.text('type')
-  const holder = nested ? object.object(type === 'function' ? 'function' : 'allowed_tools') : object
-  if (holder && type === 'function') return { name: holder.requiredText('name') }
+  const holder = nested ? object.object(type === 'allowed_tools' ? type : isNamed(type) ? type : '') : object
+  if (holder && isNamed(type)) return namedChoice(type, holder.requiredText('name'))
   if (!holder || type !== 'allowed_tools') throw fields.cannot('tool_choice', why)
   const mode = holder.text('mode') === 'required' ? 'required' : 'auto'
   const allowed = holder.objects('tools').map(tool => {
-    if (tool.text('type') !== 'function') throw fields.cannot('tool_choice', why)
-    return (nested ? (tool.object('function') ?? tool) : tool).requiredText('name')
+    const sort = tool.text('type')
+    if (!isNamed(sort)) throw fields.cannot('tool_choice', why)
+    return (nested ? (tool.object(sort) ?? tool) : tool).requiredText('name')
   })
   return { allowed, mode }
 }
 
+function isNamed(type: string | null): type is 'function' | 'custom' {
+  return type === 'function' || type === 'custom'
+}
+
+function namedChoice(type: 'function' | 'custom', name: string): ToolChoice {
+  return type === 'custom' ? { name, custom: true } : { name }
+}
+
 /** Writes the tool choice of OpenAI's dialects. */
-export function writeOpenAiToolChoice(choice: ToolChoice, nested: boolean): unknown {
-  if (typeof choice === 'string') return choice
-  const named = (name: string) => (nested ? { type: 'function', function: { name } } : { type: 'function', name })
-  if ('name' in choice) return named(choice.name)
-  const allowed = { mode: choice.mode, tools: choice.allowed.map(named) }
+export function writeOpenAiToolChoice({ toolChoice: choice, tools }: Conversation, nested: boolean): unknown {
+  if (choice === null || typeof choice === 'string') return choice
+  const customs = new Set(tools.filter(isCustom).map(tool => tool.name))
+  const named = (name: string, type = customs.has(name) ? 'custom' : 'function') =>
+    nested ? { type, [type]: { name } } : { type, name }
+  if ('name' in choice) return named(choice.name, choice.custom ? 'custom' : 'function')
+  const allowed = { mode: choice.mode, tools: choice.allowed.map(name => named(name)) }
   return nested ? { type: 'allowed_tools', allowed_tools: allowed } : { type: 'allowed_tools', ...allowed }
 }
 

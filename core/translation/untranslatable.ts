@@ -11,7 +11,16 @@ export class UntranslatableError extends Error {
   }
 }
 
-type Carried = 'stop' | 'format' | 'temperature' | 'toolResult' | 'arguments' | 'logprobs' | 'document'
+type Carried =
+  | 'stop'
+  | 'format'
+  | 'temperature'
+  | 'toolResult'
+  | 'arguments'
+  | 'logprobs'
+  | 'document'
+  | 'customTool'
+  | 'customCall'
 
 const NAMES: Readonly<Record<Carried, Readonly<Record<TranslatedDialect, string>>>> = {
   stop: { chat: 'stop', messages: 'stop_sequences', responses: 'stop' },
@@ -24,6 +33,8 @@ const NAMES: Readonly<Record<Carried, Readonly<Record<TranslatedDialect, string>
     responses: 'input.arguments',
   },
   logprobs: { chat: 'logprobs', messages: 'logprobs', responses: 'include' },
+  customTool: { chat: 'tools.custom', messages: 'tools', responses: 'tools.type' },
+  customCall: { chat: 'messages.tool_calls.custom', messages: 'messages.content', responses: 'input.type' },
   document: { chat: 'messages.content.file', messages: 'messages.content.source', responses: 'input.content' },
 }
 

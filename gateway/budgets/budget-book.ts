@@ -1,4 +1,4 @@
-import { type BudgetSubject, covers } from '#core/budgets/budget.ts'
+import { BUDGET_SUBJECT_FIELDS, type BudgetSubject, covers } from '#core/budgets/budget.ts'
 import type { BudgetEntry } from '#gateway/config/entries.ts'
 import type { Organization } from '#gateway/config/organization.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
@@ -66,16 +66,29 @@ export class BudgetBook {
     const ownLedger = own && this.#ledgers.of(own, now)
     if (ownLedger) found.push(ownLedger)
     if (organization.budgets.size === 0) return found
-    const add = (target: string | null) => {
-      for (const entry of organization.budgetsByTarget.get(target) ?? []) {
-        if (!covers(entry.document.scope, target, subject)) continue
-        const ledger = this.#ledgers.of(entry, now)
-        if (ledger && !found.includes(ledger)) found.push(ledger)
+    this.#addCovering(found, organization.budgetsByTarget.get(null), null, subject, now)
+    for (const field of BUDGET_SUBJECT_FIELDS) {
+      const target = subject[field]
+      if (target !== null) {
+        this.#addCovering(found, organization.budgetsByTarget.get(target), target, subject, now)
       }
     }
-    add(null)
-    for (const value of Object.values(subject) as (string | null)[]) if (value !== null) add(value)
     return found
+  }
+
+  #addCovering(
+    found: BudgetLedger[],
+    entries: readonly BudgetEntry[] | undefined,
+    target: string | null,
+    subject: BudgetSubject,
+    now: number,
+  ): void {
+    if (!entries) return
+    for (const entry of entries) {
+      if (!covers(entry.document.scope, target, subject)) continue
+      const ledger = this.#ledgers.of(entry, now)
+      if (ledger && !found.includes(ledger)) found.push(ledger)
+    }
   }
 
   /** Reserves an amount in all ledgers or in none; false: something has to be asked for first. */

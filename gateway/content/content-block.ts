@@ -31,28 +31,47 @@ const Head = z.array(
 /** Four bytes for the length of the block, six for the number of the last event that it belongs to. */
 const HEADER_BYTES = 10
 
+/** Where blocks are put together, but for very large ones: fresh memory costs more than what is written into it. */
+const SCRATCH = Buffer.allocUnsafeSlow(1024 * 1024)
+
 /**
  * Content of requests as one block of the spool, sealed as one: a header that is authenticated with it, and, behind the
- * length of a list of what they are, their frames.
+ * length of a list of what they are, their frames. In pieces, which need not be copied together.
  *
  * @param event the number of the newest of their events: the block is shipped after it
  */
-export function sealBlock(cipher: SpoolCipher, event: number, entries: readonly ContentEntry[]): Buffer {
-  const pieces: Uint8Array[] = []
-  const head = entries.map(({ pieces: own, ...facts }) => {
-    let bytes = 0
-    for (const piece of own) bytes += piece.length
-    pieces.push(...own)
-    return { ...facts, bytes }
-  })
-  const text = Buffer.from(JSON.stringify(head))
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(text.length)
-  const header = Buffer.alloc(HEADER_BYTES)
+export function sealBlock(cipher: SpoolCipher, event: number, entries: readonly ContentEntry[]): Buffer[] {
+  const header = Buffer.allocUnsafe(HEADER_BYTES)
   header.writeUIntBE(event, 4, 6)
-  const sealed = cipher.seal(header.subarray(4), Buffer.concat([length, text, ...pieces]))
-  header.writeUInt32BE(HEADER_BYTES + sealed.length)
-  return Buffer.concat([header, sealed])
+  const sealed = cipher.seal(header.subarray(4), plainBlock(entries))
+  let bytes = HEADER_BYTES
+  for (const piece of sealed) bytes += piece.length
+  header.writeUInt32BE(bytes)
+  return [header, ...sealed]
+}
+
+function plainBlock(entries: readonly ContentEntry[]): Buffer {
+  let frames = 0
+  const head = JSON.stringify(
+    entries.map(({ id, occurredAt, organizationId, logging, truncated, pieces }) => {
+      let bytes = 0
+      for (const piece of pieces) bytes += piece.length
+      frames += bytes
+      return { id, occurredAt, organizationId, logging, truncated, bytes }
+    }),
+  )
+  // All that a head says is ASCII.
+  const size = 4 + head.length + frames
+  const block = size <= SCRATCH.length ? SCRATCH : Buffer.allocUnsafeSlow(size)
+  block.writeUInt32BE(head.length)
+  let at = 4 + block.write(head, 4, 'latin1')
+  for (const { pieces } of entries) {
+    for (const piece of pieces) {
+      block.set(piece, at)
+      at += piece.length
+    }
+  }
+  return block.subarray(0, size)
 }
 
 /** A block that stands whole in what was read of a segment. */

@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, readdirSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readdirSync, statSync, unlinkSync, writeSync, writevSync } from 'node:fs'
 import path from 'node:path'
 import type { SpoolCipher } from '#core/content/spool-cipher.ts'
 import { type ContentEntry, sealBlock } from './content-block.ts'
@@ -70,11 +70,9 @@ export class ContentSegments {
     this.#before = this.#size
     try {
       for (const part of parted(entries)) {
-        const block = sealBlock(this.#cipher, event, part)
-        let written = 0
-        while (written < block.length) written += writeSync(this.#descriptor, block, written)
-        this.#size += block.length
-        this.#unshipped += block.length
+        const written = writeWhole(this.#descriptor, sealBlock(this.#cipher, event, part))
+        this.#size += written
+        this.#unshipped += written
       }
     } catch (error) {
       this.takeBack()
@@ -105,6 +103,17 @@ export class ContentSegments {
     this.active = name
     this.#size = 0
   }
+}
+
+/** Writes all the pieces, one behind the other; returns how many bytes they are. */
+function writeWhole(descriptor: number, pieces: readonly Buffer[]): number {
+  let bytes = 0
+  for (const piece of pieces) bytes += piece.length
+  let written = writevSync(descriptor, pieces)
+  if (written === bytes) return bytes
+  const whole = Buffer.concat(pieces)
+  while (written < bytes) written += writeSync(descriptor, whole, written)
+  return bytes
 }
 
 function nameOf(number: number): string {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import type { Configuration } from '#gateway/config/configuration.ts'
 import { errorFields, type Log } from '#gateway/log.ts'
@@ -10,6 +11,11 @@ import {
 } from './content-order.ts'
 import type { ContentSegments } from './content-segments.ts'
 
+/** The part of its time that the process spends working above which content waits, for so long at a time. */
+const BUSY = 0.75
+const PATIENCE_MS = 500
+/** Content waits for quieter times up to that size: about half a minute of all that a processor can serve. */
+const MOST_WAITING = 256 * 1024 * 1024
 /** At most one thread is started in this time: one that dies of what it reads would die again at once. */
 const RESTART_MS = 1_000
 
@@ -24,7 +30,8 @@ export interface ContentShipperOptions {
 
 /**
  * Ships content to Postgres after its events, on a thread of low priority that is started when there is some: opened,
- * compressed, and sealed with the organization's key in force. Events never wait for it.
+ * compressed, and sealed with the organization's key in force. Events never wait for it, and requests do not either: a
+ * busy gateway puts it off while there is little of it.
  */
 export class ContentShipper {
   /** What became of content that was spooled, since the start. */
@@ -32,6 +39,8 @@ export class ContentShipper {
   readonly #options: ContentShipperOptions
   #worker: Worker | null = null
   #startedAt = 0
+  #before = performance.eventLoopUtilization()
+  #putOff: NodeJS.Timeout | undefined
   #told: Pick<ContentOrder, 'through' | 'leftShipped'> = { through: 0, leftShipped: false }
   #closed = false
 
@@ -42,17 +51,37 @@ export class ContentShipper {
   /** Tells how far events are in Postgres: what belongs to them may follow. */
   follow(through: number, leftShipped: boolean): void {
     this.#told = { through, leftShipped }
+    if (this.#putOff) return
+    if (this.#options.segments.unshippedBytes >= MOST_WAITING || !this.#isBusy()) {
+      this.#ship()
+      return
+    }
+    this.#putOff = setTimeout(() => {
+      this.#putOff = undefined
+      this.follow(this.#told.through, this.#told.leftShipped)
+    }, PATIENCE_MS).unref()
+  }
+
+  #ship(): void {
     const { segments, configuration } = this.#options
     // Without a configuration no key is known, and what has no key is dropped.
     if (this.#closed || segments.unshippedBytes === 0 || !configuration.loaded) return
     this.#thread()?.postMessage(this.#order())
   }
 
+  /** Whether requests took most of the time since this was asked last. */
+  #isBusy(): boolean {
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, this.#before)
+    this.#before = now
+    return utilization > BUSY
+  }
+
   /** Waits until all is shipped, or the time is over; returns whether it is. */
   async finish(deadline: number): Promise<boolean> {
     const { segments } = this.#options
     while (segments.unshippedBytes > 0 && Date.now() < deadline) {
-      this.follow(this.#told.through, this.#told.leftShipped)
+      this.#ship()
       await new Promise(resolve => setTimeout(resolve, 50))
     }
     return segments.unshippedBytes === 0
@@ -60,6 +89,7 @@ export class ContentShipper {
 
   async close(): Promise<void> {
     this.#closed = true
+    clearTimeout(this.#putOff)
     await this.#worker?.terminate()
   }
 

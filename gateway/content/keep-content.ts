@@ -67,10 +67,10 @@ export function takeContent(exchange: Exchange): TakenContent {
     }
     const request = requestOf(exchange)
     const answer = answerOf(exchange)
-    const { id, occurredAt, key } = exchange
+    const { id, occurredAtText: occurredAt, key } = exchange
     const content: ContentEntry = {
       id,
-      occurredAt: new Date(occurredAt).toISOString(),
+      occurredAt,
       organizationId: key?.organizationId ?? '',
       logging: kept,
       truncated: request.truncated || (answer?.truncated ?? false),

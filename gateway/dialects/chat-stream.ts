@@ -5,7 +5,16 @@ interface ChatDelta {
   content?: unknown
   refusal?: unknown
   reasoning_content?: unknown
-  tool_calls?: { index?: unknown; id?: unknown; function?: { name?: unknown; arguments?: unknown } }[]
+  tool_calls?: ChatCall[]
+  function_call?: { arguments?: unknown }
+}
+
+/** Of a function with arguments, or of a custom tool with its input. */
+interface ChatCall {
+  index?: unknown
+  id?: unknown
+  function?: { name?: unknown; arguments?: unknown }
+  custom?: { name?: unknown; input?: unknown }
 }
 
 /** Of a chat completion with a delta, of a completion with its text. */
@@ -65,10 +74,19 @@ export class ChatStream implements StreamReader {
 
 function deltaLength(delta: ChatDelta): number {
   let length = lengthOf(delta.content) + lengthOf(delta.refusal) + lengthOf(delta.reasoning_content)
+  length += lengthOf(delta.function_call?.arguments)
   if (Array.isArray(delta.tool_calls)) {
-    for (const call of delta.tool_calls) length += lengthOf(call?.function?.name) + lengthOf(call?.function?.arguments)
+    for (const call of delta.tool_calls) length += lengthOf(nameOf(call)) + lengthOf(inputOf(call))
   }
   return length
+}
+
+function nameOf(call: ChatCall | null): unknown {
+  return call?.function?.name ?? call?.custom?.name
+}
+
+function inputOf(call: ChatCall | null): unknown {
+  return call?.function?.arguments ?? call?.custom?.input
 }
 
 function keepChoice(kept: StreamedAnswer, { index, text, delta }: Choice): void {
@@ -82,7 +100,7 @@ function keepChoice(kept: StreamedAnswer, { index, text, delta }: Choice): void 
   for (const [at, call] of delta.tool_calls.entries()) {
     const place = call?.index ?? at
     // Only a call's first chunk names it.
-    if (call?.function?.name) kept.toolCall(place, call.id, call.function.name, choice)
-    kept.toolArguments(place, call?.function?.arguments, choice)
+    if (nameOf(call)) kept.toolCall(place, call.id, nameOf(call), choice)
+    kept.toolArguments(place, inputOf(call), choice)
   }
 }

@@ -17,7 +17,7 @@ function eventOf(exchange: Exchange, content: ContentKept): RequestEvent {
   const served = exchange.served ?? exchange.candidates[0] ?? null
   return {
     id: exchange.id,
-    occurredAt: new Date(exchange.occurredAt).toISOString(),
+    occurredAt: exchange.occurredAtText,
     organizationId: key.organizationId,
     replicaId: exchange.services.replicaId,
     keyId: key.id,

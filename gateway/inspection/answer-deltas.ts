@@ -7,7 +7,7 @@ export interface AnswerDelta {
 interface Choice {
   index?: unknown
   text?: unknown
-  delta?: Record<string, unknown> & { tool_calls?: { index?: unknown; function?: Record<string, unknown> }[] }
+  delta?: unknown
 }
 
 interface Event {
@@ -19,7 +19,9 @@ interface Event {
   choices?: unknown
 }
 
-const CHAT_FIELDS = ['content', 'refusal', 'reasoning_content', 'reasoning'] as const
+/** What a chat's delta has besides what the model says: whatever else it holds is text, as in a whole answer. */
+const STRUCTURAL = new Set(['role', 'type', 'id', 'index', 'name'])
+const DEEPEST = 8
 const MESSAGE_FIELDS = ['text', 'thinking', 'partial_json'] as const
 
 /** What a frame says; null when that is nothing. Throws SyntaxError when its data is no JSON. */
@@ -45,12 +47,19 @@ function addChoice(deltas: AnswerDelta[], choice: Choice | null): void {
   if (typeof choice !== 'object' || choice === null) return
   const place = `choices.${choice.index ?? 0}`
   add(deltas, `${place}.text`, choice.text)
-  const { delta } = choice
-  if (typeof delta !== 'object' || delta === null) return
-  for (const field of CHAT_FIELDS) add(deltas, `${place}.message.${field}`, delta[field])
-  if (!Array.isArray(delta.tool_calls)) return
-  for (const call of delta.tool_calls) {
-    add(deltas, `${place}.message.tool_calls.${call?.index ?? 0}.function.arguments`, call?.function?.arguments)
+  addAll(deltas, `${place}.message`, choice.delta, 0)
+}
+
+/** Every text of a delta; parts of a list are told apart by their own index. */
+function addAll(deltas: AnswerDelta[], place: string, value: unknown, depth: number): void {
+  if (typeof value === 'string') add(deltas, place, value)
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return
+  if (Array.isArray(value)) {
+    for (const [at, item] of value.entries()) addAll(deltas, `${place}.${item?.index ?? at}`, item, depth + 1)
+    return
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (!STRUCTURAL.has(key)) addAll(deltas, `${place}.${key}`, item, depth + 1)
   }
 }
 

@@ -15,6 +15,9 @@ const BATCH = 512
 /** What ends nearer to the end may go on in the next frame, so it is not counted yet. */
 const UNSETTLED = 40
 
+/** Places of one answer that are read, each with what it said last; no answer that a model makes has as many. */
+const MOST_PLACES = 4_096
+
 /** What one place of the answer has said, from some point on. */
 interface Channel {
   readonly location: string
@@ -83,6 +86,7 @@ export class AnswerGuard {
   #channelOf(place: string): Channel {
     const known = this.#channels.get(place)
     if (known) return known
+    if (this.#channels.size >= MOST_PLACES) throw new Error('the answer has too many places')
     const channel = { location: ANSWER + place, text: '', before: 0, read: 0, counted: 0 }
     this.#channels.set(place, channel)
     return channel

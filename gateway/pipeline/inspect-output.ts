@@ -39,7 +39,7 @@ function inspectWhole(exchange: Exchange, plan: InspectionPlan, answer: Answer):
     const value: unknown = exchange.parsedAnswer ?? JSON.parse(answer.body.toString('utf8'))
     if (typeof value !== 'object' || value === null) return
     const body = value as Record<string, unknown>
-    const parts = extractAnswer(body).map(part => ({ ...part, location: ANSWER + part.location }))
+    const parts = extractAnswer(body)
     const found = exchange.services.inspector.inspect(
       plan,
       parts.map(part => part.text),
@@ -61,8 +61,11 @@ function apply(
   parts: readonly TextPart[],
   found: readonly Found[],
 ): void {
-  const located = locate(parts, found)
-  if (located.length === 0) return
+  if (found.every(findings => findings.length === 0)) return
+  const located = locate(
+    parts.map(part => ({ ...part, location: ANSWER + part.location })),
+    found,
+  )
   const decision = decideFor(exchange, plan, located, 'answer')
   noteDecision(exchange, decision)
   settleTier(exchange)

@@ -83,11 +83,15 @@ function addModelLimits(
   tokens: number,
 ): void {
   const { candidates, services } = exchange
+  let limitsAny = false
   const claimsOf = candidates.map(({ model }) => {
     const own: RateClaim[] = []
-    for (const entry of limits) addLimit(own, exchange, entry, { ...subject, modelId: model.id }, tokens)
+    const called = { ...subject, modelId: model.id }
+    for (const entry of limits) addLimit(own, exchange, entry, called, tokens)
+    limitsAny ||= own.length > 0
     return own
   })
+  if (!limitsAny) return
   const kept = candidates.filter((_, index) => !claimsOf[index]?.some(claim => services.rates.isFull(claim)))
   // Of models that are all full, the first says when there is room again.
   if (kept.length === 0) kept.push(...candidates.slice(0, 1))

@@ -1,12 +1,4 @@
-import {
-  type CircuitBreakerPolicy,
-  CircuitState as CockatielState,
-  CountBreaker,
-  circuitBreaker,
-  handleAll,
-  type IBackoff,
-  type IHalfOpenAfterBackoffContext,
-} from 'cockatiel'
+import { CircuitState as CockatielState, CountBreaker } from 'cockatiel'
 import type { CircuitState } from '#core/contracts/deployment-health.ts'
 
 /** Calls that the share of failures is taken of. */
@@ -23,79 +15,64 @@ export interface CircuitOptions {
 
 /**
  * Opens when more than half of the last calls failed, lets one request through after a while, and closes when that one
- * succeeds. Cockatiel keeps the states; a call of a closed circuit costs no promise.
+ * succeeds. Cockatiel counts; its own states go by the wall clock, and one that is set back would keep a circuit open.
  */
 export class Circuit {
-  /** When an open circuit lets the next request through, in milliseconds since 1970. */
+  /** When an open circuit lets the next request through, by the process's monotonic clock in milliseconds. */
   probeAt = 0
+  state: CircuitState = 'closed'
   readonly #breaker: CountBreaker
-  readonly #policy: CircuitBreakerPolicy
-  #endProbe: ((failed: boolean) => void) | null = null
+  readonly #openMs: number
+  readonly #onChange: () => void
+  #longestMs: number
 
-  constructor({ leastCalls, openMs }: CircuitOptions, onChange: (state: CircuitState) => void) {
+  constructor({ leastCalls, openMs }: CircuitOptions, onChange: () => void) {
     const size = Math.max(WINDOW_CALLS, leastCalls)
     this.#breaker = new CountBreaker({ threshold: FAILING_SHARE, size, minimumNumberOfCalls: leastCalls })
-    const onDuration = (duration: number) => {
-      this.probeAt = Date.now() + duration
-    }
-    const halfOpenAfter = { next: () => new Pause(openMs, onDuration) }
-    this.#policy = circuitBreaker(handleAll, { breaker: this.#breaker, halfOpenAfter })
-    this.#policy.onStateChange(() => onChange(this.state))
+    this.#openMs = openMs
+    this.#longestMs = openMs
+    this.#onChange = onChange
   }
 
-  get state(): CircuitState {
-    const { state } = this.#policy
-    if (state === CockatielState.Closed) return 'closed'
-    return state === CockatielState.HalfOpen ? 'half_open' : 'open'
-  }
-
-  /** Whether a request would be let through at a moment. */
+  /** Whether a request would be let through at a moment of the monotonic clock. */
   isAvailable(now: number): boolean {
-    const { state } = this.#policy
-    return state === CockatielState.Closed || (state === CockatielState.Open && now >= this.probeAt)
+    return this.state === 'closed' || (this.state === 'open' && now >= this.probeAt)
   }
 
   /** Lets a request through, as the one that tries an open circuit when its time has come; null: it is not let through. */
-  admit(): 'call' | 'probe' | null {
-    if (this.#policy.state === CockatielState.Closed) return 'call'
-    if (this.#policy.state !== CockatielState.Open || Date.now() < this.probeAt) return null
-    const probe = new Promise<void>((resolve, reject) => {
-      this.#endProbe = failed => (failed ? reject(new Error('the probe failed')) : resolve())
-    })
-    // Cockatiel turns half-open before it returns, or not at all.
-    void this.#policy.execute(() => probe).catch(() => {})
-    if (this.state === 'half_open') return 'probe'
-    this.#endProbe = null
-    return null
+  admit(now: number): 'call' | 'probe' | null {
+    if (this.state === 'closed') return 'call'
+    if (!this.isAvailable(now)) return null
+    this.#turn('half_open')
+    return 'probe'
   }
 
   /** Tells how an admitted request ended; null: it says nothing, because the client left. */
-  settle(admitted: 'call' | 'probe', failed: boolean | null): void {
+  settle(admitted: 'call' | 'probe', failed: boolean | null, now: number): void {
     if (admitted === 'probe') {
-      this.#endProbe?.(failed ?? true)
-      this.#endProbe = null
+      if (failed === false) this.#close()
+      else this.#open(now, Math.min(LONGEST_OPEN_MS, this.#longestMs * 2))
       return
     }
-    if (failed === null || this.#policy.state !== CockatielState.Closed) return
-    if (failed) void this.#policy.execute(() => Promise.reject(new Error('the call failed'))).catch(() => {})
-    else this.#breaker.success(CockatielState.Closed)
-  }
-}
-
-/** Doubles each time, with a random part so that replicas do not try all at once. */
-class Pause implements IBackoff<IHalfOpenAfterBackoffContext> {
-  readonly duration: number
-  readonly #longest: number
-  readonly #onDuration: (duration: number) => void
-
-  constructor(longest: number, onDuration: (duration: number) => void) {
-    this.#longest = longest
-    this.#onDuration = onDuration
-    this.duration = Math.ceil(longest * (0.8 + 0.2 * Math.random()))
-    onDuration(this.duration)
+    if (failed === null || this.state !== 'closed') return
+    if (!failed) this.#breaker.success(CockatielState.Closed)
+    else if (this.#breaker.failure(CockatielState.Closed)) this.#open(now, this.#openMs)
   }
 
-  next(): Pause {
-    return new Pause(Math.min(LONGEST_OPEN_MS, this.#longest * 2), this.#onDuration)
+  /** For at most so long, less a random part so that replicas do not try all at once. */
+  #open(now: number, longestMs: number): void {
+    this.#longestMs = longestMs
+    this.probeAt = now + Math.ceil(longestMs * (0.8 + 0.2 * Math.random()))
+    this.#turn('open')
+  }
+
+  #close(): void {
+    this.#breaker.success(CockatielState.HalfOpen)
+    this.#turn('closed')
+  }
+
+  #turn(state: CircuitState): void {
+    this.state = state
+    this.#onChange()
   }
 }

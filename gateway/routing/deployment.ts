@@ -33,6 +33,7 @@ export class Deployment {
   failovers = 0
   calls = 0
   failures = 0
+  /** When the pause ends that its provider asked for, by the process's monotonic clock in milliseconds. */
   coolingUntil = 0
   reason: string | null = null
   readonly #circuit: Circuit
@@ -56,7 +57,7 @@ export class Deployment {
     return this.#circuit.state
   }
 
-  /** Milliseconds until it may be called; 0: now. */
+  /** Milliseconds until it may be called; 0: now. This `now` and those below are of the monotonic clock. */
   waitMs(now: number): number {
     const probe = this.circuit === 'closed' ? 0 : this.#circuit.probeAt
     return Math.max(0, this.coolingUntil - now, probe - now)
@@ -65,14 +66,14 @@ export class Deployment {
   /** Lets a call begin; null: the circuit is open, or the provider asked for a pause. */
   admit(now: number): Admission | null {
     if (now < this.coolingUntil) return null
-    const admission = this.#circuit.admit()
+    const admission = this.#circuit.admit(now)
     if (admission) this.#inFlight++
     return admission
   }
 
   /** Takes in how an admitted call ended. */
   settle(admission: Admission, outcome: CallOutcome): void {
-    const now = Date.now()
+    const now = performance.now()
     this.#inFlight--
     this.calls++
     if (outcome.pauseMs > 0) this.coolingUntil = Math.max(this.coolingUntil, now + outcome.pauseMs)
@@ -84,7 +85,7 @@ export class Deployment {
       this.reason = outcome.reason
     }
     // A pause that the provider asked for is no outage: the circuit leaves it to the pause.
-    this.#circuit.settle(admission, outcome.pauseMs > 0 && admission === 'call' ? null : outcome.failed)
+    this.#circuit.settle(admission, outcome.pauseMs > 0 && admission === 'call' ? null : outcome.failed, now)
   }
 
   measure(streaming: boolean, now: number): Measurement {
@@ -101,6 +102,7 @@ export class Deployment {
 
   health(now: number): DeploymentHealth {
     const { circuit } = this
+    const wallTime = (at: number) => new Date(Date.now() + at - now).toISOString()
     return {
       organizationId: this.organizationId,
       modelId: this.modelId,
@@ -108,8 +110,8 @@ export class Deployment {
       circuit,
       circuitAt: new Date(this.#circuitAt).toISOString(),
       reason: circuit === 'closed' ? null : this.reason,
-      probeAt: circuit === 'open' ? new Date(this.#circuit.probeAt).toISOString() : null,
-      coolingUntil: now < this.coolingUntil ? new Date(this.coolingUntil).toISOString() : null,
+      probeAt: circuit === 'open' ? wallTime(this.#circuit.probeAt) : null,
+      coolingUntil: now < this.coolingUntil ? wallTime(this.coolingUntil) : null,
       latencyMs: this.#whole.value(now),
       firstTokenMs: this.#firstToken.value(now),
       errorRate: this.#errors.value(now),

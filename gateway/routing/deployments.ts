@@ -17,8 +17,8 @@ export class Deployments {
   constructor(options: CircuitOptions, onChange: (deployment: Deployment) => void) {
     this.#options = options
     this.#onChange = onChange
-    this.measureStreams = id => this.#byModel.get(id)?.measure(true, Date.now()) ?? null
-    this.measureAnswers = id => this.#byModel.get(id)?.measure(false, Date.now()) ?? null
+    this.measureStreams = id => this.#byModel.get(id)?.measure(true, performance.now()) ?? null
+    this.measureAnswers = id => this.#byModel.get(id)?.measure(false, performance.now()) ?? null
   }
 
   /** The deployment of a model, known from its first call on; another provider is another deployment. */
@@ -54,7 +54,7 @@ export class Deployments {
 
   /** Every deployment of an organization that was called since the start. */
   health(organizationId: string): DeploymentHealth[] {
-    const now = Date.now()
+    const now = performance.now()
     return [...this.#byModel.values()]
       .filter(deployment => deployment.organizationId === organizationId)
       .map(deployment => deployment.health(now))

@@ -68,7 +68,7 @@ export function regionRefusal(
 
 /** The refusal when everybody who may serve is out of use for the moment. */
 export function outOfUse(plan: Plan, deployments: Deployments): Refusal {
-  const now = Date.now()
+  const now = performance.now()
   const all = servable(plan)
   const known = all.flatMap(({ model }) => deployments.find(model.id) ?? [])
   const wait = Math.min(...known.map(one => one.waitMs(now)), 60_000)

@@ -78,7 +78,7 @@ async function attemptOnce(
   deployment: Deployment,
   call: Call,
 ): Promise<AttemptResult | null> {
-  const admission = deployment.admit(Date.now())
+  const admission = deployment.admit(performance.now())
   if (!admission) return null
   try {
     const attempt = new Attempt(exchange)

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { applyMigrations } from '#lib/platform/migrate.ts'
 import { findPostgres, startPostgres } from '#lib/platform/postgres.ts'
 import type { Installation } from './environment.ts'
+import { giveWay } from './give-way.ts'
 import { Hindrance } from './progress.ts'
 
 export interface Database {
@@ -19,7 +20,9 @@ export async function startDatabase(installation: Installation): Promise<Databas
     return { url: installation.givenDatabase, stop: async () => undefined }
   }
   try {
-    return await startPostgres(path.join(installation.home, 'postgres'))
+    const postgres = await startPostgres(path.join(installation.home, 'postgres'))
+    giveWay(postgres.pid)
+    return postgres
   } catch (error) {
     const folder = path.join(installation.home, 'postgres')
     throw new Hindrance(`${(error as Error).message}\nIts files are in ${folder}; or name a server with DATABASE_URL.`)

@@ -1,7 +1,7 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
 import { answerId, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
 import { chatAnnotation, movedCitation, readAnnotations } from '../citations.ts'
-import type { Answer, Part, StopReason } from '../conversation.ts'
+import type { Answer, Part, StopReason, ToolCallPart } from '../conversation.ts'
 import { chatUsage } from '../usage.ts'
 
 const REASONS: Readonly<Record<StopReason, string>> = {
@@ -90,11 +90,22 @@ function partsOf(choice: Record<string, unknown>, message: Record<string, unknow
   if (said && logprobs) said.logprobs = logprobs
   if (textIn(message.refusal)) parts.push({ type: 'refusal', text: textIn(message.refusal) })
   for (const call of objectsIn(message.tool_calls)) {
+    if (call.custom) {
+      const { name, input } = fieldsIn(call.custom)
+      parts.push({ type: 'toolCall', id: textIn(call.id), name: textIn(name), arguments: textIn(input), custom: true })
+      continue
+    }
     if (!call.function) throw new UnknownContentError(textIn(call.type))
     const { name, arguments: text } = fieldsIn(call.function)
     parts.push({ type: 'toolCall', id: textIn(call.id), name: textIn(name), arguments: textIn(text) })
   }
   return parts
+}
+
+/** A call as chat completions have it: of a custom tool with its input, of a function with `text` as its arguments. */
+export function chatCall({ id, name, arguments: input, custom }: ToolCallPart, text: string): object {
+  if (custom) return { id, type: 'custom', custom: { name, input } }
+  return { id, type: 'function', function: { name, arguments: text } }
 }
 
 /** Writes a chat completion. */
@@ -110,9 +121,7 @@ export function writeChatAnswer(answer: Answer): object {
       content += part.text
     } else if (part.type === 'refusal') refusal += part.text
     else if (part.type === 'thinking') thoughts += part.text
-    else if (part.type === 'toolCall') {
-      calls.push({ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments || '{}' } })
-    }
+    else if (part.type === 'toolCall') calls.push(chatCall(part, part.arguments || '{}'))
   }
   const message = {
     role: 'assistant',

@@ -7,6 +7,7 @@ import {
   type Part,
   type ResultContent,
 } from '../conversation.ts'
+import { readCustomTool } from '../custom-tools.ts'
 import { FieldReader } from '../field-reader.ts'
 import { readOpenAiToolChoice } from '../tool-choice.ts'
 import { readContent } from './read-content.ts'
@@ -92,7 +93,14 @@ function readAssistant(message: FieldReader): Part[] {
   message.value('annotations')
   for (const call of message.objects('tool_calls')) {
     const id = call.requiredText('id')
-    if ((call.text('type') ?? 'function') !== 'function') throw call.cannot('type', 'only functions can be called.')
+    const type = call.text('type') ?? 'function'
+    const custom = type === 'custom' ? call.object('custom') : null
+    if (custom) {
+      const [name, text] = [custom.requiredText('name'), custom.text('input') ?? '']
+      parts.push({ type: 'toolCall', id, name, arguments: text, custom: true })
+      continue
+    }
+    if (type !== 'function') throw call.cannot('type', 'only functions and custom tools can be called.')
     const called = call.object('function')
     if (!called) throw call.cannot('function', 'a tool call needs a function.')
     const text = called.text('arguments') ?? ''
@@ -103,6 +111,12 @@ function readAssistant(message: FieldReader): Part[] {
 
 function readTool(conversation: Conversation, tool: FieldReader): void {
   const type = tool.requiredText('type')
+  const custom = type === 'custom' ? tool.object('custom') : null
+  if (custom) {
+    conversation.tools.push(readCustomTool(custom))
+    tool.dropRest()
+    return
+  }
   const described = type === 'function' ? tool.object('function') : null
   if (!described) throw tool.cannot('type', `tools of type "${type}" have no counterpart there.`)
   const schema = described.object('parameters') ? (described.value('parameters') as object) : null

@@ -47,16 +47,16 @@ export class ChatEventReader implements EventReader {
   }
 
   #readCall(call: Record<string, unknown>, events: StreamEvent[]): void {
-    if (call.type !== undefined && call.type !== null && call.type !== 'function') {
-      throw new UnknownContentError(textIn(call.type))
-    }
+    const type = call.type ?? (call.custom ? 'custom' : 'function')
+    if (type !== 'function' && type !== 'custom') throw new UnknownContentError(textIn(type))
     const index = numberIn(call.index)
-    const called = call.function ? fieldsIn(call.function) : {}
+    const called = call[type] ? fieldsIn(call[type]) : {}
     if (!this.#tools.has(index)) {
       this.#tools.add(index)
-      events.push({ type: 'toolStart', index, id: textIn(call.id), name: textIn(called.name) })
+      const [id, name] = [textIn(call.id), textIn(called.name)]
+      events.push({ type: 'toolStart', index, id, name, ...(type === 'custom' && { custom: true }) })
     }
-    const piece = textIn(called.arguments)
+    const piece = textIn(type === 'custom' ? called.input : called.arguments)
     if (piece) events.push({ type: 'toolArguments', index, text: piece })
   }
 }

@@ -1,8 +1,10 @@
-import type { Conversation, DocumentPart, Part, ToolResultPart, Turn } from '../conversation.ts'
+import type { Conversation, DocumentPart, Part, Tool, ToolResultPart, Turn } from '../conversation.ts'
+import { isCustom, writeCustomTool } from '../custom-tools.ts'
 import { documentData, documentText, fileUrl } from '../files.ts'
 import { writeOpenAiToolChoice } from '../tool-choice.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
 import { cannotCarry } from '../untranslatable.ts'
+import { chatCall } from './answer.ts'
 
 /**
  * Writes a conversation as a chat completion request; what is lost goes into its dropped fields.
@@ -21,8 +23,8 @@ export function writeChatRequest(conversation: Conversation, options: WriteOptio
       ...conversation.system.map(content => ({ role: 'system', content })),
       ...conversation.turns.flatMap(turn => messagesOf(conversation, turn)),
     ],
-    ...(tools.length > 0 && { tools: tools.map(functionTool) }),
-    ...(tools.length > 0 && toolChoice !== null && { tool_choice: writeOpenAiToolChoice(toolChoice, true) }),
+    ...(tools.length > 0 && { tools: tools.map(toolOf) }),
+    ...(tools.length > 0 && toolChoice !== null && { tool_choice: writeOpenAiToolChoice(conversation, true) }),
     ...(tools.length > 0 && conversation.parallelTools !== null && { parallel_tool_calls: conversation.parallelTools }),
     ...(conversation.temperature !== null && { temperature: conversation.temperature }),
     ...(conversation.topP !== null && { top_p: conversation.topP }),
@@ -37,7 +39,9 @@ export function writeChatRequest(conversation: Conversation, options: WriteOptio
   }
 }
 
-function functionTool({ name, description, schema, strict }: Conversation['tools'][number]): object {
+function toolOf(tool: Tool): object {
+  if (isCustom(tool)) return writeCustomTool(tool, true)
+  const { name, description, schema, strict } = tool
   return {
     type: 'function',
     function: {
@@ -105,11 +109,7 @@ function assistantMessage(conversation: Conversation, parts: Part[]): object {
   if (parts.some(part => part.type === 'thinking')) conversation.dropped.add('thinking')
   const texts = parts.flatMap(part => (part.type === 'text' ? [part.text] : []))
   const refusals = parts.flatMap(part => (part.type === 'refusal' ? [part.text] : []))
-  const calls = parts.flatMap(part =>
-    part.type === 'toolCall'
-      ? [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.arguments } }]
-      : [],
-  )
+  const calls = parts.flatMap(part => (part.type === 'toolCall' ? [chatCall(part, part.arguments)] : []))
   const silent = calls.length > 0 || refusals.length > 0
   return {
     role: 'assistant',

@@ -8,6 +8,7 @@ import { finishReason } from './answer.ts'
 interface OpenCall {
   /** Chat counts tool calls from 0; other dialects count all blocks. */
   readonly at: number
+  readonly custom: boolean
   pieces: number
   ended: boolean
 }
@@ -49,7 +50,8 @@ export class ChatEventWriter implements EventWriter {
       case 'toolArguments': {
         const tool = this.#openTool(event.index)
         tool.pieces++
-        return this.#toolChunk({ index: tool.at, function: { arguments: event.text } })
+        const given = tool.custom ? { custom: { input: event.text } } : { function: { arguments: event.text } }
+        return this.#toolChunk({ index: tool.at, ...given })
       }
       case 'toolEnd':
         return this.#endTool(this.#openTool(event.index))
@@ -80,9 +82,10 @@ export class ChatEventWriter implements EventWriter {
     return this.#chunk({ role: 'assistant', content: '' })
   }
 
-  #startTool({ index, id, name }: StreamEvent & { type: 'toolStart' }): string {
-    const tool = { at: this.#calls++, pieces: 0, ended: false }
+  #startTool({ index, id, name, custom }: StreamEvent & { type: 'toolStart' }): string {
+    const tool = { at: this.#calls++, custom: custom === true, pieces: 0, ended: false }
     this.#tools.set(index, tool)
+    if (custom) return this.#toolChunk({ index: tool.at, id, type: 'custom', custom: { name, input: '' } })
     return this.#toolChunk({ index: tool.at, id, type: 'function', function: { name, arguments: '' } })
   }
 
@@ -95,7 +98,7 @@ export class ChatEventWriter implements EventWriter {
   /** A call without arguments is one with an empty object of them. */
   #endTool(tool: OpenCall): string {
     tool.ended = true
-    return tool.pieces > 0 ? '' : this.#toolChunk({ index: tool.at, function: { arguments: '{}' } })
+    return tool.pieces > 0 || tool.custom ? '' : this.#toolChunk({ index: tool.at, function: { arguments: '{}' } })
   }
 
   #toolChunk(call: object): string {

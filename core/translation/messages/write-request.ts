@@ -1,4 +1,5 @@
-import type { Conversation, Turn } from '../conversation.ts'
+import type { Conversation, FunctionTool, Turn } from '../conversation.ts'
+import { onlyFunctions } from '../custom-tools.ts'
 import { callableTools } from '../tool-choice.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
 import { cannotCarry } from '../untranslatable.ts'
@@ -14,7 +15,7 @@ export function writeMessagesRequest(conversation: Conversation, options: WriteO
   refuseFields(conversation)
   dropFields(conversation)
   const system = systemOf(conversation)
-  const tools = callableTools(conversation)
+  const tools = onlyFunctions(conversation, callableTools(conversation))
   const userId = userOf(conversation)
   return {
     model: options.model,
@@ -78,10 +79,7 @@ function messageOf(conversation: Conversation, turn: Turn): object[] {
   return content.length > 0 ? [{ role: turn.role, content }] : []
 }
 
-function toolOf(
-  conversation: Conversation,
-  { name, description, schema, strict }: Conversation['tools'][number],
-): object {
+function toolOf(conversation: Conversation, { name, description, schema, strict }: FunctionTool): object {
   if (strict) conversation.dropped.add('tools.strict')
   return {
     name,

@@ -4,7 +4,7 @@ import { readAnnotations } from '../citations.ts'
 import type { Answer, Part, StopReason } from '../conversation.ts'
 import { proofIn } from '../thinking-proof.ts'
 import { responsesUsage } from '../usage.ts'
-import { callItem, messageItem, reasoningItem, refusalItem } from './items.ts'
+import { callItem, customCallItem, messageItem, reasoningItem, refusalItem } from './items.ts'
 
 /** Reads a response. Throws SyntaxError when it is none, or failed. */
 export function readResponsesAnswer(body: unknown): Answer {
@@ -43,6 +43,10 @@ function partsOf(item: Record<string, unknown>): Part[] {
       const [id, name, text] = [textIn(item.call_id), textIn(item.name), textIn(item.arguments)]
       return [{ type: 'toolCall', id, name, arguments: text }]
     }
+    case 'custom_tool_call': {
+      const [id, name, input] = [textIn(item.call_id), textIn(item.name), textIn(item.input)]
+      return [{ type: 'toolCall', id, name, arguments: input, custom: true }]
+    }
     case 'reasoning': {
       const told = [...objectsIn(item.summary), ...objectsIn(item.content)].map(part => textIn(part.text))
       const [text, proof] = [told.join('\n'), proofIn(textIn(item.encrypted_content))]
@@ -73,6 +77,7 @@ export function writeResponsesAnswer(answer: Answer): object {
     if (part.type === 'text') return [messageItem(itemId, part)]
     if (part.type === 'refusal') return [refusalItem(itemId, part.text)]
     if (part.type === 'thinking') return [reasoningItem(itemId, part.text, part.proof)]
+    if (part.type === 'toolCall' && part.custom) return [customCallItem(itemId, part.id, part.name, part.arguments)]
     return part.type === 'toolCall' ? [callItem(itemId, part.id, part.name, part.arguments || '{}')] : []
   })
   return responseObject({ id, model: answer.model, created: answer.created }, { ...answer, output })

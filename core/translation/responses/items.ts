@@ -18,6 +18,11 @@ export function refusalItem(id: string, refusal: string): object {
   return { id: `msg_${id}`, type: 'message', status: 'completed', role: 'assistant', content }
 }
 
+/** An item of output that calls a custom tool. */
+export function customCallItem(id: string, callId: string, name: string, input: string): object {
+  return { id: `ctc_${id}`, type: 'custom_tool_call', status: 'completed', call_id: callId, name, input }
+}
+
 /** An item of output that calls a tool. */
 export function callItem(id: string, callId: string, name: string, text: string): object {
   return { id: `fc_${id}`, type: 'function_call', status: 'completed', call_id: callId, name, arguments: text }

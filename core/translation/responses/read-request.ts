@@ -6,6 +6,7 @@ import {
   OPENAI_FIELDS,
   type ResultContent,
 } from '../conversation.ts'
+import { readCustomTool } from '../custom-tools.ts'
 import { FieldReader } from '../field-reader.ts'
 import { proofIn } from '../thinking-proof.ts'
 import { readOpenAiToolChoice } from '../tool-choice.ts'
@@ -67,7 +68,10 @@ function readItem(conversation: Conversation, item: FieldReader): void {
   else if (type === 'function_call') {
     const [id, name, text] = [item.requiredText('call_id'), item.requiredText('name'), item.requiredText('arguments')]
     addParts(turns, 'assistant', [{ type: 'toolCall', id, name, arguments: text }])
-  } else if (type === 'function_call_output') {
+  } else if (type === 'custom_tool_call') {
+    const [id, name, text] = [item.requiredText('call_id'), item.requiredText('name'), item.requiredText('input')]
+    addParts(turns, 'assistant', [{ type: 'toolCall', id, name, arguments: text, custom: true }])
+  } else if (type === 'function_call_output' || type === 'custom_tool_call_output') {
     const id = item.requiredText('call_id')
     addParts(turns, 'user', [{ type: 'toolResult', id, content: readOutput(item), isError: false }])
   } else if (type === 'reasoning') {
@@ -104,6 +108,11 @@ function readMessage(conversation: Conversation, item: FieldReader): void {
 
 function readTool(conversation: Conversation, tool: FieldReader): void {
   const type = tool.requiredText('type')
+  if (type === 'custom') {
+    conversation.tools.push(readCustomTool(tool))
+    tool.dropRest()
+    return
+  }
   if (type !== 'function') throw tool.cannot('type', `tools of type "${type}" have no counterpart there.`)
   const schema = tool.object('parameters') ? (tool.value('parameters') as object) : null
   const [name, description] = [tool.requiredText('name'), tool.text('description')]

@@ -5,7 +5,7 @@ import type { EventReader, StreamEvent } from '../conversation.ts'
 import { proofIn } from '../thinking-proof.ts'
 import { stopOfResponse } from './answer.ts'
 
-const ITEMS = new Set<unknown>(['message', 'function_call', 'reasoning'])
+const ITEMS = new Set<unknown>(['message', 'function_call', 'custom_tool_call', 'reasoning'])
 
 /** Reads response events. Protocol: OpenAI API reference, "Responses: streaming events". */
 export class ResponsesEventReader implements EventReader {
@@ -42,6 +42,7 @@ export class ResponsesEventReader implements EventReader {
       case 'response.reasoning_text.delta':
         return [{ type: 'thinking', text: textIn(event.delta) }]
       case 'response.function_call_arguments.delta':
+      case 'response.custom_tool_call_input.delta':
         return [{ type: 'toolArguments', index, text: textIn(event.delta) }]
       case 'response.output_item.done':
         return this.#endItem(index, fieldsIn(event.item))
@@ -66,10 +67,12 @@ export class ResponsesEventReader implements EventReader {
 
   #readItem(index: number, item: Record<string, unknown>): StreamEvent[] {
     if (!ITEMS.has(item.type)) throw new UnknownContentError(textIn(item.type))
-    if (item.type !== 'function_call') return []
+    const custom = item.type === 'custom_tool_call'
+    if (item.type !== 'function_call' && !custom) return []
     this.#tools.add(index)
     this.#called = true
-    return [{ type: 'toolStart', index, id: textIn(item.call_id), name: textIn(item.name) }]
+    const [id, name] = [textIn(item.call_id), textIn(item.name)]
+    return [{ type: 'toolStart', index, id, name, ...(custom && { custom }) }]
   }
 
   #endItem(index: number, item: Record<string, unknown>): StreamEvent[] {

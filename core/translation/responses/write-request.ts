@@ -1,4 +1,5 @@
-import type { Conversation, DocumentPart, Part, ResultContent, Turn } from '../conversation.ts'
+import type { Conversation, DocumentPart, Part, ResultContent, Tool, Turn } from '../conversation.ts'
+import { customCalls, isCustom, writeCustomTool } from '../custom-tools.ts'
 import { documentText, fileUrl } from '../files.ts'
 import { writeOpenAiToolChoice } from '../tool-choice.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
@@ -14,14 +15,15 @@ export function writeResponsesRequest(conversation: Conversation, options: Write
   const { system, tools, toolChoice, temperature, topP, maxTokens, userId, logprobs, dropped } = conversation
   if (conversation.stop.length > 0) throw cannotCarry(conversation, 'stop', 'its dialect has no stop sequences.')
   if (conversation.topK !== null) dropped.add('top_k')
+  const customs = customCalls(conversation)
   const { verbosity: _verbosity, ...openai } = conversation.openai
   return {
     model: options.model,
     store: false,
     ...(system.length > 0 && { instructions: system.join('\n\n') }),
-    input: conversation.turns.flatMap(turn => itemsOf(conversation, turn)),
+    input: conversation.turns.flatMap(turn => itemsOf(conversation, turn, customs)),
     ...(tools.length > 0 && { tools: tools.map(toolOf) }),
-    ...(tools.length > 0 && toolChoice !== null && { tool_choice: writeOpenAiToolChoice(toolChoice, false) }),
+    ...(tools.length > 0 && toolChoice !== null && { tool_choice: writeOpenAiToolChoice(conversation, false) }),
     ...(tools.length > 0 && conversation.parallelTools !== null && { parallel_tool_calls: conversation.parallelTools }),
     ...(temperature !== null && { temperature }),
     ...(topP !== null && { top_p: topP }),
@@ -36,7 +38,9 @@ export function writeResponsesRequest(conversation: Conversation, options: Write
 }
 
 /** Tools are strict by default here and nowhere else, so it is always said. */
-function toolOf({ name, description, schema, strict }: Conversation['tools'][number]): object {
+function toolOf(tool: Tool): object {
+  if (isCustom(tool)) return writeCustomTool(tool, false)
+  const { name, description, schema, strict } = tool
   return { type: 'function', name, description, parameters: schema ?? {}, strict: strict ?? false }
 }
 
@@ -54,7 +58,7 @@ function formatOf(format: NonNullable<Conversation['format']>): object {
   return { type: 'json_schema', name, schema, strict: strict ?? false }
 }
 
-function itemsOf(conversation: Conversation, { role, parts }: Turn): object[] {
+function itemsOf(conversation: Conversation, { role, parts }: Turn, customs: ReadonlySet<string>): object[] {
   const items: object[] = []
   let said: object[] = []
   const flush = () => {
@@ -68,24 +72,28 @@ function itemsOf(conversation: Conversation, { role, parts }: Turn): object[] {
       continue
     }
     flush()
-    items.push(...itemOf(conversation, part))
+    items.push(...itemOf(conversation, part, customs))
   }
   flush()
   return items
 }
 
-function itemOf(conversation: Conversation, part: Part): object[] {
+function itemOf(conversation: Conversation, part: Part, customs: ReadonlySet<string>): object[] {
   if (part.type === 'thinking') {
     // OpenAI takes back only thoughts that it encrypted itself.
     conversation.dropped.add('thinking')
     return []
+  }
+  if (part.type === 'toolCall' && part.custom) {
+    return [{ type: 'custom_tool_call', call_id: part.id, name: part.name, input: part.arguments }]
   }
   if (part.type === 'toolCall') {
     return [{ type: 'function_call', call_id: part.id, name: part.name, arguments: part.arguments }]
   }
   if (part.type !== 'toolResult') return []
   if (part.isError) conversation.dropped.add('messages.content.is_error')
-  return [{ type: 'function_call_output', call_id: part.id, output: outputOf(part.content) }]
+  const type = customs.has(part.id) ? 'custom_tool_call_output' : 'function_call_output'
+  return [{ type, call_id: part.id, output: outputOf(part.content) }]
 }
 
 function outputOf(content: ResultContent[]): unknown {

@@ -4,7 +4,7 @@ import { type Block, BlockSequence } from '../block-sequence.ts'
 import { responsesAnnotation } from '../citations.ts'
 import type { Citation, EventWriter, StopReason, StreamEvent } from '../conversation.ts'
 import { isIncomplete, responseObject } from './answer.ts'
-import { callItem, messageItem, outputText, reasoningItem, refusalItem } from './items.ts'
+import { callItem, customCallItem, messageItem, outputText, reasoningItem, refusalItem } from './items.ts'
 
 /** What a block of text has gathered beside its text. */
 type Gathered = { citations: Citation[]; logprobs: unknown[] }
@@ -56,7 +56,7 @@ export class ResponsesEventWriter implements EventWriter {
   #open(block: Block, index: number): string {
     const item = { ...this.#item(block, index, ''), status: 'in_progress' }
     const empty =
-      block.kind === 'thinking' ? { summary: [] } : block.kind === 'tool' ? { arguments: '' } : { content: [] }
+      block.kind === 'thinking' ? { summary: [] } : block.kind === 'tool' ? givenTo(block, '') : { content: [] }
     const added = this.#frame('response.output_item.added', { output_index: index, item: { ...item, ...empty } })
     if (block.kind === 'tool' || isRedacted(block)) return added
     const type = block.kind === 'thinking' ? 'response.reasoning_summary_part.added' : 'response.content_part.added'
@@ -66,7 +66,7 @@ export class ResponsesEventWriter implements EventWriter {
   #delta(block: Block, index: number, delta: string, logprobs: unknown[] = []): string {
     if (block.kind === 'text') this.#of(index).logprobs.push(...logprobs)
     const told = block.kind === 'text' ? { logprobs } : {}
-    return this.#frame(`${EVENTS[block.kind]}.delta`, { ...this.#place(block, index), delta, ...told })
+    return this.#frame(`${eventOf(block)}.delta`, { ...this.#place(block, index), delta, ...told })
   }
 
   #cite(block: Block, index: number, citation: Citation): string {
@@ -86,8 +86,8 @@ export class ResponsesEventWriter implements EventWriter {
     const last = () => this.#frame('response.output_item.done', { output_index: index, item })
     if (isRedacted(block)) return last()
     if (block.kind === 'tool') {
-      const given = { ...place, name: block.name, arguments: whole || '{}' }
-      return this.#frame(`${EVENTS.tool}.done`, given) + last()
+      const given = { ...place, ...(!block.custom && { name: block.name }), ...givenTo(block, whole || '{}') }
+      return this.#frame(`${eventOf(block)}.done`, block.custom ? { ...given, input: whole } : given) + last()
     }
     const told = block.kind === 'refusal' ? { refusal: whole } : { text: whole }
     const logprobs = block.kind === 'text' ? { logprobs: this.#of(index).logprobs } : {}
@@ -98,6 +98,7 @@ export class ResponsesEventWriter implements EventWriter {
 
   #item(block: Block, index: number, whole: string): object {
     const id = `${this.#head.id}_${index}`
+    if (block.kind === 'tool' && block.custom) return customCallItem(id, block.id, block.name, whole)
     if (block.kind === 'tool') return callItem(id, block.id, block.name, whole || '{}')
     if (block.kind === 'thinking') return reasoningItem(id, whole, block.proof)
     return block.kind === 'text' ? messageItem(id, { text: whole, ...this.#of(index) }) : refusalItem(id, whole)
@@ -131,6 +132,15 @@ const EVENTS: Readonly<Record<Block['kind'], string>> = {
   refusal: 'response.refusal',
   thinking: 'response.reasoning_summary_text',
   tool: 'response.function_call_arguments',
+}
+
+function eventOf(block: Block): string {
+  return block.kind === 'tool' && block.custom ? 'response.custom_tool_call_input' : EVENTS[block.kind]
+}
+
+/** What a call is given: a function its arguments, a custom tool its input. */
+function givenTo({ custom }: Block & { kind: 'tool' }, text: string): object {
+  return custom ? { input: text } : { arguments: text }
 }
 
 /** A thought that came encrypted as a whole: there is nothing to tell of it. */

@@ -7,6 +7,13 @@ export interface Timed<T> {
   readonly expiresAt: number | null
 }
 
+/** A value in use: when it is used for the last time and when it ends, by the monotonic clock in milliseconds. */
+interface Held<T> {
+  readonly value: T
+  readonly goodUntil: number
+  readonly endsAt: number
+}
+
 /** Longest wait of a request for a value that is not there yet. */
 const WAIT_MS = 8_000
 /** After a failure the issuer is left alone for this long. */
@@ -22,7 +29,7 @@ const LONGEST_TIMER_MS = 12 * 3_600_000
 export class Renewed<T> {
   readonly #fetch: () => Promise<Timed<T>>
   readonly #onValue: (value: T) => void
-  #held: (Timed<T> & { goodUntil: number }) | null = null
+  #held: Held<T> | null = null
   #fetching: Promise<T> | null = null
   #failure: { error: CredentialError; until: number } | null = null
   #timer: NodeJS.Timeout | null = null
@@ -37,14 +44,14 @@ export class Renewed<T> {
   /** The value in force; a promise while there is none. Rejects with CredentialError, at the latest after 8 s. */
   get(): T | Promise<T> {
     const held = this.#held
-    if (held && Date.now() < held.goodUntil) return held.value
-    if (this.#failure && Date.now() < this.#failure.until) return Promise.reject(this.#failure.error)
+    if (held && performance.now() < held.goodUntil) return held.value
+    if (this.#failure && performance.now() < this.#failure.until) return Promise.reject(this.#failure.error)
     return bounded(this.#renewOnce())
   }
 
   /** Another value than the one in force, which the provider refuses. Rejects with CredentialError. */
   renew(): Promise<T> {
-    if (this.#failure && Date.now() < this.#failure.until) return Promise.reject(this.#failure.error)
+    if (this.#failure && performance.now() < this.#failure.until) return Promise.reject(this.#failure.error)
     return bounded(this.#renewOnce())
   }
 
@@ -66,13 +73,14 @@ export class Renewed<T> {
       const fetched = await this.#fetch()
       this.#failure = null
       this.#onValue(fetched.value)
-      const life = fetched.expiresAt === null ? null : fetched.expiresAt - Date.now()
-      this.#held = { ...fetched, goodUntil: life === null ? Number.POSITIVE_INFINITY : goodUntil(life) }
-      if (life !== null) this.#schedule(aheadOf(life))
+      const lifeMs = fetched.expiresAt === null ? Number.POSITIVE_INFINITY : fetched.expiresAt - Date.now()
+      const now = performance.now()
+      this.#held = { value: fetched.value, goodUntil: now + usableMs(lifeMs), endsAt: now + lifeMs }
+      if (fetched.expiresAt !== null) this.#schedule(aheadOf(lifeMs))
       return fetched.value
     } catch (error) {
       const known = error instanceof CredentialError ? error : new CredentialError('its token could not be had', false)
-      this.#failure = { error: known, until: Date.now() + PAUSE_MS }
+      this.#failure = { error: known, until: performance.now() + PAUSE_MS }
       this.#retryWhileGood()
       throw known
     }
@@ -80,7 +88,7 @@ export class Renewed<T> {
 
   /** The held value may outlive the issuer's trouble. */
   #retryWhileGood(): void {
-    const left = (this.#held?.expiresAt ?? 0) - Date.now()
+    const left = (this.#held?.endsAt ?? 0) - performance.now()
     if (left > PAUSE_MS) this.#schedule(Math.min(30_000, Math.max(PAUSE_MS, left / 4)))
   }
 
@@ -98,8 +106,8 @@ function aheadOf(lifeMs: number): number {
 }
 
 /** A value that lives for seconds would never be used with the whole margin. */
-function goodUntil(lifeMs: number): number {
-  return Date.now() + lifeMs - Math.min(MARGIN_MS, lifeMs / 4)
+function usableMs(lifeMs: number): number {
+  return lifeMs - Math.min(MARGIN_MS, lifeMs / 4)
 }
 
 function bounded<T>(promise: Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Conversation, DocumentPart, ImagePart, Part, Turn } from '#core/translation/conversation.ts'
+import { onlyFunctions } from '#core/translation/custom-tools.ts'
 import { callableTools } from '#core/translation/tool-choice.ts'
 import { cannotCarry, UntranslatableError } from '#core/translation/untranslatable.ts'
 
@@ -110,7 +111,7 @@ function inputOf(conversation: Conversation, text: string): object {
 
 function toolsOf(conversation: Conversation): object {
   const { toolChoice, turns, dropped } = conversation
-  const tools = callableTools(conversation)
+  const tools = onlyFunctions(conversation, callableTools(conversation))
   const called = turns.some(({ parts }) => parts.some(({ type }) => type === 'toolCall' || type === 'toolResult'))
   if (toolChoice === 'none') {
     if (!called) return {}
