@@ -1,10 +1,10 @@
+import type { AnnotatedKind } from '#core/annotations/annotated-kinds.ts'
 import type { Permission } from '#core/permissions.ts'
 import { visibleTo } from '#lib/briefs/find-brief.ts'
 import { exemptionReach } from '#lib/exemptions/find-exemption.ts'
 import { type Context, ownedBy, requirePermission, scopeOf } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
-import type { AnnotatedKind } from './schema.ts'
 
 /** A record that can be annotated, as far as the actor may see it. */
 export interface AnnotatedRecord {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { AnnotatedKind } from '#core/annotations/annotated-kinds.ts'
 import { newId } from '#core/ids.ts'
 import { createBudget } from '#lib/budgets/create-budget.ts'
 import type { Context } from '#lib/platform/context.ts'
@@ -11,7 +12,6 @@ import { attachFile } from './attach-file.ts'
 import { commentOnRecord } from './comment-on-record.ts'
 import { linkRecords } from './link-records.ts'
 import { getFile, listAnnotations } from './queries.ts'
-import type { AnnotatedKind } from './schema.ts'
 import { withdrawAnnotation } from './withdraw-annotation.ts'
 
 const { system } = databases()

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { MOST_FILE_BYTES } from '#core/annotations/annotated-kinds.ts'
 import type { VerbArgs } from '#lib/platform/context.ts'
 import { conflict, invalid, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { requireVisible } from './annotated-records.ts'
-import { AttachFileInput, MOST_FILE_BYTES, MOST_FILES } from './schema.ts'
+import { AttachFileInput, MOST_FILES } from './schema.ts'
 import { lockAnnotations, requireAuthor, writeAnnotation } from './write-annotation.ts'
 
 /**

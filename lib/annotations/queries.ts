@@ -1,12 +1,13 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { AnnotatedKind } from '#core/annotations/annotated-kinds.ts'
 import { isId } from '#core/ids.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { read } from '#lib/platform/transaction.ts'
 import type { Annotation } from '#prisma/generated/client.ts'
 import { type AnnotatedRecord, requireVisible, visibleRecords } from './annotated-records.ts'
-import type { AnnotatedKind, AnnotationDto, AnnotationsDto, FileDto } from './schema.ts'
+import type { AnnotationDto, AnnotationsDto, FileDto } from './schema.ts'
 import { mayWithdraw } from './withdraw-annotation.ts'
 
 const LATEST = 200

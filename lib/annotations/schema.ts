@@ -1,24 +1,8 @@
 import { z } from 'zod'
-
-/** Records that people can comment on, attach files to and link with each other. */
-export const ANNOTATED_KINDS = [
-  'policy',
-  'exemption',
-  'risk',
-  'workload',
-  'brief',
-  'model',
-  'model_request',
-  'data_source',
-  'budget',
-  'board_decision',
-] as const
-export type AnnotatedKind = (typeof ANNOTATED_KINDS)[number]
+import { ANNOTATED_KINDS, MOST_FILE_BYTES } from '#core/annotations/annotated-kinds.ts'
 
 export const ANNOTATION_KINDS = ['comment', 'file', 'link'] as const
 
-/** The largest file, in bytes: 5 MiB. */
-export const MOST_FILE_BYTES = 5 * 1024 * 1024
 /** Files in force that one record may have. */
 export const MOST_FILES = 50
 

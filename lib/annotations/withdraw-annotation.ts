@@ -1,9 +1,10 @@
+import type { AnnotatedKind } from '#core/annotations/annotated-kinds.ts'
 import { audit } from '#lib/platform/audit.ts'
 import { type Context, scopeOf, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, notFound, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { visibleRecords } from './annotated-records.ts'
-import { type AnnotatedKind, WithdrawAnnotationInput } from './schema.ts'
+import { WithdrawAnnotationInput } from './schema.ts'
 import { requireAuthor } from './write-annotation.ts'
 
 /**

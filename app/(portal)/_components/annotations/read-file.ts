@@ -1,4 +1,5 @@
-const MOST_BYTES = 5 * 1024 * 1024
+import { MOST_FILE_BYTES } from '#core/annotations/annotated-kinds.ts'
+
 const CHUNK = 0x8000
 
 type Read =
@@ -9,7 +10,7 @@ type Read =
 export async function readFile(file: File | null): Promise<Read> {
   if (!file) return refused('Choose a file.')
   if (file.size === 0) return refused(`${file.name} is empty.`)
-  if (file.size > MOST_BYTES) {
+  if (file.size > MOST_FILE_BYTES) {
     return refused(`${file.name} is larger than 5 MiB. Put it where large files are kept and comment with its address.`)
   }
   const bytes = new Uint8Array(await file.arrayBuffer())

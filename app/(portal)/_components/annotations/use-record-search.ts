@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { SelectItem } from '#components/ui/select.tsx'
-import { ANNOTATED_KINDS, type AnnotatedKind } from '#lib/annotations/schema.ts'
+import { ANNOTATED_KINDS, type AnnotatedKind } from '#core/annotations/annotated-kinds.ts'
 import { searchAction } from '#lib/search/actions.ts'
 
 const WAIT_MS = 250
