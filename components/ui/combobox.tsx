@@ -21,6 +21,8 @@ type SharedProps = {
 export type ComboboxProps = SharedProps & {
   value: string | null
   onValueChange: (value: string | null) => void
+  /** Hears what is typed, for items that are looked up. */
+  onInputValueChange?: (text: string) => void
 }
 
 export type MultiComboboxProps = SharedProps & {

@@ -14,6 +14,7 @@ import { getWorkload, workloadHistory } from '#lib/workloads/queries.ts'
 import type { WorkloadDto } from '#lib/workloads/schema.ts'
 import { listCallers, listTransitions } from '#lib/workloads/transitions.ts'
 import { workloadUsage } from '#lib/workloads/usage.ts'
+import { RecordAnnotations } from '../../_components/annotations/record-annotations.tsx'
 import { fleetLine } from '../../_components/fleet-line.ts'
 import { renderPage } from '../../_components/render-page.tsx'
 import { versionDecision } from '../../_components/version-decision.tsx'
@@ -79,6 +80,7 @@ export default function WorkloadPage({ params, searchParams }: Props) {
               usage={await workloadUsage(ctx, id)}
             />
           )}
+          {tab === '' ? <RecordAnnotations ctx={ctx} kind="workload" id={id} /> : null}
         </RecordPage>
       </>
     )

@@ -9,6 +9,7 @@ import { getBudget } from '#lib/budgets/queries.ts'
 import type { BudgetDetailDto } from '#lib/budgets/schema.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
+import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
@@ -65,6 +66,7 @@ export default function BudgetPage({ params, searchParams }: Props) {
           ) : (
             <BudgetOverview budget={budget} />
           )}
+          {!tab ? <RecordAnnotations ctx={ctx} kind="budget" id={id} /> : null}
         </RecordPage>
       </>
     )
