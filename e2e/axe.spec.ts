@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { addressOf } from '../scripts/launch/page-addresses.ts'
 import { expect, test } from './fixtures/test.ts'
-import { FRAMED_ROUTES } from './pages.ts'
+import { FRAMED_ROUTES, framedAddresses } from './pages.ts'
 import { ADMINISTRATOR } from './people.ts'
 
 /** That whatever is pressed or filled in has a name. */
@@ -57,8 +57,8 @@ test('what the server draws is named before any script has run', async ({ signIn
   const page = await signInAs(ADMINISTRATOR)
   await page.route('**/_next/static/**/*.js*', route => route.abort())
   const nameless: string[] = []
-  for (const route of FRAMED_ROUTES) {
-    await page.goto(await addressOf(route, api()))
+  for (const { route, address } of await framedAddresses(api())) {
+    await page.goto(address)
     const found = await new AxeBuilder({ page }).withRules(NAMING_RULES).include('main').analyze()
     nameless.push(...linesOf(found.violations).map(line => `${route} ${line}`))
   }
