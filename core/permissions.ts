@@ -63,6 +63,8 @@ export const PERMISSIONS = {
   'maturity.read': 'See the maturity criteria, and say what one believes of them',
   'maturity.attest': 'Attest what no record can show',
   'maturity.manage': 'Ask the board to excuse a criterion or to advance',
+  'annotations.read': 'See the comments, files and links of records that one may see',
+  'annotations.write': 'Comment on records that one may see, attach files, link them',
   'artifacts.read': 'See the repository of governance records',
   'artifacts.manage': 'Say where the repository is pushed to, and propose changes from it',
   'consistency.read': 'See where records do not fit together',

@@ -16,6 +16,9 @@ const EVERYONE: Grants = {
   'policies.read': 'organization',
   'acknowledgements.read': 'own',
   'workloads.read': 'organization',
+  // Of records that one may see: their own permissions decide which.
+  'annotations.read': 'organization',
+  'annotations.write': 'organization',
 }
 
 const OVERSIGHT: Grants = {

@@ -3,7 +3,7 @@ import type { ConfigDocumentInput } from '#core/contracts/config-documents.ts'
 import { newId } from '#core/ids.ts'
 import { acknowledgePolicy } from '#lib/acknowledgements/acknowledge-policy.ts'
 import { issueKey } from '#lib/keys/issue-key.ts'
-import { publishConfig, withdrawConfig } from '#lib/platform/config-publish.ts'
+import { publishConfigNow, withdrawConfigNow } from '#lib/platform/config-publish.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import type { PolicyDetailDto } from '#lib/policies/schema.ts'
@@ -130,9 +130,9 @@ test('what cannot be read lets nothing through', async () => {
   await publish(doc)
   await answered(200, key)
   const person = holder.actor.id ?? ''
-  await system.$transaction(tx => withdrawConfig(tx, suite.org.admin, 'acknowledgement', person))
+  await system.$transaction(tx => withdrawConfigNow(tx, suite.org.admin, 'acknowledgement', person))
   await answered(403, key)
   const versions: ConfigDocumentInput<'acknowledgement'> = { versions: { [policy.id]: policy.inForce?.number ?? 0 } }
-  await system.$transaction(tx => publishConfig(tx, suite.org.admin, 'acknowledgement', person, versions))
+  await system.$transaction(tx => publishConfigNow(tx, suite.org.admin, 'acknowledgement', person, versions))
   await answered(200, key)
 })

@@ -65,6 +65,19 @@ describe('data sources', () => {
     expect(event.detail).toMatchObject({ dataSources: ['patient-files'] })
   })
 
+  test('more names than are read are refused, and none of them is left out', async () => {
+    await createDataSource({ ctx: suite.org.admin, input: { name: 'Price list', tier: 'Public' } })
+    await suite.gateway.admin('POST', '/sync')
+    const names = (count: number) => Array.from({ length: count }, () => 'price-list')
+    const most = await ask({ 'x-gatehouse-data-source': names(20).join(', ') })
+    expect([most.status, await most.json()]).toMatchObject([200, {}])
+    const answer = await ask({ 'x-gatehouse-data-source': [...names(20), 'patient-files'].join(',') })
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { error: { code: 'invalid_header', param: 'x-gatehouse-data-source' } },
+    ])
+  })
+
   test('its data stays in its regions', async () => {
     const facts = { name: 'Swiss ledger', tier: 'Public', regions: ['ch'] }
     await createDataSource({ ctx: suite.org.admin, input: facts })

@@ -3,7 +3,7 @@ import type { ConfigDocumentInput } from '#core/contracts/config-documents.ts'
 import { newId } from '#core/ids.ts'
 import { installGuardrails } from '#lib/detectors/install-guardrails.ts'
 import { updateOrganization } from '#lib/organizations/update-organization.ts'
-import { publishConfig } from '#lib/platform/config-publish.ts'
+import { publishConfigNow } from '#lib/platform/config-publish.ts'
 import { databases } from '#lib/platform/database.ts'
 import { createWorkload } from '#lib/workloads/create-workload.ts'
 import { eventOf, type GovernedSuite, postJson, startGovernedSuite } from '#test/governed-suite.ts'
@@ -36,7 +36,7 @@ async function publish(id: string, change: object): Promise<void> {
   const { system } = databases()
   const row = await system.gatewayConfig.findFirstOrThrow({ where: { kind: 'workload', id } })
   const document = { ...(row.doc as ConfigDocumentInput<'workload'>), ...change }
-  await system.$transaction(tx => publishConfig(tx, suite.org.admin, 'workload', id, document))
+  await system.$transaction(tx => publishConfigNow(tx, suite.org.admin, 'workload', id, document))
   await inForce([suite.gateway])
 }
 

@@ -4,15 +4,16 @@ import { expect, test } from 'vitest'
 
 const LIB = path.resolve(import.meta.dirname, '../lib')
 const WRITES =
-  /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|publishConfig\(|withdrawConfig\(/
+  /\.\w+\.(create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(|\$executeRaw|(publish|withdraw)Config(Now)?\(/
 const AUDITS =
-  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\b(change|keep)(ActionItem|Charter|DataSource|Decision|Exemption|Meeting|MeetingRecord|Model|ModelRequest|Policy|Risk|Tier|Version)\(/
+  /\baudit\(|\badmitPerson\(|\bfoundOrganization\(|\bkeepVersion\(|\bwriteAnnotation\(|\b(change|keep)(ActionItem|Charter|DataSource|Decision|Exemption|Guardrail|Meeting|MeetingRecord|Model|ModelRequest|Policy|Provider|Risk|Tier|Version)\(/
 
 /** Files that write no decision of anybody's, each with the reason. */
 const NO_DECISION: Record<string, string> = {
   'approvals/complete-step.ts': 'called by verbs that audit the vote',
   'platform/config-publish.ts': 'called by verbs that audit',
   'platform/live.ts': 'announces what was audited',
+  'platform/transaction-ending.ts': 'writes what verbs have left for the end',
   'platform/transaction.ts': 'sets what the transaction may see',
   'artifacts/keep-artifacts.ts': 'commits what was audited',
   'artifacts/push-artifacts.ts': 'notes how a push went',

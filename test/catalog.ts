@@ -1,7 +1,7 @@
 import type { ConfigDocumentInput, Dialect, PROVIDER_KINDS } from '#core/contracts/config-documents.ts'
 import { newId } from '#core/ids.ts'
 import { seal } from '#core/secrets.ts'
-import { publishConfig } from '#lib/platform/config-publish.ts'
+import { publishConfigNow } from '#lib/platform/config-publish.ts'
 import { databases } from '#lib/platform/database.ts'
 import { secretKey } from '#lib/platform/secret-keys.ts'
 import type { TestOrganization } from './organization.ts'
@@ -63,7 +63,7 @@ export async function publishSandboxCatalog(org: TestOrganization, options: Cata
   await publishOrganization(org)
   await databases().system.$transaction(async tx => {
     await tx.provider.create({ data: { id: providerId, organizationId: org.id, ...provider } })
-    await publishConfig(tx, org.admin, 'provider', providerId, { ...provider, enabled: true })
+    await publishConfigNow(tx, org.admin, 'provider', providerId, { ...provider, enabled: true })
   })
   const models: Record<string, string> = {}
   for (const { name, dialects, aliases } of MODELS) {
@@ -79,12 +79,12 @@ export async function publishOrganization(org: TestOrganization): Promise<void> 
     const organization = await tx.organization.findUniqueOrThrow({ where: { id: org.id } })
     const team = await tx.team.findUniqueOrThrow({ where: { id: org.teamId } })
     const active = { active: true }
-    await publishConfig(tx, org.admin, 'organization', org.id, {
+    await publishConfigNow(tx, org.admin, 'organization', org.id, {
       name: organization.name,
       slug: organization.slug,
       ...active,
     })
-    await publishConfig(tx, org.admin, 'team', org.teamId, { name: team.name, slug: team.slug, ...active })
+    await publishConfigNow(tx, org.admin, 'team', org.teamId, { name: team.name, slug: team.slug, ...active })
   })
 }
 
@@ -97,7 +97,7 @@ export async function changeModel(
   const { system } = databases()
   const row = await system.gatewayConfig.findFirstOrThrow({ where: { id } })
   const document = { ...(row.doc as ConfigDocumentInput<'model'>), ...change }
-  return system.$transaction(tx => publishConfig(tx, org.admin, 'model', id, document))
+  return system.$transaction(tx => publishConfigNow(tx, org.admin, 'model', id, document))
 }
 
 async function publishModel(
@@ -114,7 +114,7 @@ async function publishModel(
     await tx.model.create({ data: { id, organizationId: org.id, providerId, ...facts, ...reach, createdAt } })
     const price = { id: priceId, organizationId: org.id, modelId: id, validFrom: new Date(0), ...PRICE }
     await tx.modelPrice.create({ data: { ...price, source: 'test', sourceDate: new Date(0) } })
-    await publishConfig(tx, org.admin, 'model', id, {
+    await publishConfigNow(tx, org.admin, 'model', id, {
       ...facts,
       ...reach,
       providerId,

@@ -2,7 +2,7 @@ import type { ConfigDocumentInput, ConfigKind } from '#core/contracts/config-doc
 import { newId } from '#core/ids.ts'
 import type { ExplainRequest, RouteExplanation } from '#core/routing/explanation.ts'
 import { deriveKey } from '#core/secrets.ts'
-import { publishConfig, withdrawConfig } from '#lib/platform/config-publish.ts'
+import { publishConfigNow, withdrawConfigNow } from '#lib/platform/config-publish.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type Sandbox, startSandbox } from '#sandbox/server.ts'
 import { changeModel, publishSandboxCatalog, type SandboxCatalog } from './catalog.ts'
@@ -45,7 +45,7 @@ export async function startRoutingSuite(env: Record<string, string> = {}): Promi
   const catalog = await publishSandboxCatalog(suite.org, { url: sandbox.url, prefix: 'b-', region: 'us' })
   const reach = (version: bigint) => untilVersion(suite.gateway, version)
   const publish: RoutingSuite['publish'] = async (kind, id, document) => {
-    await reach(await databases().system.$transaction(tx => publishConfig(tx, suite.org.admin, kind, id, document)))
+    await reach(await databases().system.$transaction(tx => publishConfigNow(tx, suite.org.admin, kind, id, document)))
   }
   const { providerId } = suite.catalog
   const { doc } = await databases().system.gatewayConfig.findFirstOrThrow({ where: { id: providerId } })
@@ -59,7 +59,7 @@ export async function startRoutingSuite(env: Record<string, string> = {}): Promi
       return id
     },
     withdraw: async (kind, id) => {
-      await reach(await databases().system.$transaction(tx => withdrawConfig(tx, suite.org.admin, kind, id)))
+      await reach(await databases().system.$transaction(tx => withdrawConfigNow(tx, suite.org.admin, kind, id)))
     },
     changeModel: async (id, change) => reach(await changeModel(suite.org, id, change)),
     chat: (model, change = {}, headers = {}) =>

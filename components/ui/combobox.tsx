@@ -22,6 +22,8 @@ export type ComboboxProps = SharedProps & {
   value?: string | null
   defaultValue?: string | null
   onValueChange?: (value: string | null) => void
+  /** Hears what is typed, for items that are looked up. */
+  onInputValueChange?: (text: string) => void
 }
 
 export type MultiComboboxProps = SharedProps & {

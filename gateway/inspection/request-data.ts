@@ -40,11 +40,16 @@ export function dataSourcesOf(
     if (source) sources.add(source)
     else unknown = true
   }
-  for (const slug of (named ?? '').split(',', MOST)) {
-    const name = slug.trim().toLowerCase()
-    if (name !== '') sources.add(sourceNamed(guardrails, name))
-  }
+  for (const name of namesIn(named ?? '')) sources.add(sourceNamed(guardrails, name))
   return { sources: [...sources], unknown }
+}
+
+/** Every name counts: one that was left out could be the one that is classified highest. */
+function namesIn(header: string): string[] {
+  const names = header.split(',').flatMap(slug => slug.trim().toLowerCase() || [])
+  if (names.length <= MOST) return names
+  const words = `The header ${HEADER} names ${names.length} data sources, and ${MOST} is the most of one request.`
+  throw new Refusal(400, 'invalid_header', words, { param: HEADER })
 }
 
 function sourceNamed(guardrails: Guardrails, name: string): DataSourceDocument {

@@ -145,13 +145,15 @@ describe('time', () => {
 })
 
 describe('what no other model can do', () => {
-  test('a response that goes on with one its provider keeps stays there', async () => {
-    await suite.fault(suite.sandbox, 'status=500')
-    const more = { previous_response_id: 'resp_1' }
-    const answer = await call(WIRES[2], false, more)
-    expect(answer.status).toBe(500)
-    expect((await detailOf(answer)).attempts.every(attempt => attempt.modelId === a['sandbox-gpt'])).toBe(true)
-  })
+  test.each([{ previous_response_id: 'resp_1' }, { conversation: 'conv_1' }, { conversation: { id: 'conv_1' } }])(
+    'a response that goes on with what its provider keeps stays there: %o',
+    async more => {
+      await suite.fault(suite.sandbox, 'status=500')
+      const answer = await call(WIRES[2], false, more)
+      expect(answer.status).toBe(500)
+      expect((await detailOf(answer)).attempts.every(attempt => attempt.modelId === a['sandbox-gpt'])).toBe(true)
+    },
+  )
 
   test('a request that cannot be translated is not put to a model of the other dialect', async () => {
     await suite.fault(suite.sandbox, 'status=500')

@@ -90,7 +90,9 @@ function requestOf(exchange: Exchange, model: string): RouteRequest {
     streaming,
     inputTokens: estimatedPromptTokens(raw?.length ?? 0),
     outputTokens: outputLimit(body),
-    pinned: operation.name === 'count_tokens' || CONTINUATIONS.some(field => typeof body[field] === 'string'),
+    pinned:
+      operation.name === 'count_tokens' ||
+      CONTINUATIONS.some(field => body[field] !== undefined && body[field] !== null),
     exemptions: exchange.exemptions,
   }
 }

@@ -1,4 +1,5 @@
 import { acknowledgementOperations } from '#lib/acknowledgements/operations.ts'
+import { annotationOperations } from '#lib/annotations/operations.ts'
 import { approvalOperations } from '#lib/approvals/operations.ts'
 import { artifactOperations } from '#lib/artifacts/operations.ts'
 import { auditOperations } from '#lib/audit-log/operations.ts'
@@ -81,5 +82,6 @@ export const operations: readonly Operation[] = [
   ...maturityOperations,
   ...consistencyOperations,
   ...artifactOperations,
+  ...annotationOperations,
   ...auditOperations,
 ]

@@ -4,6 +4,7 @@ import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest } from '#prisma/generated/client.ts'
 import type { Decided } from './decide-approval.ts'
+import type { Deciders } from './deciders.ts'
 import { callDeciders } from './open-approval.ts'
 import { settleApproval } from './settle-approval.ts'
 
@@ -14,10 +15,13 @@ export async function completeStep(
   tx: Transaction,
   ctx: Context,
   request: ApprovalRequest,
-  { words, conditions }: { words: string; conditions: string[] },
+  { words, conditions, deciders }: { words: string; conditions: string[]; deciders?: Deciders },
 ): Promise<Decided> {
   const next = ApprovalPolicy.parse(request.policy).steps[request.step + 1]
-  if (!next) return settleApproval(tx, ctx, request, { state: 'approved', outcome: words, conditions })
+  if (!next) {
+    const settlement = { state: 'approved', outcome: words, conditions } as const
+    return settleApproval(tx, ctx, request, deciders ? { ...settlement, deciders } : settlement)
+  }
   const now = new Date()
   const after = next.escalateAfterHours
   const moved = await tx.approvalRequest.update({

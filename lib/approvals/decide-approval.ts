@@ -47,7 +47,7 @@ export function rejectRequest({ ctx, input }: VerbArgs): Promise<Decided> {
   return transact(ctx, async tx => {
     const { request, deciders } = await beginDecision(tx, ctx, id)
     await castVote(tx, ctx, request, deciders, { vote: 'reject', reason })
-    return settleApproval(tx, ctx, request, { state: 'rejected', outcome: `${ctx.actor.name}: ${reason}` })
+    return settleApproval(tx, ctx, request, { state: 'rejected', outcome: `${ctx.actor.name}: ${reason}`, deciders })
   })
 }
 
@@ -125,5 +125,5 @@ async function advance(
     return { id: request.id, state: 'pending', outcome: `${step.name} needs more approvals.` }
   }
   const words = reason ? `${ctx.actor.name}: ${reason}` : `Approved by ${ctx.actor.name}.`
-  return completeStep(tx, ctx, request, { words, conditions: kept })
+  return completeStep(tx, ctx, request, { words, conditions: kept, deciders })
 }

@@ -4,7 +4,7 @@ import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { ApprovalRequest, Prisma } from '#prisma/generated/client.ts'
 import type { Decided } from './decide-approval.ts'
-import { decidersOf, readDeciders } from './deciders.ts'
+import { type Deciders, decidersOf, readDeciders } from './deciders.ts'
 import { kindOf } from './kinds.ts'
 import type { ApprovalState } from './schema.ts'
 import { tell } from './tell.ts'
@@ -13,6 +13,8 @@ export interface Settlement {
   state: Exclude<ApprovalState, 'pending'>
   outcome: string
   conditions?: string[]
+  /** Where they have been read in this transaction already. */
+  deciders?: Deciders
 }
 
 const WORDS: Record<Settlement['state'], string> = {
@@ -31,10 +33,10 @@ export async function settleApproval(
   tx: Transaction,
   ctx: Context,
   request: ApprovalRequest,
-  { state, outcome, conditions }: Settlement,
+  { state, outcome, conditions, deciders: read }: Settlement,
 ): Promise<Decided> {
   const kind = kindOf(request.kind)
-  const deciders = decidersOf(request, await readDeciders(tx, ctx.organizationId))
+  const deciders = decidersOf(request, read ?? (await readDeciders(tx, ctx.organizationId)))
   // Whoever decides need not be allowed to do it alone: the approval is what allows it.
   const by = `approval of ${request.requesterName}’s request by ${ctx.actor.name}`
   const approval = state === 'approved' ? await approvalOf(tx, request) : undefined

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatUsd } from '#core/money.ts'
 import type { ApprovalKind } from '#lib/approvals/approval-kind.ts'
-import { updateBudget } from './update-budget.ts'
+import { changeBudget } from './update-budget.ts'
 
 /** What is asked for: the limit as it is and as it should be. */
 const Snapshot = z.strictObject({
@@ -43,7 +43,7 @@ export const budgetIncreaseKind: ApprovalKind = {
   async carryOut(tx, ctx, { snapshot, reason, requesterName }) {
     const { budgetId, limitUsd } = Snapshot.parse(snapshot)
     const why = `Asked for by ${requesterName}: ${reason}`.slice(0, 500)
-    const { name } = await updateBudget({ ctx: { ...ctx, tx }, input: { id: budgetId, limitUsd, reason: why } })
+    const { name } = await changeBudget(tx, ctx, { id: budgetId, limitUsd, reason: why })
     return { kind: 'budget', id: budgetId, name, href: `/finance/budgets/${budgetId}` }
   },
 }

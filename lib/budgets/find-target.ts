@@ -1,9 +1,9 @@
 import { type BudgetScope, NAMED_SCOPES } from '#core/budgets/budget.ts'
 import { isId } from '#core/ids.ts'
+import { tiersOfSources } from '#lib/data-sources/tiers-of-sources.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { invalid } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
-import type { Prisma } from '#prisma/generated/client.ts'
 
 /** The team and person that a budget concerns: who may see it besides finance. */
 export interface BudgetOwner {
@@ -40,20 +40,11 @@ export async function tiersOfTarget(
   if (target === null) return []
   if (scope === 'workload') {
     const workload = await tx.workload.findFirst({ where: { slug: target, organizationId } })
-    return [workload?.tier ?? null, ...(await sourceTiers(tx, organizationId, { workloads: { has: target } }))]
+    return [workload?.tier ?? null, ...(await tiersOfSources(tx, organizationId, { workload: target }))]
   }
   if (scope !== 'key' || !isId(target)) return []
   const key = await tx.apiKey.findFirst({ where: { id: target, organizationId } })
-  const ids = key?.dataSourceIds ?? []
-  return [key?.tier ?? null, ...(ids.length > 0 ? await sourceTiers(tx, organizationId, { id: { in: ids } }) : [])]
-}
-
-async function sourceTiers(tx: Transaction, organizationId: string, where: Prisma.DataSourceWhereInput) {
-  const sources = await tx.dataSource.findMany({
-    where: { ...where, organizationId, archivedAt: null },
-    select: { tier: true },
-  })
-  return sources.map(({ tier }) => tier)
+  return [key?.tier ?? null, ...(await tiersOfSources(tx, organizationId, { ids: key?.dataSourceIds ?? [] }))]
 }
 
 async function ownerOf(tx: Transaction, ctx: Context, scope: BudgetScope, id: string): Promise<BudgetOwner | null> {

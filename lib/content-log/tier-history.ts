@@ -30,7 +30,7 @@ export async function tierHistory(tx: Transaction, { organizationId }: Context):
       logging: KeptTier.parse(document).contentLogging,
       before: KeptChanges.parse(changes).find(({ field }) => field === CONTENT_FIELD)?.before ?? null,
     }))
-    // Tiers that an organization begins with have no first version: what they kept is what their first change tells.
+    // A tier may be older than its first version: what it kept until then is what its first change tells.
     const first = changes[0]?.before ?? changes[0]?.logging ?? contentLogging
     const starts = [{ at: null, logging: first }, ...changes]
     return starts.map(({ at, logging }, index) => ({

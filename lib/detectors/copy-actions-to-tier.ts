@@ -1,8 +1,7 @@
-import { audit } from '#lib/platform/audit.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Tier } from '#prisma/generated/client.ts'
-import { detectorName } from './detector-name.ts'
+import { keepGuardrail } from './keep-guardrail.ts'
 import { publishGuardrail } from './publish-guardrail.ts'
 import { Actions } from './schema.ts'
 
@@ -18,12 +17,7 @@ export async function copyActionsToTier(tx: Transaction, ctx: Context, tier: Tie
     const changed = { ...actions, [tier.name]: actions[like.name] ?? 'log' }
     const { id } = guardrail
     const updated = await tx.guardrail.update({ where: { id }, data: { actions: changed } })
-    await audit(tx, ctx, {
-      action: 'guardrail.updated',
-      subject: { kind: 'guardrail', id, name: await detectorName(tx, ctx, guardrail.detector) },
-      before: { actions },
-      after: { actions: changed },
-    })
+    await keepGuardrail(tx, ctx, { before: guardrail, after: updated, action: 'guardrail.updated' })
     await publishGuardrail(tx, ctx, updated)
   }
 }

@@ -4,13 +4,13 @@ import { hashDictionary } from '#core/guardrails/organization-pattern.ts'
 import type { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { newId } from '#core/ids.ts'
 import { freeSlug, slugOf } from '#core/slug.ts'
-import { audit } from '#lib/platform/audit.ts'
 import { publishConfig } from '#lib/platform/config-publish.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { PATTERN_PREFIX } from './detector-name.ts'
 import { requireTiers } from './find-guardrail.ts'
+import { keepGuardrail } from './keep-guardrail.ts'
 import { publishGuardrail } from './publish-guardrail.ts'
 import { detectorDto } from './queries.ts'
 import { CreateDetectorInput, type DetectorDto, type PatternInput } from './schema.ts'
@@ -33,11 +33,9 @@ export async function createDetector({ ctx, input }: VerbArgs): Promise<Detector
     const detector = PATTERN_PREFIX + slug
     const guardrail = await tx.guardrail.create({ data: { id: newId(), organizationId, detector, ...rule } })
     await publishGuardrail(tx, ctx, guardrail)
-    await audit(tx, ctx, {
-      action: 'detector.created',
-      subject: { kind: 'guardrail', id: guardrail.id, name },
-      after: { form: given.form, ...rule },
-    })
+    // What it looks for may be a secret itself, and versions leave the portal.
+    const told = { form: given.form }
+    await keepGuardrail(tx, ctx, { before: null, after: guardrail, action: 'detector.created', pattern: told, name })
     return detectorDto(tx, ctx, guardrail)
   })
 }

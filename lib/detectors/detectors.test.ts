@@ -46,7 +46,10 @@ describe('rules', () => {
     })
     expect(changed).toMatchObject({ shadow: true, actions: { Public: 'log', Internal: 'mask', Restricted: 'log' } })
     expect((await published('guardrail', id))?.doc).toMatchObject({ shadow: true, actions: { Internal: 'mask' } })
-    const entry = await databases().system.auditEntry.findFirstOrThrow({ where: { subjectId: id } })
+    const entry = await databases().system.auditEntry.findFirstOrThrow({
+      where: { subjectId: id },
+      orderBy: { sequence: 'desc' },
+    })
     expect(entry).toMatchObject({ action: 'guardrail.updated', subjectName: 'E-mail addresses' })
   })
 

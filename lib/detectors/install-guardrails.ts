@@ -4,8 +4,9 @@ import { audit } from '#lib/platform/audit.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
-import { publishTier } from '#lib/tiers/publish-tier.ts'
+import { keepTier } from '#lib/tiers/keep-tier.ts'
 import { DEFAULT_ACTIONS, DEFAULT_TIERS } from './default-guardrails.ts'
+import { keepGuardrail } from './keep-guardrail.ts'
 import { publishGuardrail } from './publish-guardrail.ts'
 import { InstallGuardrailsInput } from './schema.ts'
 
@@ -34,14 +35,17 @@ export async function writeDefaultGuardrails(
 ): Promise<{ tiers: number; guardrails: number }> {
   const { organizationId } = ctx
   for (const tier of DEFAULT_TIERS) {
-    await publishTier(tx, ctx, await tx.tier.create({ data: { id: makeId(), organizationId, ...tier } }))
+    const made = await tx.tier.create({ data: { id: makeId(), organizationId, ...tier } })
+    await keepTier(tx, ctx, null, made, { action: null, reason: '' })
   }
   const raiseTo = DEFAULT_TIERS.at(-1)?.name ?? null
   const rules = Object.entries(DEFAULT_ACTIONS) as [DetectorId, (typeof DEFAULT_ACTIONS)[DetectorId]][]
   for (const [detector, action] of rules) {
     const actions = Object.fromEntries(DEFAULT_TIERS.map(tier => [tier.name, action]))
     const data = { id: makeId(), organizationId, detector, enabled: true, shadow: false, actions, raiseTo }
-    await publishGuardrail(tx, ctx, await tx.guardrail.create({ data }))
+    const rule = await tx.guardrail.create({ data })
+    await keepGuardrail(tx, ctx, { before: null, after: rule, action: null })
+    await publishGuardrail(tx, ctx, rule)
   }
   return { tiers: DEFAULT_TIERS.length, guardrails: rules.length }
 }

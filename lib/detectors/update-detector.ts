@@ -1,9 +1,8 @@
-import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
-import { detectorName } from './detector-name.ts'
 import { findGuardrail, requireTiers } from './find-guardrail.ts'
+import { keepGuardrail } from './keep-guardrail.ts'
 import { publishGuardrail } from './publish-guardrail.ts'
 import { detectorDto } from './queries.ts'
 import { Actions, type DetectorDto, UpdateDetectorInput } from './schema.ts'
@@ -22,18 +21,7 @@ export async function updateDetector({ ctx, input }: VerbArgs): Promise<Detector
       where: { id },
       data: { enabled, shadow, appliesTo, raiseTo, actions },
     })
-    await audit(tx, ctx, {
-      action: 'guardrail.updated',
-      subject: { kind: 'guardrail', id, name: await detectorName(tx, ctx, guardrail.detector) },
-      before: {
-        enabled: before.enabled,
-        shadow: before.shadow,
-        appliesTo: before.appliesTo,
-        raiseTo: before.raiseTo,
-        actions: before.actions,
-      },
-      after: { enabled, shadow, appliesTo, raiseTo, actions },
-    })
+    await keepGuardrail(tx, ctx, { before, after: guardrail, action: 'guardrail.updated' })
     await publishGuardrail(tx, ctx, guardrail)
     return detectorDto(tx, ctx, guardrail)
   })

@@ -1,4 +1,4 @@
-import { publishConfig } from '#lib/platform/config-publish.ts'
+import { publishConfigNow } from '#lib/platform/config-publish.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
 import type { ApiKey } from '#prisma/generated/client.ts'
@@ -6,7 +6,7 @@ import type { ApiKey } from '#prisma/generated/client.ts'
 /** Publishes a key as the gateways know it; a grace period counts as its expiry. */
 export function publishKey(tx: Transaction, ctx: Context, key: ApiKey): Promise<bigint> {
   const expiresAt = key.graceUntil && key.graceUntil < key.expiresAt ? key.graceUntil : key.expiresAt
-  return publishConfig(tx, ctx, 'key', key.id, {
+  return publishConfigNow(tx, ctx, 'key', key.id, {
     kind: key.kind,
     name: key.name,
     publicId: key.publicId,

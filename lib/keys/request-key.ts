@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { newId } from '#core/ids.ts'
 import { formatUsd } from '#core/money.ts'
 import { openApproval } from '#lib/approvals/open-approval.ts'
+import { tiersOfSources } from '#lib/data-sources/tiers-of-sources.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
@@ -38,7 +39,7 @@ export async function requestKey({ ctx, input }: VerbArgs): Promise<z.infer<type
       snapshot,
       teamId: team.id,
       risk: data.environment === 'production' ? 'high' : 'medium',
-      tiers: [data.tier],
+      tiers: [data.tier, ...(await tiersOfSources(tx, ctx.organizationId, { ids: data.dataSourceIds }))],
       rule: `Bounds of ${team.name}: ${boundInWords(broken)}`,
     })
     return { approvalId: request.id, state: request.state }

@@ -1,13 +1,13 @@
 import { newId } from '#core/ids.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
-import { checkModelNames, checkSubstitutes, findModel } from './find-model.ts'
+import { checkModelNames, checkSubstitutes } from './find-model.ts'
 import { keepModel } from './keep-model.ts'
 import { modelColumns } from './model-columns.ts'
-import type { FullModel } from './model-dto.ts'
+import { type FullModel, WITH_PROVIDER_AND_PRICES } from './model-dto.ts'
 import { checkOnlyFor, checkOwner, restrictedTo } from './model-terms.ts'
 import { addPriceRow, dayOf } from './price-row.ts'
-import { publishModel } from './publish-model.ts'
+import { publishFound, publishModel } from './publish-model.ts'
 import type { CreateModelInput } from './schema.ts'
 
 /**
@@ -26,7 +26,8 @@ export async function insertModel(
   await checkSubstitutes(tx, data.substitutes)
   await checkOnlyFor(tx, ctx, onlyFor)
   await checkOwner(tx, ctx, data.ownerId)
-  const { id } = await tx.model.create({
+  const model = await tx.model.create({
+    include: WITH_PROVIDER_AND_PRICES,
     data: {
       id: newId(),
       organizationId: ctx.organizationId,
@@ -38,16 +39,14 @@ export async function insertModel(
       version: 1,
     },
   })
-  const model = await findModel(tx, id)
   await keepModel(tx, ctx, { before: null, after: model, action: 'model.created', reason })
-  if (price) {
-    const { usdPerMillionTokens: amounts, validFrom, sourceDate } = price
-    await addPriceRow(tx, ctx, model, {
-      amounts,
-      source: price.source,
-      sourceDate: dayOf(sourceDate),
-      ...(validFrom ? { validFrom: new Date(validFrom) } : {}),
-    })
-  }
-  return publishModel(tx, ctx, id)
+  if (!price) return publishFound(tx, ctx, model)
+  const { usdPerMillionTokens: amounts, validFrom, sourceDate } = price
+  await addPriceRow(tx, ctx, model, {
+    amounts,
+    source: price.source,
+    sourceDate: dayOf(sourceDate),
+    ...(validFrom ? { validFrom: new Date(validFrom) } : {}),
+  })
+  return publishModel(tx, ctx, model.id)
 }

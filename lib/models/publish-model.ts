@@ -12,7 +12,12 @@ const IN_FLIGHT_MS = 86_400_000
 
 /** Publishes a model as the gateways know it and returns it as it now is. */
 export async function publishModel(tx: Transaction, ctx: Context, id: string): Promise<FullModel> {
-  const model = await findModel(tx, id)
+  return publishFound(tx, ctx, await findModel(tx, id))
+}
+
+/** The same for one that was just read. */
+export async function publishFound(tx: Transaction, ctx: Context, model: FullModel): Promise<FullModel> {
+  const { id } = model
   await publishConfig(tx, ctx, 'model', id, {
     identifier: model.identifier,
     displayName: model.displayName,

@@ -48,7 +48,7 @@ export async function notify(
   if (asked.length === 0) return 0
   const known = await tx.person.findMany({
     where: { organizationId, id: { in: asked }, status: 'active' },
-    select: { id: true },
+    select: { id: true, name: true },
   })
   const told = await tx.notice.createManyAndReturn({
     select: { personId: true },
@@ -67,10 +67,11 @@ export async function notify(
   })
   if (told.length === 0) return 0
   const toldIds = told.map(({ personId }) => personId)
+  const people = known.filter(({ id }) => toldIds.includes(id))
   if (news.supersedes) {
     await putAside(tx, ctx, { kind: news.kind, href: news.href, personIds: toldIds, before: news.occasion })
   }
   await announce(tx, ctx, 'notices', organizationId)
-  await queueDeliveries(tx, ctx, toldIds, news)
+  await queueDeliveries(tx, ctx, people, news)
   return told.length
 }

@@ -20,7 +20,7 @@ type Row = Prisma.NotificationDeliveryCreateManyInput
 export async function queueDeliveries(
   tx: Transaction,
   ctx: Context,
-  personIds: readonly string[],
+  people: readonly { id: string; name: string }[],
   news: News,
 ): Promise<void> {
   const { organizationId } = ctx
@@ -31,8 +31,7 @@ export async function queueDeliveries(
     },
   })
   if (channels.length === 0) return
-  const named = { where: { organizationId, id: { in: [...personIds] } }, select: { id: true, name: true } }
-  const people = await tx.person.findMany(named)
+  const personIds = people.map(({ id }) => id)
   const preferences = await preferencesOf(tx, organizationId, personIds)
   const now = new Date()
   const message = messageOf(news, people.map(({ name }) => name).sort())

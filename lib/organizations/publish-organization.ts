@@ -5,7 +5,7 @@ import type { Organization } from '#prisma/generated/client.ts'
 import { OrganizationSettings } from './schema.ts'
 
 /** Publishes an organization as the gateways know it. */
-export function publishOrganization(tx: Transaction, ctx: Context, organization: Organization): Promise<bigint> {
+export function publishOrganization(tx: Transaction, ctx: Context, organization: Organization): Promise<void> {
   return publishConfig(tx, ctx, 'organization', organization.id, {
     name: organization.name,
     slug: organization.slug,

@@ -9,6 +9,7 @@ import { RemoveDemoInput } from './schema.ts'
 export const REMOVED_TABLES = [
   'artifact_commits',
   'artifact_remotes',
+  'annotations',
   'record_versions',
   'risk_controls',
   'risks',

@@ -29,6 +29,8 @@ export interface Context {
   requestId: string
   /** Set when a verb is called inside another's transaction. */
   tx?: Transaction
+  /** When what is written happened, for a demonstration that tells of months past; now unless told. */
+  at?: Date
   /** Set while what was approved is carried out. */
   approval?: { id: string; requesterName: string; approverNames: readonly string[] }
 }

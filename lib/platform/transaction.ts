@@ -2,6 +2,7 @@ import { Prisma } from '#prisma/generated/client.ts'
 import type { Context } from './context.ts'
 import { databases } from './database.ts'
 import { conflict } from './errors.ts'
+import { beginEnding, writeEnding } from './transaction-ending.ts'
 
 export type Transaction = Prisma.TransactionClient
 
@@ -15,7 +16,10 @@ export async function transact<T>(ctx: Context, run: (tx: Transaction) => Promis
   try {
     return await databases().app.$transaction(async tx => {
       await enterOrganization(tx, ctx.organizationId)
-      return run(tx)
+      beginEnding(tx)
+      const result = await run(tx)
+      await writeEnding(tx)
+      return result
     })
   } catch (error) {
     if (!isCollision(error)) throw error

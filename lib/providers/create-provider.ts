@@ -1,7 +1,6 @@
 import { newId } from '#core/ids.ts'
 import { regionOfAddress } from '#core/provider-address.ts'
 import { PROVIDER_KIND_INFO } from '#core/provider-kinds.ts'
-import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { env } from '#lib/platform/env.ts'
 import { invalid, parseInput } from '#lib/platform/errors.ts'
@@ -10,8 +9,9 @@ import { lockCatalog } from './catalog-lock.ts'
 import { checkCredential, sealCredential } from './credential.ts'
 import { checkEndpoint } from './endpoint-guard.ts'
 import { checkProviderName } from './find-provider.ts'
+import { keepProvider } from './keep-provider.ts'
 import { providerDto } from './provider-dto.ts'
-import { auditedProvider, publishProvider } from './publish-provider.ts'
+import { publishProvider } from './publish-provider.ts'
 import { CreateProviderInput, type ProviderDto } from './schema.ts'
 
 /** Adds a provider. Its credential is stored sealed and given back by nothing. */
@@ -30,11 +30,7 @@ export async function createProvider({ ctx, input }: VerbArgs): Promise<Provider
     const provider = await tx.provider.create({
       data: { id, organizationId: ctx.organizationId, ...data, ...sealCredential(id, credential) },
     })
-    await audit(tx, ctx, {
-      action: 'provider.created',
-      subject: { kind: 'provider', id, name: provider.name },
-      after: auditedProvider(provider),
-    })
+    await keepProvider(tx, ctx, { before: null, after: provider, action: 'provider.created' })
     await publishProvider(tx, ctx, provider)
     return providerDto(provider, 0)
   })

@@ -1,4 +1,3 @@
-import { audit } from '#lib/platform/audit.ts'
 import { withdrawConfig } from '#lib/platform/config-publish.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, parseInput } from '#lib/platform/errors.ts'
@@ -6,7 +5,7 @@ import { announce } from '#lib/platform/live.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { lockCatalog } from './catalog-lock.ts'
 import { findProvider } from './find-provider.ts'
-import { auditedProvider } from './publish-provider.ts'
+import { keepProvider } from './keep-provider.ts'
 import { ProviderIdInput } from './schema.ts'
 
 /** Deletes a provider no model is on. Throws `conflict` otherwise: the history of its models needs it. */
@@ -21,11 +20,7 @@ export async function deleteProvider({ ctx, input }: VerbArgs): Promise<{ id: st
       throw conflict(`${provider.name} has ${models} model${models === 1 ? '' : 's'}. Disable the provider instead.`)
     }
     await tx.provider.delete({ where: { id } })
-    await audit(tx, ctx, {
-      action: 'provider.deleted',
-      subject: { kind: 'provider', id, name: provider.name },
-      before: auditedProvider(provider),
-    })
+    await keepProvider(tx, ctx, { before: provider, after: null, action: 'provider.deleted' })
     await withdrawConfig(tx, ctx, 'provider', id)
     await announce(tx, ctx, 'config', id)
     return { id }

@@ -5,7 +5,7 @@ import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Provider } from '#prisma/generated/client.ts'
 
 /** Publishes a provider as the gateways know it; the credential travels sealed. */
-export async function publishProvider(tx: Transaction, ctx: Context, provider: Provider): Promise<bigint> {
+export async function publishProvider(tx: Transaction, ctx: Context, provider: Provider): Promise<void> {
   await announce(tx, ctx, 'config', provider.id)
   return publishConfig(tx, ctx, 'provider', provider.id, {
     name: provider.name,
@@ -18,13 +18,10 @@ export async function publishProvider(tx: Transaction, ctx: Context, provider: P
   })
 }
 
-/** The fields of a provider that the audit log keeps. */
+/** The fields of a provider that its versions keep. */
 export function auditedProvider(provider: Provider): object {
   const { name, kind, baseUrl, region, allowPrivateNetwork, enabled } = provider
-  return { name, kind, baseUrl, region, ...auditedCredential(provider), allowPrivateNetwork, enabled }
-}
-
-/** What the audit log keeps of a credential: what it is recognised by. */
-export function auditedCredential({ credentialType, credentialHint, credentialFacts }: Provider): object {
-  return { credentialType, credentialHint, credentialFacts }
+  // Of a credential, what it is recognised by.
+  const { credentialType, credentialHint, credentialFacts } = provider
+  return { name, kind, baseUrl, region, credentialType, credentialHint, credentialFacts, allowPrivateNetwork, enabled }
 }

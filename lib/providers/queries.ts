@@ -4,6 +4,8 @@ import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { decodeCursor, ID_CURSOR, type Page, toPage } from '#lib/platform/pagination.ts'
 import { read } from '#lib/platform/transaction.ts'
+import { versionsOf } from '#lib/records/queries.ts'
+import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { providerDto } from './provider-dto.ts'
 import type { ListProvidersQuery, ProviderDto } from './schema.ts'
 
@@ -36,5 +38,14 @@ export function getProvider(ctx: Context, id: string): Promise<ProviderDto> {
     const row = await tx.provider.findUnique({ where: { id }, include: WITH_COUNT })
     if (!row) throw notFound('provider')
     return providerDto(row, row._count.models)
+  })
+}
+
+/** What a provider was after each change, newest first; throws `not_found` for one of another organization. */
+export function providerHistory(ctx: Context, id: string): Promise<RecordVersionDto[]> {
+  requirePermission(ctx, 'providers.read')
+  return read(ctx, async tx => {
+    if (!(await tx.provider.findUnique({ where: { id }, select: { id: true } }))) throw notFound('provider')
+    return versionsOf(tx, ctx, { kind: 'provider', id })
   })
 }

@@ -1,11 +1,12 @@
-import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { lockCatalog } from './catalog-lock.ts'
 import { checkCredential, sealCredential } from './credential.ts'
 import { findProvider } from './find-provider.ts'
+import { keepProvider } from './keep-provider.ts'
 import { providerDto } from './provider-dto.ts'
-import { auditedCredential, publishProvider } from './publish-provider.ts'
+import { publishProvider } from './publish-provider.ts'
 import { type ProviderDto, SetProviderCredentialInput } from './schema.ts'
 
 /** Gives a provider a new credential, or takes it away; the gateways use it from the next call on. */
@@ -13,6 +14,7 @@ export async function setProviderCredential({ ctx, input }: VerbArgs): Promise<P
   requirePermission(ctx, 'providers.manage')
   const { id, credential } = parseInput(SetProviderCredentialInput, input)
   return transact(ctx, async tx => {
+    await lockCatalog(tx, ctx)
     const before = await findProvider(tx, id)
     checkCredential(before, credential)
     const after = await tx.provider.update({
@@ -20,12 +22,8 @@ export async function setProviderCredential({ ctx, input }: VerbArgs): Promise<P
       data: sealCredential(id, credential),
       include: { _count: { select: { models: true } } },
     })
-    await audit(tx, ctx, {
-      action: credential === null ? 'provider.credential_removed' : 'provider.credential_set',
-      subject: { kind: 'provider', id, name: after.name },
-      before: auditedCredential(before),
-      after: auditedCredential(after),
-    })
+    const action = credential === null ? 'provider.credential_removed' : 'provider.credential_set'
+    await keepProvider(tx, ctx, { before, after, action })
     await publishProvider(tx, ctx, after)
     return providerDto(after, after._count.models)
   })

@@ -1,5 +1,4 @@
 import { regionOfAddress } from '#core/provider-address.ts'
-import { audit } from '#lib/platform/audit.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
@@ -8,8 +7,9 @@ import { lockCatalog } from './catalog-lock.ts'
 import { checkCredential, NO_CREDENTIAL, openCredential } from './credential.ts'
 import { checkEndpoint } from './endpoint-guard.ts'
 import { checkProviderName, findProvider } from './find-provider.ts'
+import { keepProvider } from './keep-provider.ts'
 import { providerDto } from './provider-dto.ts'
-import { auditedProvider, publishProvider } from './publish-provider.ts'
+import { publishProvider } from './publish-provider.ts'
 import { type ProviderDto, UpdateProviderInput } from './schema.ts'
 
 /** Changes a provider; `enabled: false` takes it out of use without losing anything. */
@@ -31,12 +31,7 @@ export async function updateProvider({ ctx, input }: VerbArgs): Promise<Provider
       data: { ...data, region: moved.region, ...dropped },
       include: { _count: { select: { models: true } } },
     })
-    await audit(tx, ctx, {
-      action: 'provider.updated',
-      subject: { kind: 'provider', id, name: after.name },
-      before: auditedProvider(before),
-      after: auditedProvider(after),
-    })
+    await keepProvider(tx, ctx, { before, after, action: 'provider.updated' })
     await publishProvider(tx, ctx, after)
     return providerDto(after, after._count.models)
   })

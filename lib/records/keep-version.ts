@@ -20,8 +20,8 @@ export interface RecordChanged {
   /** Null for a record that is new. */
   readonly before: InWords | null
   readonly after: InWords
-  /** Noun and past participle: `budget.changed`. */
-  readonly action: string
+  /** Noun and past participle: `budget.changed`; null where the caller's entry stands for all that it makes at once. */
+  readonly action: string | null
   readonly reason: string
 }
 
@@ -42,9 +42,11 @@ export async function keepVersion(tx: Transaction, ctx: Context, changed: Record
       authorKind: ctx.actor.kind,
       authorId: ctx.actor.id,
       authorName: ctx.actor.name,
+      ...(ctx.at ? { createdAt: ctx.at } : {}),
       ...(ctx.approval ? { approval: { ...ctx.approval, approverNames: [...ctx.approval.approverNames] } } : {}),
     },
   })
+  if (action === null) return
   await audit(tx, ctx, {
     action,
     subject: { kind, id, name },
@@ -52,6 +54,20 @@ export async function keepVersion(tx: Transaction, ctx: Context, changed: Record
     after: Object.fromEntries(changes.map(each => [each.field, each.after])),
     ...(reason ? { reason } : {}),
   })
+}
+
+/**
+ * The next version of a record that does not count its own. Of two who change it at once the second finds the number
+ * taken, which is a conflict.
+ */
+export async function nextVersion(
+  tx: Transaction,
+  { organizationId }: Context,
+  record: { readonly kind: string; readonly id: string },
+): Promise<number> {
+  const where = { organizationId, kind: record.kind, recordId: record.id }
+  const { _max } = await tx.recordVersion.aggregate({ where, _max: { version: true } })
+  return (_max.version ?? 0) + 1
 }
 
 /** What differs between two states of a record; every field of it when there was none before. */

@@ -5,7 +5,7 @@ import type { Transaction } from '#lib/platform/transaction.ts'
 import type { Team } from '#prisma/generated/client.ts'
 
 /** Publishes a team as the gateways know it: they refuse the keys of one that is not active. */
-export async function publishTeam(tx: Transaction, ctx: Context, team: Team): Promise<bigint> {
+export async function publishTeam(tx: Transaction, ctx: Context, team: Team): Promise<void> {
   const leadIds = (await leadsOfTeam(tx, ctx.organizationId, team.id)).sort()
   return publishConfig(tx, ctx, 'team', team.id, {
     name: team.name,

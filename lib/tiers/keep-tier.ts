@@ -10,7 +10,7 @@ export async function keepTier(
   ctx: Context,
   before: Tier | null,
   after: Tier,
-  { action, reason }: { action: string; reason: string },
+  { action, reason }: { action: string | null; reason: string },
 ): Promise<void> {
   const { id, name, version, description, rank, contentLogging, contentRetentionDays, cacheable } = after
   const document = { name, description, rank, contentLogging, contentRetentionDays, cacheable }

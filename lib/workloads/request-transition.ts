@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { criteriaFor } from '#core/workloads/criteria.ts'
 import { mayGo, TRANSITIONS, type WorkloadLifecycle } from '#core/workloads/lifecycle.ts'
 import { openApproval } from '#lib/approvals/open-approval.ts'
+import { tiersOfSources } from '#lib/data-sources/tiers-of-sources.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, invalid, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
@@ -47,7 +48,7 @@ export async function requestTransition({ ctx, input }: VerbArgs): Promise<z.inf
       snapshot,
       teamId: workload.teamId,
       risk: to === 'production' || to === 'decommissioned' ? 'high' : 'medium',
-      tiers: [workload.tier],
+      tiers: [workload.tier, ...(await tiersOfSources(tx, ctx.organizationId, { workload: workload.slug }))],
       rule: `A workload goes to ${to}`,
       excludedIds: workload.ownerId ? [workload.ownerId] : [],
     })

@@ -10,7 +10,7 @@ import { drawHistory, type HistoryParts } from './history/history.ts'
 import { RUNAWAY_KEY } from './northwind/keys.ts'
 import { SECURITY } from './northwind/people.ts'
 import { seededRandom } from './random.ts'
-import type { Scenario } from './scenario.ts'
+import { DAY_MS, type Scenario } from './scenario.ts'
 import { writeApprovals } from './write-approvals.ts'
 import { writeBoard, writeNextMeeting } from './write-board.ts'
 import { writeBoardPolicies } from './write-board-request.ts'
@@ -115,15 +115,16 @@ async function writeDemo(
 
 async function writeRecords(tx: Transaction, scenario: Scenario, sandboxUrl: string): Promise<SeededParts> {
   const ctx = seedContext(scenario.organizationId, tx)
+  const ago = (days: number) => new Date(scenario.now - days * DAY_MS)
   const organization = await writeOrganization(tx, ctx, scenario)
-  await writeDataSources(tx, ctx, scenario, organization)
+  await writeDataSources(tx, { ...ctx, at: ago(104) }, scenario, organization)
   const catalog = await writeCatalog(tx, ctx, scenario, sandboxUrl)
   const keys = await writeKeys(tx, ctx, scenario, { ...organization, ...catalog })
   const records = { ...organization, ...catalog, ...keys }
   await writeAudit(tx, scenario, records)
   const parts = { ...records, ...(await writeRateLimits(tx, scenario, records)) }
   await writeNotices(tx, ctx, scenario, parts)
-  const cachePolicies = await writeCachePolicies(tx, ctx, scenario, parts)
+  const cachePolicies = await writeCachePolicies(tx, { ...ctx, at: ago(58) }, scenario, parts)
   const configVersions = 1 + parts.teams.size + parts.providers.size + parts.models.size + parts.keys.length
   return { ...parts, configVersions, cachePolicies }
 }

@@ -20,7 +20,7 @@ const SEATS = 110
 export async function writeBoard(tx: Transaction, whole: Scenario, { people }: SeededOrganization): Promise<void> {
   // Randomness of its own, so that the rest of the demonstration stays as it is.
   const scenario: Scenario = { ...whole, random: seededRandom(BOARD_SEED) }
-  const ctx = contextOf(tx, scenario, demand(people, ADMINISTRATOR), [])
+  const ctx = contextOf(tx, scenario, demand(people, ADMINISTRATOR), [], SEATS)
   await setCharter({ ctx, input: { ...CHARTER, reason: 'Founded by the working group' } })
   for (const { name, role } of MEMBERS) {
     const startsAt = new Date(scenario.now - SEATS * DAY_MS).toISOString()

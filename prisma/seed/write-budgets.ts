@@ -90,7 +90,7 @@ export async function writeBudgets(
   scenario: Scenario,
   { teams, people }: SeededOrganization,
 ): Promise<void> {
-  const finance = contextOf(tx, scenario, demand(people, FINANCE), [])
+  const finance = contextOf(tx, scenario, demand(people, FINANCE), [], 88)
   const costs = await monthlyCosts(tx, scenario)
   for (const { team: slug, share, thresholds } of BUDGETS) {
     const team = slug && demand(teams, slug)
@@ -129,6 +129,8 @@ export function contextOf(
   { organizationId, random, now }: Scenario,
   person: SeededPerson,
   led: string[],
+  /** Days ago that what is written happened. */
+  daysAgo = 0,
 ): Context {
   const { id, name, roles } = person
   return {
@@ -136,6 +138,7 @@ export function contextOf(
     actor: { kind: 'person', id, name, roles, teamIds: led, ledTeamIds: led },
     requestId: random.id(now),
     tx,
+    ...(daysAgo > 0 ? { at: new Date(now - daysAgo * DAY_MS) } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { PRICE_SOURCE, PRICE_SOURCE_DATE, type ShippedModel, type ShippedPrice } from '#core/catalog/shipped-model.ts'
 import { SHIPPED_MODELS } from '#core/catalog/shipped-models.ts'
+import { newId } from '#core/ids.ts'
 import { parseUsd } from '#core/money.ts'
 import type { TokenPrice } from '#core/pricing/cost.ts'
 import { publishConfig } from '#lib/platform/config-publish.ts'
@@ -72,6 +73,14 @@ async function writeProvider(tx: Transaction, ctx: Context, provider: SeededProv
   }
   await tx.provider.create({
     data: { ...shape, id: provider.id, organizationId: ctx.organizationId, createdAt: provider.createdAt },
+  })
+  const { credential: _, ...document } = shape
+  await tx.recordVersion.create({
+    data: {
+      ...{ id: newId(), organizationId: ctx.organizationId, kind: 'provider', recordId: provider.id, version: 1 },
+      ...{ name: provider.name, document, changes: [], reason: 'Brought in with the gateway' },
+      ...{ authorKind: ctx.actor.kind, authorId: null, authorName: ctx.actor.name, createdAt: provider.createdAt },
+    },
   })
   await publishConfig(tx, ctx, 'provider', provider.id, shape)
 }

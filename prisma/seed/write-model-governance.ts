@@ -103,7 +103,7 @@ async function describeModel(
 
 /** What was only a sentence binds: the models that were described as for one team are for that team. */
 async function restrict(tx: Transaction, scenario: Scenario, { models, teams, people }: Parts): Promise<void> {
-  const administrator = contextOf(tx, scenario, demand(people, ADMINISTRATOR), [])
+  const administrator = contextOf(tx, scenario, demand(people, ADMINISTRATOR), [], 43)
   const only = (slug: 'legal' | 'support') => ({ useCases: [], teamIds: [demand(teams, slug).id], workloads: [] })
   const change = (identifier: string, slug: 'legal' | 'support', reason: string) =>
     changeModelLifecycle({

@@ -26,7 +26,7 @@ export async function writeOrganization(
   const createdAt = new Date(now - 120 * DAY_MS)
   await tx.organization.create({ data: { id, name: 'Northwind', slug: 'northwind', demo: true, createdAt } })
   await publishConfig(tx, ctx, 'organization', id, { name: 'Northwind', slug: 'northwind', active: true })
-  await writeDefaultGuardrails(tx, ctx, () => scenario.random.id(createdAt.getTime()))
+  await writeDefaultGuardrails(tx, { ...ctx, at: createdAt }, () => scenario.random.id(createdAt.getTime()))
   const teams = await writeTeams(tx, ctx, scenario)
   const people = await writePeople(tx, scenario)
   await tx.membership.createMany({

@@ -45,8 +45,9 @@ const JUDGED: readonly Judged[] = [
 /** Writes the risk register of the demonstration; one stays high and is to be accepted, which nobody has done yet. */
 export async function writeRisks(tx: Transaction, scenario: Scenario, { people }: SeededOrganization): Promise<void> {
   const { organizationId, now } = scenario
-  await installRisks(tx, seedContext(organizationId, tx), newId)
-  const ctx = contextOf(tx, scenario, demand(people, SECURITY), [])
+  const founded = new Date(now - 118 * DAY_MS)
+  await installRisks(tx, { ...seedContext(organizationId, tx), at: founded }, newId)
+  const ctx = contextOf(tx, scenario, demand(people, SECURITY), [], 37)
   for (const { risk: shippedKey, owner, review, controls } of JUDGED) {
     const { id } = await tx.risk.findFirstOrThrow({ where: { organizationId, shippedKey } })
     const data = { ownerId: demand(people, owner).id, reviewAt: new Date(now + review * DAY_MS) }

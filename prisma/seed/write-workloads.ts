@@ -43,11 +43,11 @@ async function writeWorkload(
     team.models.map(one => one.model),
   )
   const terms = { slug, name, objective, teamId: team.id, ownerId: owner.id, keyScope: 'organization', modelIds }
+  const createdAt = new Date(now - (90 - demo.index * 7) * DAY_MS)
   const { id } = await createWorkload({
-    ctx,
+    ctx: { ...ctx, at: createdAt },
     input: { ...terms, reason: 'Brought in from before briefs were asked for' },
   })
-  const createdAt = new Date(now - (90 - demo.index * 7) * DAY_MS)
   const briefId = random.id(createdAt.getTime())
   await tx.brief.create({
     data: {
@@ -64,7 +64,8 @@ async function writeWorkload(
   const board = contextOf(tx, { organizationId, random, now }, demand(people, BOARD), [])
   const sunsetAt = sunset === undefined ? null : new Date(now + sunset * DAY_MS).toISOString()
   const reason = lifecycle === 'deprecated' ? 'The new suite takes its place' : 'Its brief was approved'
-  await changeLifecycle(tx, board, before, { to: lifecycle, sunsetAt, migrationPlan, reason })
+  const decidedAt = new Date((createdAt.getTime() + now) / 2)
+  await changeLifecycle(tx, { ...board, at: decidedAt }, before, { to: lifecycle, sunsetAt, migrationPlan, reason })
 }
 
 /** A team's own models first, then those of the sandbox, so that whoever tries it out is served. */

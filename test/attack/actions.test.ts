@@ -97,6 +97,10 @@ beforeAll(async () => {
 
 const BY_HAND: Record<string, (id: string) => object> = {
   setRemote: () => ({ url: 'https://git.example.test/governance.git' }),
+  attachFile: id => ({
+    ...{ recordKind: 'risk', recordId: id, name: 'sample.txt', mediaType: 'text/plain' },
+    content: 'c2FtcGxl',
+  }),
   createBudget: () => ({ name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' }),
   createRateLimit: id => ({ name: 'sample', scope: 'team', target: id, measure: 'concurrency', limit: 1 }),
   requestIncrease: id => ({ id, limitUsd: '30', reason: 'sample' }),

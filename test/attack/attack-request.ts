@@ -6,6 +6,10 @@ import { type IdOf, sampleInput } from './sample-input.ts'
 
 /** Inputs whose rules a sample drawn from the schema does not meet. */
 const BY_HAND: Record<string, object | ((idOf: IdOf) => object)> = {
+  'POST /annotations/files': idOf => ({
+    ...{ recordKind: 'risk', recordId: idOf('riskId'), name: 'sample.txt', mediaType: 'text/plain' },
+    content: 'c2FtcGxl',
+  }),
   'PUT /artifacts/remote': { url: 'https://git.example.test/governance.git' },
   'POST /budgets': { name: 'sample', scope: 'organization', window: { kind: 'month' }, limitUsd: '1' },
   'POST /budgets/{id}/increase-requests': { limitUsd: '30', reason: 'sample' },

@@ -32,6 +32,7 @@ export async function fingerprint(organizationId: string): Promise<string> {
     await system.failoverDrillPlan.count({ where }),
     await system.exemption.count({ where }),
     await system.risk.count({ where }),
+    await system.annotation.count({ where }),
     await system.riskControl.count({ where }),
     await system.workload.count({ where }),
     await system.brief.count({ where }),

@@ -85,6 +85,8 @@ export async function makeVictim(): Promise<Victim> {
   // Nothing listens there: what an attack sends reaches nobody.
   const hook = { kind: 'webhook', url: 'http://127.0.0.1:9/', allowPrivateNetwork: true }
   const channelId = await create('/notification-channels', { name: marker, target: hook })
+  const remark = { recordKind: 'risk', recordId: riskId, name: marker, mediaType: 'text/plain', text: marker }
+  const annotationId = await create('/annotations/files', { ...remark, content: btoa(marker) })
   const organizationId = organization.id
   const usagePolicyId = await create('/policies', { name: marker, kind: 'acceptable_use' })
   const event = makeRequestEvent(organizationId, { keyId, teamId, modelId, providerId, requestedModel: marker })
@@ -150,6 +152,7 @@ export async function makeVictim(): Promise<Victim> {
       requestId: event.id,
       contentAuditId,
       attestationId,
+      annotationId,
       ...(commit ? { commitId: commit.versionId } : {}),
       auditEntryId: entry.id,
     },

@@ -34,6 +34,7 @@ const ORDER = [
   'policies',
   'maturity',
   'consistency',
+  'annotations',
   'repository',
   'workloads',
   'errors',

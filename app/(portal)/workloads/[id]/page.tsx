@@ -16,6 +16,7 @@ import { getWorkload, workloadHistory } from '#lib/workloads/queries.ts'
 import type { WorkloadDto } from '#lib/workloads/schema.ts'
 import { listCallers, listTransitions } from '#lib/workloads/transitions.ts'
 import { workloadUsage } from '#lib/workloads/usage.ts'
+import { RecordAnnotations } from '../../_components/annotations/record-annotations.tsx'
 import { rolloutText } from '../../_components/fleet-state.ts'
 import { renderPage } from '../../_components/render-page.tsx'
 import { Lifecycle } from '../_components/lifecycle.tsx'
@@ -80,6 +81,7 @@ export default function WorkloadPage({ params, searchParams }: Props) {
               usage={await workloadUsage(ctx, id)}
             />
           )}
+          {tab === '' ? <RecordAnnotations ctx={ctx} kind="workload" id={id} /> : null}
         </RecordPage>
       </>
     )

@@ -6,12 +6,13 @@ import { DefinitionList } from '#components/page/definition-list.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Stat, StatRow } from '#components/page/stat.tsx'
+import { VersionHistory } from '#components/page/version-history.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { parseUsd } from '#core/money.ts'
 import { PROVIDER_KIND_INFO } from '#core/provider-kinds.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { scopeOf } from '#lib/platform/context.ts'
-import { getProvider } from '#lib/providers/queries.ts'
+import { getProvider, providerHistory } from '#lib/providers/queries.ts'
 import type { ProviderDto } from '#lib/providers/schema.ts'
 import { listRequests } from '#lib/requests/queries.ts'
 import type { RequestDto } from '#lib/requests/schema.ts'
@@ -38,10 +39,11 @@ export default function ProviderPage({ params, searchParams }: Props) {
     const [{ id }, { tab }] = await Promise.all([params, searchParams])
     const provider = await getProvider(ctx, id)
     const from = new Date(Date.now() - DAYS_MS).toISOString()
-    const [usage, requests, history, enforcement] = await Promise.all([
+    const [usage, requests, history, versions, enforcement] = await Promise.all([
       usageSummary(ctx, { providerId: id, groupBy: 'provider' }),
       listRequests(ctx, { from, providerId: id, limit: LATEST }),
       recordHistory(ctx, 'provider', id),
+      providerHistory(ctx, id),
       enforcementOf(ctx, 'provider', id),
     ])
     const mayManage = scopeOf(ctx.actor, 'providers.manage') !== null
@@ -62,7 +64,7 @@ export default function ProviderPage({ params, searchParams }: Props) {
           tabs={[
             { href, label: 'Overview' },
             { href: `${href}?tab=evidence`, label: 'Evidence', count: requests.data.length },
-            { href: `${href}?tab=history`, label: 'History', ...(history ? { count: history.length } : {}) },
+            { href: `${href}?tab=history`, label: 'History', count: versions.length },
           ]}
           currentTab={tab === 'evidence' || tab === 'history' ? `${href}?tab=${tab}` : href}
           enforcedBy={enforcement ? [documentOf(provider, enforcement)] : []}
@@ -72,7 +74,12 @@ export default function ProviderPage({ params, searchParams }: Props) {
           {tab === 'evidence' ? (
             <Evidence id={id} requests={requests.data} />
           ) : tab === 'history' ? (
-            <RecordHistory entries={history} />
+            <>
+              <VersionHistory versions={versions} label="Versions of this provider" made="Added" />
+              <Section title="In the audit log">
+                <RecordHistory entries={history} />
+              </Section>
+            </>
           ) : (
             <Overview provider={provider} totals={usage.totals} mayManage={mayManage} />
           )}

@@ -11,6 +11,7 @@ import type { BudgetDetailDto } from '#lib/budgets/schema.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
+import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
@@ -66,6 +67,7 @@ export default function BudgetPage({ params, searchParams }: Props) {
           ) : (
             <BudgetOverview budget={budget} />
           )}
+          {!tab ? <RecordAnnotations ctx={ctx} kind="budget" id={id} /> : null}
         </RecordPage>
       </>
     )

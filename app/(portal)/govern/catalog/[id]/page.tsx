@@ -14,6 +14,7 @@ import { listModelVersions } from '#lib/own-models/model-versions.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import { listTeams } from '#lib/teams/queries.ts'
 import { ListTeamsQuery } from '#lib/teams/schema.ts'
+import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { equivalentChoices } from '../../../build/models/_components/equivalent-choices.ts'
@@ -130,6 +131,7 @@ export default function GovernedModelPage({ params, searchParams }: Props) {
           ) : (
             <ModelTermsView model={model} whom={forWhom(model.onlyFor, teamNames)} names={names} manages={manages} />
           )}
+          {tab === '' ? <RecordAnnotations ctx={ctx} kind="model" id={id} /> : null}
         </RecordPage>
       </>
     )

@@ -12,6 +12,7 @@ import type { ExemptionDetailDto } from '#lib/exemptions/schema.ts'
 import { enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
+import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
@@ -86,6 +87,7 @@ export default function ExemptionPage({ params, searchParams }: Props) {
               mayAttest={mine || scopeOf(ctx.actor, 'exemptions.manage') !== null}
             />
           )}
+          {tab !== 'history' ? <RecordAnnotations ctx={ctx} kind="exemption" id={id} /> : null}
         </RecordPage>
       </>
     )

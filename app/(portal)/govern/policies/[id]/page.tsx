@@ -11,6 +11,7 @@ import { enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
 import { getPolicy, policyHistory, policyVersions, waitingDecision } from '#lib/policies/queries.ts'
 import type { PolicyDetailDto, PolicyVersionDto } from '#lib/policies/schema.ts'
+import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
 import { rolloutText } from '../../../_components/fleet-state.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
@@ -76,6 +77,7 @@ export default function PolicyPage({ params, searchParams }: Props) {
           rail={<ControlledRisks ctx={ctx} kind="policy" recordId={id} />}
         >
           {await partOf(ctx, tab, policy, versions, search)}
+          {tab === 'read' ? <RecordAnnotations ctx={ctx} kind="policy" id={id} /> : null}
         </RecordPage>
       </>
     )

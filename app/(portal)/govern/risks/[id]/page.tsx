@@ -13,6 +13,7 @@ import { scopeOf } from '#lib/platform/context.ts'
 import { getRisk } from '#lib/risks/get-risk.ts'
 import { type ControlChoices, controlChoices, riskHistory } from '#lib/risks/queries.ts'
 import type { RiskDetailDto } from '#lib/risks/schema.ts'
+import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { CloseRisk, LinkControl, RequestAcceptance, ReviewRisk, UnlinkControl } from '../_components/risk-actions.tsx'
 import {
@@ -84,6 +85,7 @@ export default function RiskPage({ params, searchParams }: Props) {
           ) : (
             <Overview risk={risk} choices={risk.closedAt ? null : choices} />
           )}
+          {tab !== 'history' ? <RecordAnnotations ctx={ctx} kind="risk" id={id} /> : null}
         </RecordPage>
       </>
     )

@@ -10,6 +10,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { briefHistory, getBrief } from '#lib/briefs/queries.ts'
 import type { BriefDetailDto } from '#lib/briefs/schema.ts'
+import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { briefAnswers } from '../_components/brief-answers.ts'
 import { briefChoices } from '../_components/brief-choices.ts'
@@ -46,6 +47,7 @@ export default function BriefPage({ params }: Props) {
             <DefinitionList items={briefAnswers(brief)} />
           </Section>
         )}
+        <RecordAnnotations ctx={ctx} kind="brief" id={id} />
         {history.length > 0 ? (
           <Section title="What was submitted">
             <VersionHistory versions={history} label="Versions of this brief" made="Submitted" />

@@ -12,6 +12,7 @@ import { VOTING_RULE_WORDS } from '#lib/board/board-words.ts'
 import { getDecision } from '#lib/board/decision-queries.ts'
 import type { DecisionDetailDto } from '#lib/board/dto.ts'
 import { scopeOf } from '#lib/platform/context.ts'
+import { RecordAnnotations } from '../../../../_components/annotations/record-annotations.tsx'
 import { renderPage } from '../../../../_components/render-page.tsx'
 import { ActionItemList } from '../../_components/action-item-list.tsx'
 import { forceOf, KIND_WORDS, tallyText, VOTE_WORDS } from '../../_components/page-words.ts'
@@ -20,7 +21,8 @@ export const metadata: Metadata = { title: 'Board decision' }
 
 export default function DecisionPage({ params }: { params: Promise<{ id: string }> }) {
   return renderPage(async ({ ctx }) => {
-    const decision = await getDecision(ctx, (await params).id)
+    const { id } = await params
+    const decision = await getDecision(ctx, id)
     const force = forceOf(decision)
     const manages = scopeOf(ctx.actor, 'board.manage') === 'organization'
     return (
@@ -51,6 +53,7 @@ export default function DecisionPage({ params }: { params: Promise<{ id: string 
                 SHA-256 of its canonical form (RFC 8785): <Code>{decision.digest}</Code>
               </p>
             </Section>
+            <RecordAnnotations ctx={ctx} kind="board_decision" id={id} />
             <Section title="History">
               <VersionHistory versions={decision.history} label="History of this decision" made="Recorded" />
             </Section>

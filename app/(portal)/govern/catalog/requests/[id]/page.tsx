@@ -19,6 +19,7 @@ import {
 } from '#lib/model-requests/queries.ts'
 import type { ModelRequestDetailDto } from '#lib/model-requests/schema.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
+import { RecordAnnotations } from '../../../../_components/annotations/record-annotations.tsx'
 import { renderPage } from '../../../../_components/render-page.tsx'
 import { LIFECYCLES, type Lifecycle } from '../../../../build/models/_components/lifecycle.tsx'
 import { forWhom } from '../../_components/for-whom.ts'
@@ -74,6 +75,7 @@ export default function ModelRequestPage({ params }: { params: Promise<{ id: str
             <p className="whitespace-pre-wrap text-sm">{request.assessment}</p>
           </Section>
         ) : null}
+        <RecordAnnotations ctx={ctx} kind="model_request" id={id} />
         <Section title="History">
           <VersionHistory versions={versions} label="History of this request" made="Asked for" />
         </Section>

@@ -1,0 +1,125 @@
+'use client'
+
+import { useState } from 'react'
+import { ReasonDialog } from '#components/reason-dialog.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
+import { Field } from '#components/ui/field.tsx'
+import {
+  attachFileAction,
+  commentOnRecordAction,
+  linkRecordsAction,
+  withdrawAnnotationAction,
+} from '#lib/annotations/actions.ts'
+import { readFile } from './read-file.ts'
+import { useRecordSearch } from './use-record-search.ts'
+
+export interface AnnotatedRecordId {
+  readonly recordKind: string
+  readonly recordId: string
+}
+
+export function Comment({ record }: { record: AnnotatedRecordId }) {
+  return (
+    <ReasonDialog
+      title="Comment"
+      description="Everybody who may see this record reads it. Whom you name with @ is told, if they may see it."
+      action="Comment"
+      label="What you have to say"
+      needed
+      rows={5}
+      maxLength={4_000}
+      done="Your comment stands"
+      save={text => commentOnRecordAction({ ...record, text })}
+    />
+  )
+}
+
+/** Attaches one file, with a word on what it is. */
+export function AddFile({ record }: { record: AnnotatedRecordId }) {
+  const [file, setFile] = useState<File | null>(null)
+  async function save(text: string) {
+    const read = await readFile(file)
+    if (!read.ok) return read
+    const result = await attachFileAction({ ...record, ...read.data, text })
+    if (result.ok) setFile(null)
+    return result
+  }
+  return (
+    <ReasonDialog
+      title="Attach a file"
+      description="At most 5 MiB. It is kept as it is, with its SHA-256; everybody who may see this record may open it."
+      action="Attach a file"
+      label="What it is"
+      optional
+      maxLength={500}
+      done="The file is attached"
+      save={save}
+    >
+      <Field label="File">
+        <input
+          type="file"
+          aria-label="File"
+          className="w-full text-sm file:mr-3 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3 file:py-1.5"
+          onChange={event => setFile(event.target.files?.[0] ?? null)}
+        />
+      </Field>
+    </ReasonDialog>
+  )
+}
+
+/** Links another record, found by a part of its name. */
+export function AddLink({ record }: { record: AnnotatedRecordId }) {
+  const { items, search, recordOf } = useRecordSearch(record)
+  const [chosen, setChosen] = useState<string | null>(null)
+  async function save(text: string) {
+    const linked = chosen === null ? undefined : recordOf(chosen)
+    if (!linked) return { ok: false as const, error: { message: 'Choose the record: type a part of its name.' } }
+    const result = await linkRecordsAction({ ...record, ...linked, text })
+    if (result.ok) setChosen(null)
+    return result
+  }
+  return (
+    <ReasonDialog
+      title="Link a record"
+      description="Either of the two shows the other from then on, to whoever may see it."
+      action="Link a record"
+      label="What connects them"
+      optional
+      maxLength={500}
+      done="The records are linked"
+      save={save}
+    >
+      <Field label="Record" help="Type a part of its name." nativeLabel={false}>
+        <Combobox
+          aria-label="Record"
+          items={items}
+          value={chosen}
+          onValueChange={setChosen}
+          onInputValueChange={search}
+          empty="Type at least two letters of its name."
+        />
+      </Field>
+    </ReasonDialog>
+  )
+}
+
+export function Withdraw({ id, what }: { id: string; what: string }) {
+  return (
+    <ReasonDialog
+      title={`Withdraw ${what}`}
+      description="It is shown no more. That it was there, your name and the reason stay on record."
+      action="Withdraw"
+      danger
+      needed
+      trigger={
+        <Button size="sm" variant="ghost" aria-label={`Withdraw ${what}`}>
+          Withdraw
+        </Button>
+      }
+      maxLength={300}
+      done="It is withdrawn"
+      save={reason => withdrawAnnotationAction({ id, reason })}
+    />
+  )
+}
