@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<Trigger, string>> = {
   extraction: 'prompt prompts prepro instru guidel repeat system messag rules recite writte zeig zeige',
   residence:
     'addres live lives living reside residi office located locate restau store shop house home hotel party moved shippe delive anschr adress direcc indiri corner drops meet return taxi',
-  flat: 'apt apartm suite ste unit flat',
+  flat: 'apt apartm suite ste flat',
   postcode: 'zip post postal postco plz postle código codigo postnu apo fpo dpo',
   persona:
     'dan anythi jailbr unrest unfilt uncens develo god sudo evil ai restri rules limits limita filter guidel ethica censor bound free refuse refuses amoral moral confin abide adhere regard ignore',

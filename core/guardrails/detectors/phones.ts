@@ -4,7 +4,10 @@ import type { Scan } from '../scan.ts'
 import { hasTrigger, matchesInZones } from '../scan-places.ts'
 
 const CONTEXT =
-  /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|\bcep\b|telepono|\bdesk\b|\boffice\b|answering|messages (?:to|from)|my [a-z]{2,12} number is|(?:my|his|her|their|our|your) (?:new )?number/
+  /call|phone|\btel\b|tel[.:]|mobile|\bcell|contact|reach|fax|dial|whatsapp|telegram|signal|hotline|\bring\b|\btext me|\bsms\b|telefon|handy|mobil|rufnummer|t[ée]l[ée]phone|portable|tel[ée]fono|m[óo]vil|cellulare|telefoon|komórk|extension|\bext\b|\bcep\b|telepono|answering|messages (?:to|from)|my [a-z]{2,12} number is|(?:my|his|her|their|our|your) (?:new )?number/
+/** Words that say so only right beside a number: people write of offices and desks elsewhere too. */
+const BEHIND = /^[ \t]?[-(]?[ \t]?(?:office|desk|fax)\b/
+const BEFORE = /\b(?:office|desk)[ \t]?[:.-][ \t]*$/
 const EXTENSION = String.raw`(?:[ ,]{0,2}(?:x|ext\.?|extension|#)[ ]?\d{1,6})?`
 
 /** With a country code; ITU-T E.164 allows fifteen digits. */
@@ -56,5 +59,6 @@ function add(scan: Scan, found: Match[], pattern: RegExp, least: number, most: n
 }
 
 function isNear(scan: Scan, start: number, end: number): boolean {
-  return hasContext(scan, { start, end }, CONTEXT, 32, 14)
+  if (hasContext(scan, { start, end }, CONTEXT, 32, 14)) return true
+  return BEHIND.test(scan.lower.slice(end, end + 12)) || BEFORE.test(scan.lower.slice(Math.max(0, start - 12), start))
 }

@@ -8,10 +8,10 @@ const WORDS = String.raw`\p{L}[\p{L}'’.´-]*(?:[ ]\p{L}[\p{L}'’.´-]*){0,5}`
 /** A number and a name; a further number, or a large letter, tells a street from "10 characters". */
 const NUMBERED = String.raw`\d{1,6}[A-Za-z]?,? (?:\d{1,4} )?(?:(?=[^\n\d]{4,})${WORDS} \d{1,5}[A-Za-z]?(?![\w%])|(?:(?<=\d \d{1,4} )|(?=[^\n,\d]{0,24}\p{Lu}))${WORDS})`
 const STREET = String.raw`(?:${NUMBERED}|(?=\p{Lu}[^\n\d]{4,})${WORDS} \d{1,5}[A-Za-z]?(?![\w%]))`
-const UNIT = String.raw`(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|[Uu]nit|UNIT|[Ff]lat)\b\.? ?#?\d{1,5}`
+const UNIT = String.raw`(?:[Aa]pt|APT|[Aa]partment|[Ss]uite|SUITE|[Ss]te|[Ff]lat)\b\.? ?#?\d{1,5}`
 const BREAK = String.raw`(?:\s*,\s*|[ \t>?]*\n[ \t>?]*(?:\n[ \t]*)?)`
 /** Further lines or parts of the address up to its code: short, and of nothing but names. */
-const REST = String.raw`(?:\.?(?:${BREAK}|\s)${UNIT})?(?:${BREAK}(?:, )?[\p{L} .'’()-]{2,40}?(?: ?\d[\d -]{1,8}\d)?(?=[\n,.;]|\s*$)){0,4}(?:${BREAK}\d{4,6}(?![\w.,]))?`
+const REST = String.raw`(?:\.?(?:${BREAK}|\s)${UNIT})?(?:${BREAK}(?:, )?[\p{L} .'’()-]{2,40}?(?: ?\d[\d -]{1,8}\d)?(?=[\n,.;]|\s*$)){0,4}(?:${BREAK}\d{4,6}(?![\w.,]|[ -]\d))?`
 
 /** What is said to be an address: a number and a name right behind the words that say so. */
 const TOLD =
@@ -22,7 +22,7 @@ const MET = /(?:meet (?:me |us |\w+day )?at|return (?:it )?to|taxi to|lives? in)
 const NUMBERED_TWICE = new RegExp(String.raw`\d{3,6} (?:\d{1,4} )?${WORDS} \d{1,5}(?!\w)${REST}`, 'uy')
 /** A number, a name, and the number of a flat; or the flat first. */
 const FLAT = new RegExp(
-  String.raw`(?<![\w#$€£.,:/-])\d{1,6},? (?:\d{1,4} )?${WORDS}(?:,? \d{1,5}\.?){0,2}(?:${BREAK}| )${UNIT}${REST}|(?<!\w)${UNIT},? ${NUMBERED}${REST}`,
+  String.raw`(?<![\w#$€£.,:/-])\d{1,6},? (?:\d{1,4} )?${WORDS}(?:,? \d{1,5}\.?){0,2}(?:${BREAK}|(?<!\p{L}{2}\.) )${UNIT}${REST}|(?<!\w)${UNIT},? ${NUMBERED}${REST}`,
   'gu',
 )
 /** Lines as on an envelope: a number and a name, a town, and the country or region with its code. */

@@ -29,17 +29,33 @@ export const italianCodes: readonly CodeForm[] = [
   },
 ]
 
+const IVA = /\biva\b|partita|\bvat\b|\bp\.? ?iva/
+
 export const italianNumbers: readonly NumberForm[] = [
   {
     // VAT numbers: Luhn over eleven digits (DPR 633/1972).
     kind: 'it_partita_iva',
     layouts: ['11', '8 3'],
     needContext: 'all',
-    alone: 'always',
-    context: /\biva\b|partita|\bvat\b|\bp\.? ?iva/,
+    alone: 'never',
+    context: IVA,
     valid: digits => Number(digits) > 0 && luhn(digits),
   },
+  {
+    // Without a word the eighth to tenth digit must name an office that gives them.
+    kind: 'it_partita_iva',
+    layouts: ['11', '8 3'],
+    needContext: 'all',
+    alone: 'always',
+    context: IVA,
+    valid: digits => Number(digits) > 0 && isOffice(Number(digits.slice(7, 10))) && luhn(digits),
+  },
 ]
+
+/** Provinces up to 100, and the offices for those abroad and of special sorts. */
+function isOffice(code: number): boolean {
+  return code <= 100 || code === 120 || code === 121 || code === 888 || code === 999
+}
 
 function checkLetter(code: string): string {
   let sum = 0
