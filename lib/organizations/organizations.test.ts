@@ -60,6 +60,10 @@ describe('an organization', () => {
     await updateOrganization({ ctx: here.admin, input })
     const updated = await updateOrganization({ ctx: here.admin, input: { id: here.id, requestRetentionDays: 30 } })
     expect(updated).toMatchObject({ timezone: 'Europe/Amsterdam', requestRetentionDays: 30 })
+    const both = [{ deliveryRetentionDays: 40 }, { requestRetentionDays: 50 }]
+    await Promise.all(both.map(change => updateOrganization({ ctx: here.admin, input: { id: here.id, ...change } })))
+    const { data } = await listOrganizations(here.admin)
+    expect(data).toMatchObject([{ deliveryRetentionDays: 40, requestRetentionDays: 50 }])
     const attempt = updateOrganization({ ctx: here.admin, input: { id: here.id, timezone: 'Mars/Olympus' } })
     await expect(attempt).rejects.toMatchObject({ fields: [{ field: 'timezone' }] })
   })

@@ -11,6 +11,8 @@ export async function updateOrganization({ ctx, input }: VerbArgs): Promise<Orga
   requirePermission(ctx, 'organization.manage')
   const { id, name, ...changes } = parseInput(UpdateOrganizationInput, input)
   return transact(ctx, async tx => {
+    // Settings are one field: of two who change different ones at once, neither undoes the other's.
+    await tx.$queryRaw`select 1 from organizations where id = ${id}::uuid for update`
     const before = await tx.organization.findFirst({ where: { id, AND: { id: ctx.organizationId }, removedAt: null } })
     if (!before) throw notFound('organization')
     const settings = OrganizationSettings.parse({ ...OrganizationSettings.parse(before.settings), ...changes })
