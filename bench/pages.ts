@@ -1,7 +1,8 @@
-import type { Api } from '../e2e/fixtures/api.ts'
-import { addressOf, FRAMED_ROUTES } from '../e2e/pages.ts'
+import { SCRIPTS_BAR_KB, scriptsMeter } from '../e2e/fixtures/page-scripts.ts'
+import { FRAMED_ROUTES } from '../e2e/pages.ts'
 import { joinDatabase, withClient } from '../scripts/launch/database.ts'
 import { readInstallation } from '../scripts/launch/environment.ts'
+import { addressOf, type Reads } from '../scripts/launch/page-addresses.ts'
 import { startProduct } from '../scripts/launch/product.ts'
 import { Hindrance, main } from '../scripts/launch/progress.ts'
 import { quantile } from './measurement.ts'
@@ -11,7 +12,8 @@ import { loadAverage, markdownTable, writeSection } from './report.ts'
  * How long the portal takes for the complete HTML of each page of the demonstration: every route as its
  * administrator, Home as somebody of each role. Measures the installation that runs on PORT, else starts one.
  * `--only <text>` for the routes that hold a text, `--calls 50`, `--write` for the table in docs/benchmarks.md.
- * Exits with 1 when a page's 95th percentile passes the bar or a page does not answer 200.
+ * Beside the time stand the scripts that a browser loads with the page, as they travel. Exits with 1 when a page's
+ * 95th percentile or its scripts pass the bar, or a page does not answer 200.
  */
 const BAR_MS = 150
 const WARM_UPS = 5
@@ -30,6 +32,7 @@ interface Timing {
   p50Ms: number
   p95Ms: number
   kilobytes: number
+  scriptKilobytes: number
   failed: number
 }
 
@@ -53,12 +56,13 @@ async function measureAll(portal: string, people: Person[]): Promise<number> {
   for (const person of people) cookies.set(person.role, await cookieOf(person))
   const administrator = cookies.get('administrator') ?? ''
   const timings: Timing[] = []
+  const scripts = scriptsMeter(portal)
   for (const route of FRAMED_ROUTES.filter(one => one.includes(ONLY))) {
     const address = await addressOf(route, apiWith(portal, administrator))
-    timings.push(await time(route, `${portal}${address}`, administrator))
+    timings.push(await time(route, `${portal}${address}`, { cookie: administrator, scripts }))
   }
   for (const [role, cookie] of '/home'.includes(ONLY) ? cookies : []) {
-    timings.push(await time(`/home as ${role}`, `${portal}/home`, cookie))
+    timings.push(await time(`/home as ${role}`, `${portal}/home`, { cookie, scripts }))
   }
   timings.sort((a, b) => b.p95Ms - a.p95Ms)
   return tell(timings, before)
@@ -67,36 +71,45 @@ async function measureAll(portal: string, people: Person[]): Promise<number> {
 function tell(timings: Timing[], loadBefore: number): number {
   const slow = timings.filter(({ p95Ms }) => p95Ms > BAR_MS).length
   const failed = timings.filter(one => one.failed > 0).length
+  const heavy = timings.filter(one => one.scriptKilobytes > SCRIPTS_BAR_KB).length
+  const weights = timings.map(one => one.scriptKilobytes)
   const rows = timings.map(one => [
     one.page,
     one.p50Ms.toFixed(0),
     one.p95Ms.toFixed(0),
     one.kilobytes.toFixed(0),
+    one.scriptKilobytes.toFixed(0),
     String(one.failed),
   ])
-  const said = `${timings.length} pages, ${slow} above ${BAR_MS} ms, ${failed} that failed.`
-  const text = `${said}\n\n${markdownTable(['page', 'p50 ms', 'p95 ms', 'HTML kB', 'failed'], rows)}`
+  const said = `${timings.length} pages, ${slow} above ${BAR_MS} ms, ${failed} that failed. Scripts of a first load: ${Math.min(...weights).toFixed(0)} to ${Math.max(...weights).toFixed(0)} kB, ${heavy} pages above ${SCRIPTS_BAR_KB} kB.`
+  const text = `${said}\n\n${markdownTable(['page', 'p50 ms', 'p95 ms', 'HTML kB', 'scripts kB', 'failed'], rows)}`
   process.stdout.write(`${text}\n`)
   if (process.argv.includes('--write')) writeSection('pages', text, `${CALLS} calls a page`, loadBefore)
-  return slow + failed === 0 ? 0 : 1
+  return slow + failed + heavy === 0 ? 0 : 1
 }
 
 /** One call after the other, each until the last byte of the page. */
-async function time(page: string, url: string, cookie: string): Promise<Timing> {
+async function time(
+  page: string,
+  url: string,
+  { cookie, scripts }: { cookie: string; scripts: (html: string) => Promise<number> },
+): Promise<Timing> {
   const times: number[] = []
   let failed = 0
-  let bytes = 0
+  let html = ''
   for (let call = 0; call < WARM_UPS + CALLS; call++) {
     const began = performance.now()
     const answer = await fetch(url, { headers: { cookie }, redirect: 'manual' })
-    bytes = (await answer.arrayBuffer()).byteLength
+    html = await answer.text()
     const took = performance.now() - began
     if (call < WARM_UPS) continue
     times.push(took)
     if (answer.status !== 200) failed += 1
   }
   times.sort((a, b) => a - b)
-  return { page, p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95), kilobytes: bytes / 1024, failed }
+  const kilobytes = Buffer.byteLength(html) / 1024
+  const scriptKilobytes = await scripts(html)
+  return { page, p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95), kilobytes, scriptKilobytes, failed }
 }
 
 /** The session that signing in would give: the sign-in itself is rate-limited. */
@@ -105,7 +118,7 @@ async function cookieOf({ id, organizationId, sessionVersion }: Person): Promise
   return `${sessionCookie().name}=${await writeSession({ personId: id, organizationId, sessionVersion })}`
 }
 
-function apiWith(portal: string, cookie: string): Pick<Api, 'get'> {
+function apiWith(portal: string, cookie: string): Reads {
   return {
     get: async path => {
       const answer = await fetch(`${portal}/api/v1${path}`, { headers: { cookie } })

@@ -1,11 +1,11 @@
 'use client'
 
-import { type ReactElement, type ReactNode, useState, useTransition } from 'react'
+import { lazy, type ReactElement, type ReactNode, useState, useTransition } from 'react'
 import { AlertDialog, AlertDialogClose } from './ui/alert-dialog.tsx'
 import { Button } from './ui/button.tsx'
 import { Callout } from './ui/callout.tsx'
-import { Field } from './ui/field.tsx'
-import { Input } from './ui/input.tsx'
+
+const TypedNameField = lazy(() => import('./typed-name-field.tsx'))
 
 export type ConfirmDialogProps = {
   /** A question that names the object: "Revoke EX-041?" */
@@ -71,17 +71,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       }
     >
       {children}
-      {typed === undefined ? null : (
-        <Field
-          label={
-            <>
-              Type <span className="font-mono">{typed}</span> to confirm
-            </>
-          }
-        >
-          <Input value={text} onValueChange={setText} autoComplete="off" spellCheck={false} />
-        </Field>
-      )}
+      {typed === undefined ? null : <TypedNameField name={typed} value={text} onValueChange={setText} />}
       {error ? (
         <Callout tone="bad" live>
           {error}

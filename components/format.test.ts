@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  formatAtLeast,
   formatBytes,
   formatCompact,
   formatCount,
@@ -12,6 +13,7 @@ import {
   formatPercent,
   formatRelativeTime,
   formatTokens,
+  inSentence,
 } from './format.ts'
 
 describe('formatMoney', () => {
@@ -98,4 +100,12 @@ describe('time', () => {
     expect(formatRelativeTime(now - 90 * 86_400_000, now)).toBe('23 Aug 2026')
     expect(formatDateTime(now)).toBe('21 Nov 2026 10:31 UTC')
   })
+})
+
+test('a label stands inside a sentence, a count may be too low', () => {
+  expect([inSentence('Use case'), inSentence('API key')]).toEqual(['use case', 'API key'])
+  expect([formatAtLeast({ count: 1_000, more: true }), formatAtLeast({ count: 7, more: false })]).toEqual([
+    '1,000+',
+    '7',
+  ])
 })

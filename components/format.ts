@@ -140,6 +140,16 @@ export function formatCount(count: number, singular: string, plural = `${singula
   return `${formatNumber(count)} ${count === 1 ? singular : plural}`
 }
 
+/** A count that may be too low: "1,000+". */
+export function formatAtLeast({ count, more }: { count: number; more: boolean }): string {
+  return more ? `${formatNumber(count)}+` : formatNumber(count)
+}
+
+/** A label inside a sentence: "Team" as "team", "API key" as it is. */
+export function inSentence(label: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
+}
+
 function relativeSize(size: number): string {
   if (size < 59.5 * minute) return `${Math.max(1, Math.round(size / minute))} min`
   if (size < 23.5 * hour) return `${Math.round(size / hour)} h`

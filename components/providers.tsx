@@ -1,18 +1,17 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import type { ReactNode } from 'react'
 
 // Toasts come after something happened, so their code may come after the page.
-const Toaster = dynamic(() => import('#components/ui/toast.tsx').then(module => module.Toaster), { ssr: false })
+const Toaster = dynamic(() => import('#components/ui/toaster.tsx').then(module => module.Toaster), { ssr: false })
 
-/** What every page needs in the browser: URL state and toasts. Pages that query from the browser add QueryProvider. */
+/** What every page needs in the browser: toasts. Pages that query from the browser add QueryProvider. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
-    <NuqsAdapter>
+    <>
       {children}
       <Toaster />
-    </NuqsAdapter>
+    </>
   )
 }

@@ -1,13 +1,13 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type ReactElement, type ReactNode, useState, useTransition } from 'react'
+import { lazy, type ReactElement, type ReactNode, useState, useTransition } from 'react'
 import { Button, type ButtonProps } from './ui/button.tsx'
 import { Callout } from './ui/callout.tsx'
 import { Dialog, DialogClose } from './ui/dialog.tsx'
-import { Field } from './ui/field.tsx'
-import { Textarea } from './ui/input.tsx'
-import { toast } from './ui/toast.tsx'
+import { toast } from './ui/toast.ts'
+
+const ReasonField = lazy(() => import('./reason-field.tsx'))
 
 type Result = { ok: true } | { ok: false; error: { message: string } }
 
@@ -77,14 +77,15 @@ export function ReasonDialog({ danger = false, variant, needed = false, ...props
     >
       <div className="flex flex-col gap-4">
         {props.children}
-        <Field label={props.label ?? 'Reason'} help={props.help} optional={props.optional}>
-          <Textarea
-            rows={props.rows ?? 2}
-            maxLength={props.maxLength ?? 500}
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-          />
-        </Field>
+        <ReasonField
+          label={props.label}
+          help={props.help}
+          optional={props.optional}
+          rows={props.rows}
+          maxLength={props.maxLength}
+          value={reason}
+          onValueChange={setReason}
+        />
         {problem ? (
           <Callout tone="bad" live>
             {problem}

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
-import { isId } from '#core/ids.ts'
 import { CHROMIUM_ARGS, demandChromium } from './launch/chromium.ts'
 import { joinDatabase, withClient } from './launch/database.ts'
 import { ROOT, readInstallation } from './launch/environment.ts'
+import { addressOf, type Reads } from './launch/page-addresses.ts'
 import { listPages } from './launch/pages.ts'
 import { type Product, startProduct } from './launch/product.ts'
 import { complain, Hindrance, main, say } from './launch/progress.ts'
@@ -58,9 +58,7 @@ async function shootAll(browser: Browser, setting: Setting, routes: string[]): P
   let failed = 0
   for (const route of routes) {
     try {
-      const address = await resolve(page, route)
-      if (!address) continue
-      await page.goto(address, { waitUntil: 'load' })
+      await page.goto(await addressOf(route, apiOf(page)), { waitUntil: 'load' })
       await page.waitForTimeout(SETTLE_MS)
       const name =
         route === '/'
@@ -88,24 +86,15 @@ async function signIn(context: BrowserContext, { personId }: Setting): Promise<P
   return page
 }
 
-/** A record's page is that of the first record in its list, linked or opened beside it; null when there is none. */
-async function resolve(page: Page, route: string): Promise<string | null> {
-  const cut = route.indexOf('/[')
-  if (cut < 0) return route
-  const list = route.slice(0, cut) || '/'
-  await page.goto(list, { waitUntil: 'load' })
-  const hrefs = await page
-    .locator(`a[href^="${list}/"], a[href^="${list}?"]`)
-    .evaluateAll(found => found.map(link => link.getAttribute('href') ?? ''))
-  const fixed = new Set(await listPages())
-  const form = new RegExp(`^${list}(?:/|\\?(?:.*&)?open=)([^/?&]+)`)
-  for (const href of hrefs) {
-    const id = form.exec(href)?.[1]
-    // Beside records a list links to its export.
-    if (route.includes('[id]') && !isId(id ?? '')) continue
-    if (id && !fixed.has(`${list}/${id}`)) return route.replace(/\[[^\]]+\]/, id)
+/** The REST API as the one who is signed in. */
+function apiOf(page: Page): Reads {
+  return {
+    get: async path => {
+      const answer = await page.request.get(`/api/v1${path}`)
+      if (!answer.ok()) throw new Error(`GET ${path}: ${answer.status()}`)
+      return answer.json()
+    },
   }
-  return null
 }
 
 async function findAdministrator(started: Product | null): Promise<string> {

@@ -5,7 +5,7 @@ import { type NavigationGroup, visibleNavigation } from '#components/shell/navig
 import { sidebarCookie, sidebarStateOf } from '#components/shell/sidebar-state.ts'
 import { themeCookie, themeOf } from '#components/theme.ts'
 import { isPermission, ROLES, type Role } from '#core/permissions.ts'
-import { countWaiting } from '#lib/approvals/queries.ts'
+import { type CountAtLeast, countWaiting } from '#lib/approvals/queries.ts'
 import { fleetSummary } from '#lib/gateway-fleet/queries.ts'
 import { countNotices } from '#lib/notices/queries.ts'
 import { toFleetState } from './_components/fleet-state.ts'
@@ -42,10 +42,10 @@ export default async function PortalLayout({ children }: { children: ReactNode }
 }
 
 /** The number of requests that wait for the person, beside their entry. */
-function withCount(groups: NavigationGroup[], waiting: number): NavigationGroup[] {
+function withCount(groups: NavigationGroup[], { count, more }: CountAtLeast): NavigationGroup[] {
   return groups.map(group => ({
     ...group,
-    entries: group.entries.map(entry => (entry.href === '/approvals' ? { ...entry, count: waiting } : entry)),
+    entries: group.entries.map(entry => (entry.href === '/approvals' ? { ...entry, count, more } : entry)),
   }))
 }
 

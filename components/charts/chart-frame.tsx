@@ -2,14 +2,15 @@
 
 import { ChartLine, Download, Table2 } from 'lucide-react'
 import Link from 'next/link'
-import { type ReactNode, useId, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { cn } from '#components/cn.ts'
 import { formatDateTime } from '#components/format.ts'
 import { Button } from '#components/ui/button.tsx'
-import { chartCsv } from './chart-csv.ts'
 import type { ChartBucket, ChartForecast, ChartPoint, ChartSeries, ChartSource, ChartUnit } from './chart-data.ts'
 import { chartSummary } from './chart-summary.ts'
-import { ChartTable } from './chart-table.tsx'
+import { PlotSkeleton } from './plot-skeleton.tsx'
+
+const ChartTable = lazy(() => import('./chart-table.tsx'))
 
 /** What every chart is given. */
 export type ChartProps = {
@@ -61,12 +62,14 @@ export function ChartFrame({
             title={title}
             asTable={asTable}
             onToggle={() => setAsTable(!asTable)}
-            csv={() => chartCsv(points, series, forecast)}
+            csv={async () => (await import('./chart-csv.ts')).chartCsv(points, series, forecast)}
           />
         </div>
       </div>
       {asTable ? (
-        <ChartTable {...{ title, points, series, unit, bucket, forecast }} />
+        <Suspense fallback={<PlotSkeleton />}>
+          <ChartTable {...{ title, points, series, unit, bucket, forecast }} />
+        </Suspense>
       ) : (
         <div role="img" aria-label={summary} className="mt-2 min-w-0">
           {children}
@@ -96,7 +99,7 @@ function FrameButtons({
   title: string
   asTable: boolean
   onToggle: () => void
-  csv: () => string
+  csv: () => Promise<string>
 }) {
   return (
     <div className="-my-1 -mr-1.5 flex">
@@ -116,7 +119,7 @@ function FrameButtons({
         className="text-muted"
         title="Download CSV"
         aria-label={`Download CSV: ${title}`}
-        onClick={() => download(`${fileName(title)}.csv`, csv())}
+        onClick={async () => download(`${fileName(title)}.csv`, await csv())}
       >
         <Download className="size-3.5" />
       </Button>

@@ -5,7 +5,7 @@ import { chartValue } from './chart-value.ts'
 import { placeLabel } from './ticks.ts'
 
 /** The chart's numbers as a table. */
-export function ChartTable({
+export default function ChartTable({
   title,
   points,
   series,

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RowData, type RowSelectionState, useTable } from '@tanstack/react-table'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { cn } from '#components/cn.ts'
 import { formatCount } from '#components/format.ts'
@@ -51,6 +52,15 @@ export type DataTableProps<Row extends RowData> = {
 
 /** A list whose filter, sort and pages are done by the server and held in the URL. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  return (
+    // Here, not around every page: only lists hold their state in the URL.
+    <NuqsAdapter>
+      <ServedTable {...props} />
+    </NuqsAdapter>
+  )
+}
+
+function ServedTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, rows, filters = [], bulkActions } = props
   const url = useTableUrl(
     filters.map(filter => filter.key),

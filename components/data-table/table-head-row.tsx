@@ -3,8 +3,8 @@
 import type { ReactTable, RowData } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { cn } from '#components/cn.ts'
-import { Checkbox } from '#components/ui/checkbox.tsx'
 import { columnClass } from './column-class.ts'
+import { RowCheckbox } from './row-checkbox.tsx'
 import type { DataTableFeatures } from './table-columns.ts'
 import type { TableUrl } from './use-table-url.ts'
 
@@ -26,8 +26,8 @@ export function TableHeadRow<Row extends RowData>({
         <tr key={group.id}>
           {selectable ? (
             <th scope="col" className={cn(headClass, 'w-8 pr-1 pl-1')}>
-              <Checkbox
-                aria-label="Select all rows of this page"
+              <RowCheckbox
+                label="Select all rows of this page"
                 checked={table.getIsAllRowsSelected()}
                 indeterminate={table.getIsSomeRowsSelected()}
                 onCheckedChange={checked => table.toggleAllRowsSelected(checked)}

@@ -4,8 +4,8 @@ import type { ReactTable, RowData, Row as TableRow } from '@tanstack/react-table
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { cn } from '#components/cn.ts'
-import { Checkbox } from '#components/ui/checkbox.tsx'
 import { columnClass } from './column-class.ts'
+import { RowCheckbox } from './row-checkbox.tsx'
 import type { DataTableFeatures } from './table-columns.ts'
 
 const cellClass = 'h-9.5 border-line border-b px-3 py-1.5'
@@ -46,8 +46,8 @@ export function DataRow<Row extends RowData>({
     >
       {selectable ? (
         <td className={cn(cellClass, 'w-8 pr-1 pl-1')}>
-          <Checkbox
-            aria-label="Select this row"
+          <RowCheckbox
+            label="Select this row"
             checked={selected}
             onCheckedChange={checked => row.toggleSelected(checked)}
           />

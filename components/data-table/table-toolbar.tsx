@@ -1,12 +1,12 @@
 'use client'
 
-import { Columns3, Download, Search, X } from 'lucide-react'
+import { Columns3, Download, X } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Button, buttonVariants } from '#components/ui/button.tsx'
 import { DropdownMenu, MenuCheckbox } from '#components/ui/dropdown-menu.tsx'
-import { Input } from '#components/ui/input.tsx'
 import { TableFilter, type TableFilterSpec } from './table-filter.tsx'
+import { TableSearch } from './table-search.tsx'
 import type { TableUrl } from './use-table-url.ts'
 
 export type ColumnChoice = { id: string; label: string; visible: boolean; onToggle: (visible: boolean) => void }
@@ -30,16 +30,7 @@ export function TableToolbar({
   return (
     <div className="flex flex-wrap items-center gap-2">
       {searchLabel ? (
-        <Input
-          key={url.generation}
-          type="search"
-          aria-label={searchLabel}
-          placeholder={searchLabel}
-          prefix={<Search aria-hidden />}
-          defaultValue={url.search}
-          onValueChange={url.setSearch}
-          className="h-8 w-60 max-sm:w-full [&_input::-webkit-search-cancel-button]:hidden"
-        />
+        <TableSearch key={url.generation} label={searchLabel} defaultValue={url.search} onSearch={url.setSearch} />
       ) : null}
       {filters.map(spec => (
         <TableFilter

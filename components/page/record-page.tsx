@@ -1,6 +1,6 @@
 import { Children, type ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
-import { type TabLinkItem, TabLinks } from '#components/ui/tabs.tsx'
+import { type TabLinkItem, TabLinks } from '#components/ui/tab-links.tsx'
 import { LiveDot } from './live-dot.tsx'
 import { PageHeader } from './page-header.tsx'
 import { Section } from './section.tsx'

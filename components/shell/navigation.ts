@@ -12,6 +12,8 @@ export type NavigationEntry = {
   wide?: boolean
   /** Items waiting for the person; absent or 0 shows none. */
   count?: number
+  /** There may be more than `count`. */
+  more?: boolean
 }
 
 /** Entries for one audience. */

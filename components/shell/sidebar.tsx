@@ -160,7 +160,9 @@ function EntryLink({ entry, current, collapsed }: { entry: NavigationEntry; curr
     >
       {entry.icon}
       {collapsed ? null : <span className="min-w-0 flex-1 truncate">{entry.label}</span>}
-      {entry.count && !collapsed ? <CountBadge count={entry.count} strong={current} label="waiting" /> : null}
+      {entry.count && !collapsed ? (
+        <CountBadge count={entry.count} more={entry.more} strong={current} label="waiting" />
+      ) : null}
       {entry.count && collapsed ? <span className="absolute top-1 right-1 size-1.5 rounded-full bg-accent" /> : null}
     </Link>
   )

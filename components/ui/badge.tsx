@@ -47,7 +47,18 @@ export function Badge({
 }
 
 /** A number beside a name: items waiting. `strong` marks it as needing the reader. */
-export function CountBadge({ count, strong, label }: { count: number; strong?: boolean; label?: string }) {
+export function CountBadge({
+  count,
+  more,
+  strong,
+  label,
+}: {
+  count: number
+  /** There may be more than `count`. */
+  more?: boolean
+  strong?: boolean
+  label?: string
+}) {
   return (
     <span
       className={cn(
@@ -56,6 +67,7 @@ export function CountBadge({ count, strong, label }: { count: number; strong?: b
       )}
     >
       {count > 999 ? '999+' : count}
+      {more && count <= 999 ? '+' : null}
       {label ? <span className="sr-only"> {label}</span> : null}
     </span>
   )

@@ -3,8 +3,9 @@
 import { Field as BaseField } from '@base-ui/react/field'
 import { Fieldset } from '@base-ui/react/fieldset'
 import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { cn } from '#components/cn.ts'
+import { FieldLabel, type FieldLabelling } from './field-label.ts'
 
 export type FieldProps = {
   label: ReactNode
@@ -24,6 +25,7 @@ export type FieldProps = {
 
 /** Label above, control, then help or error: all tied together for assistive technology. */
 export function Field({ label, help, error, name, optional, disabled, nativeLabel, className, children }: FieldProps) {
+  const labelling = useLabelling({ help, error, disabled })
   return (
     <BaseField.Root
       name={name}
@@ -32,21 +34,24 @@ export function Field({ label, help, error, name, optional, disabled, nativeLabe
       className={cn('flex min-w-0 flex-col gap-1.5', className)}
     >
       <BaseField.Label
+        id={labelling.labelId}
         className="font-medium text-ink text-sm"
         nativeLabel={nativeLabel}
+        onClick={nativeLabel === false ? () => document.getElementById(labelling.controlId)?.focus() : undefined}
         render={nativeLabel === false ? <div /> : undefined}
       >
         {label}
         {optional ? <span className="ml-1.5 font-normal text-muted">optional</span> : null}
       </BaseField.Label>
-      {children}
-      <FieldNotes help={help} error={error} />
+      <FieldLabel value={labelling}>{children}</FieldLabel>
+      <FieldNotes help={help} error={error} id={labelling.controlId} />
     </BaseField.Root>
   )
 }
 
 /** A checkbox, switch or radio with its label at the right and its help below the label. */
 export function FieldRow({ label, help, error, name, disabled, className, children }: FieldProps) {
+  const labelling = useLabelling({ help, error, disabled })
   return (
     <BaseField.Root
       name={name}
@@ -54,21 +59,41 @@ export function FieldRow({ label, help, error, name, disabled, className, childr
       disabled={disabled}
       className={cn('grid grid-cols-[auto_1fr] items-start gap-x-2.5 gap-y-0.5', className)}
     >
-      <div className="flex h-5 items-center">{children}</div>
-      <BaseField.Label className="font-medium text-ink text-sm">{label}</BaseField.Label>
+      <div className="flex h-5 items-center">
+        <FieldLabel value={labelling}>{children}</FieldLabel>
+      </div>
+      <BaseField.Label id={labelling.labelId} className="font-medium text-ink text-sm">
+        {label}
+      </BaseField.Label>
       <div className="col-start-2 flex flex-col gap-1">
-        <FieldNotes help={help} error={error} />
+        <FieldNotes help={help} error={error} id={labelling.controlId} />
       </div>
     </BaseField.Root>
   )
 }
 
-function FieldNotes({ help, error }: Pick<FieldProps, 'help' | 'error'>) {
+function useLabelling({ help, error, disabled }: Pick<FieldProps, 'help' | 'error' | 'disabled'>): FieldLabelling {
+  const id = useId()
+  const notes = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ')
+  return {
+    labelId: `${id}-label`,
+    controlId: id,
+    disabled,
+    invalid: Boolean(error),
+    ...(notes ? { describedBy: notes } : {}),
+  }
+}
+
+function FieldNotes({ help, error, id }: Pick<FieldProps, 'help' | 'error'> & { id: string }) {
   return (
     <>
-      {help ? <BaseField.Description className="text-muted text-xs">{help}</BaseField.Description> : null}
+      {help ? (
+        <BaseField.Description id={`${id}-help`} className="text-muted text-xs">
+          {help}
+        </BaseField.Description>
+      ) : null}
       {error ? (
-        <BaseField.Error match className="flex items-start gap-1.5 text-bad-text text-xs">
+        <BaseField.Error id={`${id}-error`} match className="flex items-start gap-1.5 text-bad-text text-xs">
           <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
           <span>{error}</span>
         </BaseField.Error>

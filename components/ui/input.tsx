@@ -3,9 +3,7 @@
 import { Field } from '@base-ui/react/field'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
-
-export const controlClass =
-  'w-full rounded-lg border border-line-strong bg-surface px-3 text-ink text-sm transition-[border-color,box-shadow] hover:border-faint focus-visible:border-accent focus-visible:outline-2 focus-visible:outline-offset-0 focus-visible:outline-accent/35 data-invalid:border-bad disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted'
+import { controlClass } from './control-class.ts'
 
 export type InputProps = Omit<Field.Control.Props, 'className' | 'prefix'> & {
   className?: string

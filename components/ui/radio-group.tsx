@@ -4,6 +4,7 @@ import { Radio } from '@base-ui/react/radio'
 import { RadioGroup as Base } from '@base-ui/react/radio-group'
 import { type ReactNode, useId } from 'react'
 import { cn } from '#components/cn.ts'
+import { useFieldLabel } from './field-label.ts'
 
 export type RadioItem<Value extends string = string> = {
   value: Value
@@ -30,10 +31,12 @@ export function RadioGroup<Value extends string>({
   onValueChange,
   ...props
 }: RadioGroupProps<Value>) {
+  const named = useFieldLabel(props['aria-label'])
   return (
     <Base
       className={cn('flex flex-col gap-2', className)}
       onValueChange={value => onValueChange?.(value as Value)}
+      {...named}
       {...props}
     >
       {items.map(item => (

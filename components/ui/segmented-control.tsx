@@ -1,7 +1,5 @@
 'use client'
 
-import { Toggle } from '@base-ui/react/toggle'
-import { ToggleGroup } from '@base-ui/react/toggle-group'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 
@@ -22,24 +20,24 @@ export function SegmentedControl<Value extends string>({
   className?: string
 }) {
   return (
-    <ToggleGroup
+    <fieldset
       aria-label={label}
-      value={[value]}
-      onValueChange={([next]) => {
-        if (next) onValueChange(next)
-      }}
       className={cn('inline-flex h-8 items-center rounded-lg border border-line-strong p-0.5', className)}
     >
       {items.map(item => (
-        <Toggle
+        <button
           key={item.value}
-          value={item.value}
-          className="flex h-full items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-muted text-sm transition-colors hover:text-ink focus-ring-inset data-pressed:bg-hover data-pressed:font-medium data-pressed:text-ink"
+          type="button"
+          aria-pressed={item.value === value}
+          onClick={() => {
+            if (item.value !== value) onValueChange(item.value)
+          }}
+          className="flex h-full items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-muted text-sm transition-colors hover:text-ink focus-ring-inset aria-pressed:bg-hover aria-pressed:font-medium aria-pressed:text-ink"
         >
           {item.label}
           {item.count === undefined ? null : <span className="tabular-nums">{item.count}</span>}
-        </Toggle>
+        </button>
       ))}
-    </ToggleGroup>
+    </fieldset>
   )
 }

@@ -1,11 +1,11 @@
 'use client'
 
-import { Select as BaseSelect } from '@base-ui/react/select'
-import { Check, ChevronsUpDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { ChevronsUpDown } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
-import { controlClass } from './input.tsx'
-import { popupClass, popupItemClass } from './popup.ts'
+import { controlClass } from './control-class.ts'
+import { useFieldControl } from './field-label.ts'
+import { useLoaded } from './use-loaded.ts'
 
 export type SelectItem<Value extends string = string> = {
   value: Value
@@ -17,82 +17,62 @@ export type SelectItem<Value extends string = string> = {
 
 export type SelectProps<Value extends string> = {
   items: readonly SelectItem<Value>[]
-  value?: Value | null
-  defaultValue?: Value | null
-  onValueChange?: (value: Value) => void
-  name?: string
+  value: Value | null
+  onValueChange: (value: Value) => void
   placeholder?: string
   disabled?: boolean
-  required?: boolean
   size?: 'sm' | 'md'
   className?: string
   /** The name for assistive technology where no <Field> gives one. */
   'aria-label'?: string
 }
 
-/** One of a short list. In a <Field> pass it `nativeLabel={false}`. */
-export function Select<Value extends string>({
-  items,
-  onValueChange,
-  placeholder = 'Choose',
-  size = 'md',
-  className,
-  'aria-label': ariaLabel,
-  ...props
-}: SelectProps<Value>) {
+const load = () => import('./select-popup.tsx')
+const OPENING_KEYS = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End'])
+
+/**
+ * One of a short list. In a <Field> pass it `nativeLabel={false}`. Until it is first opened it is a button that shows
+ * what is chosen: the list's code is large, and most pages are read without opening one.
+ */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { items, value, placeholder = 'Choose', disabled, size = 'md', className, 'aria-label': ariaLabel } = props
+  const control = useFieldControl(ariaLabel, disabled)
+  const [module, show] = useLoaded(load)
+  if (module) return <module.default {...props} />
+
+  function openByKey(event: KeyboardEvent) {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey
+    if (!OPENING_KEYS.has(event.key) && !(plain && /^[^\s]$/u.test(event.key))) return
+    event.preventDefault()
+    show()
+  }
+  const chosen = items.find(item => item.value === value)?.label
   return (
-    <BaseSelect.Root
-      items={items}
-      onValueChange={value => {
-        if (value !== null) onValueChange?.(value)
-      }}
-      {...props}
+    <button
+      type="button"
+      role="combobox"
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      aria-label={ariaLabel}
+      {...control}
+      className={selectClass(size, className)}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={show}
+      onKeyDown={openByKey}
     >
-      <BaseSelect.Trigger
-        aria-label={ariaLabel}
-        className={cn(
-          controlClass,
-          'flex items-center justify-between gap-2 text-left',
-          size === 'sm' ? 'h-7 rounded-md px-2.5' : 'h-8.5',
-          className,
-        )}
-      >
-        <BaseSelect.Value placeholder={placeholder} className="truncate data-placeholder:text-faint" />
-        <BaseSelect.Icon className="text-muted">
-          <ChevronsUpDown className="size-3.5" />
-        </BaseSelect.Icon>
-      </BaseSelect.Trigger>
-      <BaseSelect.Portal>
-        <BaseSelect.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
-          <BaseSelect.Popup
-            className={cn(popupClass, 'max-h-(--available-height) min-w-(--anchor-width) max-w-96 overflow-y-auto p-1')}
-          >
-            <BaseSelect.List>
-              {items.map(item => (
-                <SelectOption key={item.value} item={item} />
-              ))}
-            </BaseSelect.List>
-          </BaseSelect.Popup>
-        </BaseSelect.Positioner>
-      </BaseSelect.Portal>
-    </BaseSelect.Root>
+      <span className={cn('truncate', chosen === undefined && 'text-faint')}>{chosen ?? placeholder}</span>
+      <ChevronsUpDown className="size-3.5 shrink-0 text-muted" aria-hidden />
+    </button>
   )
 }
 
-function SelectOption({ item }: { item: SelectItem }) {
-  return (
-    <BaseSelect.Item
-      value={item.value}
-      disabled={item.disabled}
-      className={cn(popupItemClass, 'justify-between gap-6')}
-    >
-      <span className="min-w-0">
-        <BaseSelect.ItemText>{item.label}</BaseSelect.ItemText>
-        {item.hint ? <span className="block text-muted text-xs">{item.hint}</span> : null}
-      </span>
-      <BaseSelect.ItemIndicator className="text-accent-text">
-        <Check />
-      </BaseSelect.ItemIndicator>
-    </BaseSelect.Item>
+/** The closed control, before and after its list is loaded. */
+export function selectClass(size: 'sm' | 'md', className: string | undefined): string {
+  return cn(
+    controlClass,
+    'flex items-center justify-between gap-2 text-left',
+    size === 'sm' ? 'h-7 rounded-md px-2.5' : 'h-8.5',
+    className,
   )
 }

@@ -1,10 +1,9 @@
 'use client'
 
 import { Tabs as Base } from '@base-ui/react/tabs'
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
+import { TabCount, tabClass, tabListClass } from './tab-style.tsx'
 
 export type TabItem = {
   value: string
@@ -13,11 +12,7 @@ export type TabItem = {
   content: ReactNode
 }
 
-const listClass = 'flex gap-5 overflow-x-auto border-line border-b [scrollbar-width:none]'
-const tabClass =
-  '-mb-px flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-muted text-sm transition-colors hover:text-ink focus-ring-inset'
-
-/** Tabs inside a page whose content is already here. For tabs with their own URL use TabLinks. */
+/** Tabs inside a page whose content is already here. For tabs with their own URL use TabLinks (tab-links.tsx). */
 export function Tabs({
   items,
   value,
@@ -38,7 +33,7 @@ export function Tabs({
       onValueChange={next => onValueChange?.(String(next))}
       className={cn('flex min-w-0 flex-col', className)}
     >
-      <Base.List className={listClass}>
+      <Base.List className={tabListClass}>
         {items.map(item => (
           <Base.Tab
             key={item.value}
@@ -57,42 +52,4 @@ export function Tabs({
       ))}
     </Base.Root>
   )
-}
-
-export type TabLinkItem = { href: string; label: ReactNode; count?: number }
-
-/** Tabs that are pages: each a link, the open one marked as current. */
-export function TabLinks({
-  items,
-  label,
-  current,
-  className,
-}: {
-  items: readonly TabLinkItem[]
-  label: string
-  /** The href of the open tab; without it the one equal to the path. */
-  current?: string
-  className?: string
-}) {
-  const pathname = usePathname()
-  const open = current ?? pathname
-  return (
-    <nav aria-label={label} className={cn(listClass, className)}>
-      {items.map(item => (
-        <Link
-          key={item.href}
-          href={item.href}
-          aria-current={item.href === open ? 'page' : undefined}
-          className={cn(tabClass, item.href === open && 'border-accent font-medium text-ink')}
-        >
-          {item.label}
-          <TabCount count={item.count} />
-        </Link>
-      ))}
-    </nav>
-  )
-}
-
-function TabCount({ count }: { count?: number }) {
-  return count === undefined ? null : <span className="text-muted tabular-nums">{count}</span>
 }

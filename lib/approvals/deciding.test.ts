@@ -34,12 +34,13 @@ describe('deciding', () => {
     expect((await listApprovals(finance, waiting)).data.map(one => one.id)).toContain(id)
     expect((await listApprovals(lead, waiting)).data.map(one => one.id)).not.toContain(id)
     const before = await countWaiting(finance)
+    expect(before.more).toBe(false)
     const { digest } = await getApproval(finance, id)
     const conditions = ['Only until the launch']
     expect(await approveRequest({ ctx: finance, input: { id, digest, conditions } })).toMatchObject({
       state: 'approved',
     })
-    expect(await countWaiting(finance)).toBe(before - 1)
+    expect(await countWaiting(finance)).toEqual({ count: before.count - 1, more: false })
     expect((await getBudget(finance, budgetId)).limitUsd).toBe('150.00')
     const decided = await getApproval(lead, id)
     expect(decided).toMatchObject({ state: 'approved', conditions, result: { kind: 'budget', id: budgetId } })

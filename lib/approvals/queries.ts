@@ -15,7 +15,7 @@ import { APPROVAL_KINDS } from './kinds.ts'
 import type { ApprovalState, ListApprovalsQuery } from './schema.ts'
 import { toApprovalDto, whoIsStillNeeded } from './to-approval-dto.ts'
 
-/** Requests that wait are few: who may decide them is worked out for all of them. */
+/** Who may decide a request is worked out for each that waits, for those that are due first. */
 const MOST_PENDING = 1_000
 const SIMILAR = 5
 
@@ -38,13 +38,23 @@ export function listApprovals(ctx: Context, query: z.output<typeof ListApprovals
   })
 }
 
-/** How many requests wait for the caller's decision. */
-export function countWaiting(ctx: Context): Promise<number> {
-  if (ctx.actor.kind !== 'person') return Promise.resolve(0)
-  return read(ctx, async tx => (await waitingFor(tx, ctx, await readDeciders(tx, ctx.organizationId))).length)
+/** A count; with `more` there may be more than that. */
+export type CountAtLeast = { count: number; more: boolean }
+
+/** How many requests wait for the caller's decision; of very many in the organization, those that are due first. */
+export function countWaiting(ctx: Context): Promise<CountAtLeast> {
+  if (ctx.actor.kind !== 'person') return Promise.resolve({ count: 0, more: false })
+  return read(ctx, async tx => {
+    const { ids, more } = await waitingFor(tx, ctx, await readDeciders(tx, ctx.organizationId))
+    return { count: ids.length, more }
+  })
 }
 
-async function waitingFor(tx: Transaction, ctx: Context, deciders: Deciders): Promise<string[]> {
+async function waitingFor(
+  tx: Transaction,
+  ctx: Context,
+  deciders: Deciders,
+): Promise<{ ids: string[]; more: boolean }> {
   const pending = await tx.approvalRequest.findMany({
     where: { organizationId: ctx.organizationId, state: 'pending' },
     // Without the snapshots: this is counted on every page.
@@ -52,12 +62,15 @@ async function waitingFor(tx: Transaction, ctx: Context, deciders: Deciders): Pr
       ...{ id: true, kind: true, policy: true, step: true, teamId: true, excludedIds: true, escalatedAt: true },
       votes: { select: { step: true, voterId: true } },
     },
-    take: MOST_PENDING,
+    orderBy: [{ expiresAt: 'asc' }, { id: 'asc' }],
+    take: MOST_PENDING + 1,
   })
-  return pending
+  const ids = pending
+    .slice(0, MOST_PENDING)
     .filter(request => isDecider(ctx, request, deciders))
     .filter(({ votes, step }) => !votes.some(vote => vote.step === step && vote.voterId === ctx.actor.id))
     .map(({ id }) => id)
+  return { ids, more: pending.length > MOST_PENDING }
 }
 
 async function whereOf(
@@ -70,7 +83,7 @@ async function whereOf(
   const decided = { votes: { some: { voterId: me } } }
   const everything = scopeOf(ctx.actor, 'approvals.read') === 'organization'
   const asksWho = view === 'waiting' || (view === 'all' && !everything)
-  const waiting = { id: { in: asksWho ? await waitingFor(tx, ctx, deciders) : [] } }
+  const waiting = { id: { in: asksWho ? (await waitingFor(tx, ctx, deciders)).ids : [] } }
   const views: Record<typeof view, Prisma.ApprovalRequestWhereInput> = {
     waiting,
     asked: { requesterId: me },

@@ -1,12 +1,12 @@
 import { Check } from 'lucide-react'
 import type { Metadata } from 'next'
 import { cn } from '#components/cn.ts'
+import { formatAtLeast } from '#components/format.ts'
 import { EmptyState } from '#components/page/empty-state.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { TabLinks } from '#components/ui/tabs.tsx'
-import type { ApprovalDto } from '#lib/approvals/dto.ts'
-import { countWaiting, getApproval, listApprovals } from '#lib/approvals/queries.ts'
+import { TabLinks } from '#components/ui/tab-links.tsx'
+import { type CountAtLeast, countWaiting, getApproval, listApprovals } from '#lib/approvals/queries.ts'
 import { ListApprovalsQuery } from '#lib/approvals/schema.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import { renderPage } from '../_components/render-page.tsx'
@@ -19,6 +19,9 @@ export const metadata: Metadata = { title: 'Approvals' }
 
 type Props = { searchParams: Promise<{ view?: string; open?: string; cursor?: string }> }
 
+/** Of what waits, as much as one decides at a time: the next come as these are decided. */
+const MOST_SHOWN = 100
+
 const VIEWS: readonly { view: ApprovalView; label: string }[] = [
   { view: 'waiting', label: 'Mine' },
   { view: 'asked', label: 'Asked by me' },
@@ -30,17 +33,21 @@ export default function ApprovalsPage({ searchParams }: Props) {
   return renderPage(async ({ ctx }) => {
     const { view: asked, open, cursor } = await searchParams
     const view = VIEWS.find(one => one.view === asked)?.view ?? 'waiting'
-    const [{ data, nextCursor }, waiting] = await Promise.all([
+    const [{ data: found, nextCursor }, waiting] = await Promise.all([
       listApprovals(ctx, ListApprovalsQuery.parse({ view, ...(cursor ? { cursor } : {}) })),
       countWaiting(ctx),
     ])
+    const data = view === 'waiting' ? found.slice(0, MOST_SHOWN) : found
     const openId = open ?? data[0]?.id ?? null
     const request = openId ? await getApproval(ctx, openId) : null
     return (
       <div className="flex min-h-full flex-col lg:flex-row">
         <div className={cn('flex min-w-0 flex-col lg:flex lg:w-[30rem] xl:w-[36rem]', open && 'hidden')}>
           <div className="flex flex-col gap-4 px-4 pt-6 md:px-6">
-            <PageHeader title={headline(view, data.length)} description={explain(view, data)} />
+            <PageHeader
+              title={headline(view, view === 'waiting' ? waiting : { count: data.length, more: false })}
+              description={explain(view, data.length, waiting)}
+            />
             <ApprovalPages seesAll={scopeOf(ctx.actor, 'approvals.read') === 'organization'} current="/approvals" />
             <TabLinks
               label="Requests"
@@ -48,7 +55,7 @@ export default function ApprovalsPage({ searchParams }: Props) {
               items={VIEWS.map(one => ({
                 href: `/approvals?view=${one.view}`,
                 label: one.label,
-                ...(one.view === 'waiting' ? { count: waiting } : {}),
+                ...(one.view === 'waiting' ? { count: formatAtLeast(waiting) } : {}),
               }))}
             />
           </div>
@@ -77,10 +84,11 @@ export default function ApprovalsPage({ searchParams }: Props) {
   })
 }
 
-function explain(view: ApprovalView, rows: readonly ApprovalDto[]): string {
+function explain(view: ApprovalView, shown: number, waiting: CountAtLeast): string {
   if (view !== 'waiting') return 'Newest first.'
-  if (rows.length === 0) return 'What needs your decision appears here at once, and on Home.'
-  return 'By what expires first. Without a decision a request expires, which is a no.'
+  if (shown === 0) return 'What needs your decision appears here at once, and on Home.'
+  const part = waiting.more || waiting.count > shown ? `The ${shown} that expire first` : 'By what expires first'
+  return `${part}. Without a decision a request expires, which is a no.`
 }
 
 function Nothing({ view }: { view: ApprovalView }) {

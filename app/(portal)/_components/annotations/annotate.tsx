@@ -1,10 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { ReasonDialog } from '#components/reason-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Combobox } from '#components/ui/combobox.tsx'
-import { Field } from '#components/ui/field.tsx'
 import {
   attachFileAction,
   commentOnRecordAction,
@@ -13,6 +11,10 @@ import {
 } from '#lib/annotations/actions.ts'
 import { readFile } from './read-file.ts'
 import { useRecordSearch } from './use-record-search.ts'
+
+// What the dialogs ask for comes with them: every record's page has these buttons.
+const FileField = lazy(() => import('./file-field.tsx'))
+const LinkField = lazy(() => import('./link-field.tsx'))
 
 export interface AnnotatedRecordId {
   readonly recordKind: string
@@ -56,14 +58,7 @@ export function AddFile({ record }: { record: AnnotatedRecordId }) {
       done="The file is attached"
       save={save}
     >
-      <Field label="File">
-        <input
-          type="file"
-          aria-label="File"
-          className="w-full text-sm file:mr-3 file:rounded-md file:border file:border-line-strong file:bg-raised file:px-3 file:py-1.5"
-          onChange={event => setFile(event.target.files?.[0] ?? null)}
-        />
-      </Field>
+      <FileField onChoose={setFile} />
     </ReasonDialog>
   )
 }
@@ -90,16 +85,7 @@ export function AddLink({ record }: { record: AnnotatedRecordId }) {
       done="The records are linked"
       save={save}
     >
-      <Field label="Record" help="Type a part of its name." nativeLabel={false}>
-        <Combobox
-          aria-label="Record"
-          items={items}
-          value={chosen}
-          onValueChange={setChosen}
-          onInputValueChange={search}
-          empty="Type at least two letters of its name."
-        />
-      </Field>
+      <LinkField items={items} value={chosen} onValueChange={setChosen} onInputValueChange={search} />
     </ReasonDialog>
   )
 }

@@ -1,4 +1,4 @@
-import { TabLinks } from '#components/ui/tabs.tsx'
+import { TabLinks } from '#components/ui/tab-links.tsx'
 
 /** The pages about deciding, beside the requests themselves. */
 export function ApprovalPages({ seesAll, current }: { seesAll: boolean; current: string }) {

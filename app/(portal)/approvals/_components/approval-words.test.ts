@@ -22,7 +22,8 @@ test('requests are grouped by kind and rule, in the order they come', () => {
 })
 
 test('the heading is the answer', () => {
-  expect(headline('waiting', 0)).toBe('Nothing waits for you')
-  expect(headline('waiting', 1)).toBe('1 request waits for you')
-  expect(headline('waiting', 7)).toBe('7 requests wait for you')
+  expect(headline('waiting', { count: 0, more: false })).toBe('Nothing waits for you')
+  expect(headline('waiting', { count: 1, more: false })).toBe('1 request waits for you')
+  expect(headline('waiting', { count: 7, more: false })).toBe('7 requests wait for you')
+  expect(headline('waiting', { count: 1_000, more: true })).toBe('1,000+ requests wait for you')
 })

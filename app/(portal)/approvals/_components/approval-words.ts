@@ -1,4 +1,4 @@
-import { formatCount } from '#components/format.ts'
+import { formatAtLeast, formatCount } from '#components/format.ts'
 import type { Tone } from '#components/ui/badge.tsx'
 import type { ApprovalDto } from '#lib/approvals/dto.ts'
 import type { ApprovalState } from '#lib/approvals/schema.ts'
@@ -29,9 +29,11 @@ export const REJECTION_REASONS = [
 export type ApprovalView = 'waiting' | 'asked' | 'decided' | 'all'
 
 /** The page's answer in a sentence. */
-export function headline(view: ApprovalView, count: number): string {
+export function headline(view: ApprovalView, waiting: { count: number; more: boolean }): string {
+  const { count, more } = waiting
   if (view === 'waiting') {
     if (count === 0) return 'Nothing waits for you'
+    if (more) return `${formatAtLeast(waiting)} requests wait for you`
     return `${formatCount(count, 'request')} ${count === 1 ? 'waits' : 'wait'} for you`
   }
   if (view === 'asked') return count === 0 ? 'You have asked for nothing' : 'What you asked for'

@@ -1,5 +1,6 @@
 'use client'
 
+import { choicesOf } from '#components/form/choices.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { MultiCombobox } from '#components/ui/combobox.tsx'
@@ -9,7 +10,7 @@ import { Select } from '#components/ui/select.tsx'
 import { ROLES } from '#core/permissions.ts'
 import type { StepText } from './policy-text.ts'
 
-const ROLE_CHOICES = Object.entries(ROLES).map(([value, label]) => ({ value, label }))
+const ROLE_CHOICES = choicesOf(ROLES)
 const QUORUMS = [
   { value: 'any', label: 'One of them' },
   { value: 'all', label: 'All of them' },

@@ -1,24 +1,33 @@
 import type { Metadata } from 'next'
+import Form from 'next/form'
 import Link from 'next/link'
+import { formatCount, formatNumber } from '#components/format.ts'
+import { EmptyState } from '#components/page/empty-state.tsx'
 import { PageHeader } from '#components/page/page-header.tsx'
-import { ButtonLink } from '#components/ui/button.tsx'
+import { Section } from '#components/page/section.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code-block.tsx'
-import type { ReferenceOperation } from '#lib/api/reference.ts'
+import { Input } from '#components/ui/input.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
+import type { ReferenceResource } from '#lib/api/reference.ts'
 import { DocsFrame } from '../_components/docs-frame.tsx'
 import { apiResources } from './_components/api-resources.ts'
-import { MethodBadge } from './_components/method-badge.tsx'
+import { findOperations } from './_components/find-operations.ts'
+import { OperationLine } from './_components/operation-line.tsx'
 
 export const metadata: Metadata = { title: 'REST API' }
 
-/** Every operation of the API by resource, each leading to what it takes and answers. */
-export default function ApiReference() {
+type Props = { searchParams: Promise<{ search?: string | string[] }> }
+
+/** The resources of the API, each with what can be done with it; a search over all operations. */
+export default async function ApiReference({ searchParams }: Props) {
+  const search = [(await searchParams).search].flat()[0]?.trim() ?? ''
   const resources = apiResources()
-  const contents = resources.map(({ name }) => ({ depth: 2, text: name, id: name }))
   return (
-    <DocsFrame contents={contents}>
+    <DocsFrame contents={[]}>
       <PageHeader
         title="Everything the portal can do with these records, a program can do too"
-        description="Generated from the registry that serves /api/v1, so it says what is there."
+        description={`${formatCount(countOf(resources), 'operation')} on ${formatCount(resources.length, 'resource')}, generated from the registry that serves /api/v1.`}
         crumb="REST API"
         actions={
           <ButtonLink href="/api/v1/openapi.json" prefetch={false} size="sm">
@@ -26,40 +35,114 @@ export default function ApiReference() {
           </ButtonLink>
         }
       />
-      <Conventions />
-      {resources.map(({ name, operations }) => (
-        <section key={name} aria-labelledby={name} className="mt-9">
-          <h2 id={name} className="scroll-mt-20 font-medium text-lg">
-            <Link href={`/docs/api/${name}`} prefetch={false} className="underline-offset-3 hover:underline">
-              {name}
-            </Link>
-          </h2>
-          <ul className="mt-2 border-line border-t">
-            {operations.map(operation => (
-              <OperationLine key={operation.id} href={`/docs/api/${name}#${operation.id}`} operation={operation} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <Form action="/docs/api" role="search" className="mt-5 flex max-w-xl gap-2">
+        <Input
+          key={search}
+          type="search"
+          name="search"
+          aria-label="Search operations"
+          placeholder="Path, method or words: revoke key"
+          defaultValue={search}
+          maxLength={100}
+        />
+        <Button type="submit">Search</Button>
+        {search ? (
+          <ButtonLink href="/docs/api" variant="ghost">
+            Clear
+          </ButtonLink>
+        ) : null}
+      </Form>
+      {search ? (
+        <Found search={search} resources={findOperations(resources, search)} />
+      ) : (
+        <div className="mt-7 flex flex-col gap-8">
+          <Section title="How it is called">
+            <Conventions />
+          </Section>
+          <Section title="Resources">
+            <Resources resources={resources} />
+          </Section>
+        </div>
+      )}
     </DocsFrame>
   )
 }
 
-function OperationLine({ href, operation }: { href: string; operation: ReferenceOperation }) {
+function Resources({ resources }: { resources: readonly ReferenceResource[] }) {
+  const sorted = resources.toSorted((a, b) => a.name.localeCompare(b.name))
   return (
-    <li className="border-line border-b">
-      <a href={href} className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 py-2 hover:bg-hover">
-        <MethodBadge method={operation.method} />
-        <span className="break-all font-mono text-sm">{operation.path}</span>
-        <span className="text-muted text-sm">{operation.summary}</span>
-      </a>
-    </li>
+    <Table label="Resources of the API">
+      <TableHead>
+        <TableRow>
+          <TableHeader>Resource</TableHeader>
+          <TableHeader className="max-sm:hidden">What can be done</TableHeader>
+          <TableHeader numeric>Operations</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {sorted.map(({ name, operations }) => (
+          <TableRow key={name}>
+            <TableCell>
+              <Link
+                href={`/docs/api/${name}`}
+                prefetch={false}
+                className="whitespace-nowrap font-mono underline-offset-3 hover:underline"
+              >
+                /{name}
+              </Link>
+            </TableCell>
+            <TableCell className="text-muted max-sm:hidden">
+              <span className="line-clamp-1">{operations.map(({ summary }) => summary).join(' · ')}</span>
+            </TableCell>
+            <TableCell numeric>{formatNumber(operations.length)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
   )
+}
+
+function Found({ search, resources }: { search: string; resources: readonly ReferenceResource[] }) {
+  if (resources.length === 0) {
+    return (
+      <div className="mt-7">
+        <EmptyState
+          title={`No operation has “${search}” in its method, path or summary`}
+          description="Try fewer words, or the name of the record: key, budget, exemption."
+        />
+      </div>
+    )
+  }
+  return (
+    <>
+      <p role="status" className="mt-5 text-muted text-sm">
+        {formatCount(countOf(resources), 'operation')} with “{search}”
+      </p>
+      {resources.map(({ name, operations }) => (
+        <section key={name} aria-labelledby={name} className="mt-6">
+          <h2 id={name} className="font-medium">
+            <Link href={`/docs/api/${name}`} prefetch={false} className="underline-offset-3 hover:underline">
+              /{name}
+            </Link>
+          </h2>
+          <ul className="mt-2 border-line border-t">
+            {operations.map(operation => (
+              <OperationLine key={operation.id} resource={name} operation={operation} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
+}
+
+function countOf(resources: readonly ReferenceResource[]): number {
+  return resources.reduce((sum, { operations }) => sum + operations.length, 0)
 }
 
 function Conventions() {
   return (
-    <ul className="mt-4 flex max-w-3xl list-disc flex-col gap-1 pl-4 text-sm">
+    <ul className="flex max-w-3xl list-disc flex-col gap-1 pl-4 text-sm">
       <li>
         Send <Code>authorization: Bearer gh_st_…</Code> with a service token; it acts within its permissions on the
         whole organization.

@@ -8,7 +8,7 @@ import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Stat, StatRow } from '#components/page/stat.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
-import { TabLinks } from '#components/ui/tabs.tsx'
+import { TabLinks } from '#components/ui/tab-links.tsx'
 import { exemptionFigures } from '#lib/exemptions/figures.ts'
 import { getExemptionPolicy, listExemptions } from '#lib/exemptions/queries.ts'
 import {

@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { dismissNoticeAction } from '#lib/notices/actions.ts'
 
 /** Puts a notice aside for good. */

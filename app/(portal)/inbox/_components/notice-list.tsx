@@ -7,7 +7,7 @@ import { useTransition } from 'react'
 import { cn } from '#components/cn.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { dismissNoticeAction, markReadAction } from '#lib/notices/actions.ts'
 import type { NoticeDto } from '#lib/notices/schema.ts'
 

@@ -4,7 +4,7 @@ import { CheckCheck } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { markReadAction } from '#lib/notices/actions.ts'
 
 /** Marks everything as read. */

@@ -2,14 +2,14 @@
 
 import { Bookmark, X } from 'lucide-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
+import { lazy, useState, useTransition } from 'react'
 import { SavedViews } from '#components/data-table/saved-views.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
 import { Popover } from '#components/ui/popover.tsx'
-import { deleteViewAction, saveViewAction } from '#lib/saved-views/actions.ts'
+import { deleteViewAction } from '#lib/saved-views/actions.ts'
 import type { SavedViewDto } from '#lib/saved-views/schema.ts'
+
+const SaveViewForm = lazy(() => import('./save-view-form.tsx'))
 
 /** The person's own filters of a table by name, and the way to keep the open ones or forget a kept one. */
 export function SavedViewsBar({ table, views }: { table: string; views: readonly SavedViewDto[] }) {
@@ -58,21 +58,6 @@ function viewQueryOf(search: URLSearchParams): string {
 
 function SaveView({ table, query }: { table: string; query: string }) {
   const [open, setOpen] = useState(false)
-  const [name, setName] = useState('')
-  const [error, setError] = useState<string>()
-  const [pending, startTransition] = useTransition()
-  const router = useRouter()
-
-  function save(event: FormEvent) {
-    event.preventDefault()
-    startTransition(async () => {
-      const result = await saveViewAction({ table, name, query })
-      if (!result.ok) return setError(result.error.message)
-      setOpen(false)
-      router.refresh()
-    })
-  }
-
   return (
     <Popover
       open={open}
@@ -84,14 +69,7 @@ function SaveView({ table, query }: { table: string; query: string }) {
         </Button>
       }
     >
-      <form onSubmit={save} className="flex flex-col gap-3">
-        <Field label="Name" help="Only you see it. A view of this name is replaced." error={error}>
-          <Input value={name} onValueChange={setName} required maxLength={60} autoComplete="off" />
-        </Field>
-        <Button type="submit" variant="primary" loading={pending}>
-          Save view
-        </Button>
-      </form>
+      <SaveViewForm table={table} query={query} onSaved={() => setOpen(false)} />
     </Popover>
   )
 }

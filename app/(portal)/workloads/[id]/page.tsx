@@ -2,7 +2,6 @@ import { FileText, KeyRound } from 'lucide-react'
 import type { Metadata } from 'next'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
-import { RelativeTime } from '#components/page/relative-time.tsx'
 import { VersionHistory } from '#components/page/version-history.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { effectOf } from '#core/workloads/criteria.ts'
@@ -10,15 +9,15 @@ import { listBriefs } from '#lib/briefs/queries.ts'
 import { ListBriefsQuery } from '#lib/briefs/schema.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
-import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { workloadEnforcers, workloadKeys } from '#lib/workloads/belongings.ts'
 import { getWorkload, workloadHistory } from '#lib/workloads/queries.ts'
 import type { WorkloadDto } from '#lib/workloads/schema.ts'
 import { listCallers, listTransitions } from '#lib/workloads/transitions.ts'
 import { workloadUsage } from '#lib/workloads/usage.ts'
 import { RecordAnnotations } from '../../_components/annotations/record-annotations.tsx'
-import { rolloutText } from '../../_components/fleet-state.ts'
+import { fleetLine } from '../../_components/fleet-line.ts'
 import { renderPage } from '../../_components/render-page.tsx'
+import { versionDecision } from '../../_components/version-decision.tsx'
 import { Lifecycle } from '../_components/lifecycle.tsx'
 import { LifecycleBadge } from '../_components/lifecycle-badge.tsx'
 import { ReviewWorkload } from '../_components/review-workload.tsx'
@@ -60,8 +59,8 @@ export default function WorkloadPage({ params, searchParams }: Props) {
           ]}
           currentTab={TABS.includes(tab) ? `${href}?tab=${tab}` : href}
           enforcedBy={enforcement ? [documentOf(workload, enforcement), ...enforcers] : enforcers}
-          fleet={enforcement ? fleetOf(enforcement) : undefined}
-          decidedBy={history.slice(0, 3).map(decisionOf)}
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
+          decidedBy={history.slice(0, 3).map(one => versionDecision(one, 'Registered'))}
         >
           {tab === 'history' ? (
             <VersionHistory versions={history} label="Versions of this workload" made="Registered" />
@@ -127,18 +126,4 @@ function Actions({ workload, mayManage, ctx }: { workload: WorkloadDto; mayManag
 
 function documentOf({ id, lifecycle }: WorkloadDto, { version }: Enforcement) {
   return { document: `workload/${id}`, version: Number(version), effect: effectOf(lifecycle) }
-}
-
-function fleetOf({ rollout }: Enforcement) {
-  return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
-}
-
-function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
-  const detail = (
-    <>
-      <RelativeTime time={createdAt} />
-      {reason ? `: ${reason}` : ''}
-    </>
-  )
-  return { id, title: `${version === 1 ? 'Registered' : 'Changed'} by ${authorName}`, detail }
 }

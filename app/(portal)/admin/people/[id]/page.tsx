@@ -18,9 +18,9 @@ import { scopeOf } from '#lib/platform/context.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { KeyState } from '../../../build/keys/_components/key-state.tsx'
 import { RecordHistory, recordHistory } from '../../_components/record-history.tsx'
-import { PersonStatus } from '../_components/people-table.tsx'
 import { PersonActions } from '../_components/person-actions.tsx'
 import { PersonRoles } from '../_components/person-roles.tsx'
+import { PersonStatus } from '../_components/person-status.tsx'
 
 export const metadata: Metadata = { title: 'Person' }
 

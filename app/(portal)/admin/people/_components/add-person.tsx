@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import type { Role } from '#core/permissions.ts'
 import { createPersonAction } from '#lib/people/actions.ts'
-import { FormFoot } from '../../_components/form-foot.tsx'
-import { useSubmit } from '../../_components/use-submit.ts'
 import { RoleCheckboxes } from './role-checkboxes.tsx'
 
 /** The form that adds a person; their page, with the sign-in link, comes next. */
@@ -64,7 +64,7 @@ export function AddPerson({ teams }: { teams: readonly { id: string; name: strin
         />
       </Field>
       <RoleCheckboxes value={roles} onChange={setRoles} />
-      <FormFoot
+      <FormActions
         action="Add person"
         pending={pending}
         problem={problem}

@@ -3,10 +3,11 @@
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
+import { choicesOf } from '#components/form/choices.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
-import { Badge } from '#components/ui/badge.tsx'
 import { ROLES } from '#core/permissions.ts'
 import type { PersonDto } from '#lib/people/schema.ts'
+import { PersonStatus } from './person-status.tsx'
 
 const column = columnsOf<PersonDto>()
 const columns = column.columns([
@@ -29,11 +30,6 @@ const columns = column.columns([
   }),
   column.accessor('status', { header: 'Status', cell: ({ getValue }) => <PersonStatus status={getValue()} /> }),
 ])
-
-/** Whether somebody can sign in, in a word. */
-export function PersonStatus({ status }: { status: PersonDto['status'] }) {
-  return status === 'active' ? <Badge tone="ok">Active</Badge> : <Badge tone="neutral">Deactivated</Badge>
-}
 
 function Seen({ at }: { at: string | null }) {
   return at ? <RelativeTime time={at} /> : <span className="text-muted">Never</span>
@@ -71,7 +67,7 @@ export function PeopleTable({
           key: 'role',
           label: 'Role',
           single: true,
-          items: Object.entries(ROLES).map(([value, label]) => ({ value, label })),
+          items: choicesOf(ROLES),
         },
         { key: 'team', label: 'Team', single: true, items: teams.map(({ id, name }) => ({ value: id, label: name })) },
         {

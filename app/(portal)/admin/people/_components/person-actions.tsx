@@ -4,6 +4,7 @@ import { Link2, UserCheck, UserX } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ConfirmDialog } from '#components/confirm-dialog.tsx'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { formatClock } from '#components/format.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
@@ -14,7 +15,6 @@ import { Textarea } from '#components/ui/input.tsx'
 import { deactivatePersonAction, reactivatePersonAction } from '#lib/people/actions.ts'
 import type { PersonDto } from '#lib/people/schema.ts'
 import { createSignInLinkAction } from '#lib/sign-in/actions.ts'
-import { useSubmit } from '../../_components/use-submit.ts'
 
 /** What an administrator can do with a person: let them in by a link, end their access, give it back. */
 export function PersonActions({ person, keys, self }: { person: PersonDto; keys: number; self: boolean }) {

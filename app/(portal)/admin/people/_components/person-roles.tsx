@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { updatePersonAction } from '#lib/people/actions.ts'
 import type { PersonDto } from '#lib/people/schema.ts'
-import { FormFoot } from '../../_components/form-foot.tsx'
-import { useSubmit } from '../../_components/use-submit.ts'
 import { RoleCheckboxes } from './role-checkboxes.tsx'
 
 /** The roles of a person as they are, to be changed. */
@@ -23,7 +23,7 @@ export function PersonRoles({ person, mayChange }: { person: PersonDto; mayChang
     >
       <RoleCheckboxes value={roles} fromGroups={person.groupRoles} disabled={!mayChange} onChange={setRoles} />
       {mayChange ? (
-        <FormFoot
+        <FormActions
           action="Save roles"
           pending={pending}
           problem={problem}

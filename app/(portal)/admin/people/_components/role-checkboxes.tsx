@@ -15,7 +15,7 @@ export function RoleCheckboxes({
   value: readonly Role[]
   fromGroups?: readonly Role[]
   disabled?: boolean
-  onChange: (roles: Role[]) => void
+  onChange: (change: (before: Role[]) => Role[]) => void
 }) {
   return (
     <FieldGroup legend="Roles" className="gap-3.5">
@@ -28,7 +28,7 @@ export function RoleCheckboxes({
         >
           <Checkbox
             checked={value.includes(role)}
-            onCheckedChange={on => onChange(on ? [...value, role] : value.filter(each => each !== role))}
+            onCheckedChange={on => onChange(before => (on ? [...before, role] : before.filter(each => each !== role)))}
           />
         </FieldRow>
       ))}

@@ -18,14 +18,14 @@ import { listRequests } from '#lib/requests/queries.ts'
 import type { RequestDto } from '#lib/requests/schema.ts'
 import { usageSummary } from '#lib/usage/queries.ts'
 import type { UsageSums } from '#lib/usage/schema.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { RequestsList } from '../../../build/_components/requests-list.tsx'
-import { fleetLine } from '../../_components/fleet-line.ts'
 import { lastDecision, RecordHistory, recordHistory } from '../../_components/record-history.tsx'
 import { ProviderActions } from '../_components/provider-actions.tsx'
 import { CredentialForm, PrivateNetworkSwitch, ProviderForm } from '../_components/provider-settings.tsx'
+import { LastTest, ProviderState } from '../_components/provider-state.tsx'
 import { CREDENTIAL_WORDS, FACT_WORDS } from '../_components/provider-words.ts'
-import { LastTest, ProviderState } from '../_components/providers-table.tsx'
 
 export const metadata: Metadata = { title: 'Provider' }
 

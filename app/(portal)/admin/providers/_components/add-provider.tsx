@@ -1,7 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { Callout } from '#components/ui/callout.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldGroup, FieldRow } from '#components/ui/field.tsx'
@@ -10,8 +12,6 @@ import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { lenderOf } from '#core/credential-types.ts'
 import { PROVIDER_KIND_INFO, type ProviderKind } from '#core/provider-kinds.ts'
 import { createProviderAction } from '#lib/providers/actions.ts'
-import { FormFoot } from '../../_components/form-foot.tsx'
-import { useSubmit } from '../../_components/use-submit.ts'
 import { type AddressDraft, AddressFields, addressOf, emptyAddress } from './address-fields.tsx'
 import {
   type CredentialDraft,
@@ -35,7 +35,7 @@ interface Values {
 
 /** The form that adds a provider, with the help of its kind; its page, with the test, comes next. */
 export function AddProvider() {
-  const [values, setValues] = useState<Values>({
+  const [values, set] = useFormValues<Values>({
     kind: 'openai',
     name: '',
     address: emptyAddress('openai'),
@@ -45,7 +45,6 @@ export function AddProvider() {
   })
   const { submit, pending, problem, errors } = useSubmit(createProviderAction)
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
   const info = PROVIDER_KIND_INFO[values.kind]
   const add = () => submit(toInput(values), provider => router.push(`/admin/providers/${provider.id}`))
   return (
@@ -77,7 +76,7 @@ export function AddProvider() {
         <AddressFields
           kind={values.kind}
           draft={values.address}
-          onChange={address => set({ address })}
+          onChange={change => set(before => ({ address: change(before.address) }))}
           error={errors.baseUrl}
         />
         <Field
@@ -92,7 +91,7 @@ export function AddProvider() {
         <CredentialFields
           kind={values.kind}
           draft={values.credential}
-          onChange={credential => set({ credential })}
+          onChange={change => set(before => ({ credential: change(before.credential) }))}
           errors={errors}
         />
         <p className="text-muted text-xs">Sealed at once and shown by nothing.</p>
@@ -110,7 +109,7 @@ export function AddProvider() {
             Whoever controls the address can make gateways call services inside your network.
           </Callout>
         ) : null}
-        <FormFoot
+        <FormActions
           action="Add provider"
           pending={pending}
           problem={problem}

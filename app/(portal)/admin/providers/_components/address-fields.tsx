@@ -35,7 +35,7 @@ export function AddressFields({
 }: {
   kind: ProviderKind
   draft: AddressDraft
-  onChange: (draft: AddressDraft) => void
+  onChange: (change: (before: AddressDraft) => AddressDraft) => void
   error: string | undefined
 }) {
   const templates = ADDRESS_TEMPLATES[kind] ?? []
@@ -56,7 +56,7 @@ export function AddressFields({
               { value: ANOTHER, label: 'Another address' },
             ]}
             value={draft.template}
-            onValueChange={template => onChange({ ...draft, template })}
+            onValueChange={template => onChange(before => ({ ...before, template }))}
           />
         </Field>
       ) : null}
@@ -68,7 +68,7 @@ export function AddressFields({
                 required
                 placeholder={ADDRESS_PLACES[place]?.example ?? ''}
                 value={draft.places[place] ?? ''}
-                onValueChange={text => onChange({ ...draft, places: { ...draft.places, [place]: text } })}
+                onValueChange={text => onChange(before => ({ ...before, places: { ...before.places, [place]: text } }))}
               />
             </Field>
           ))}
@@ -88,7 +88,7 @@ export function AddressFields({
             inputMode="url"
             placeholder={info.baseUrlExample}
             value={draft.address}
-            onValueChange={address => onChange({ ...draft, address })}
+            onValueChange={address => onChange(before => ({ ...before, address }))}
           />
         </Field>
       )}

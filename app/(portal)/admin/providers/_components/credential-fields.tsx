@@ -45,11 +45,12 @@ export function CredentialFields({
 }: {
   kind: ProviderKind
   draft: CredentialDraft
-  onChange: (draft: CredentialDraft) => void
+  onChange: (change: (before: CredentialDraft) => CredentialDraft) => void
   errors: Readonly<Record<string, string>>
 }) {
   const types = CREDENTIAL_TYPES[kind]
-  const set = (name: string, text: string) => onChange({ ...draft, values: { ...draft.values, [name]: text } })
+  const set = (name: string, text: string) =>
+    onChange(before => ({ ...before, values: { ...before.values, [name]: text } }))
   const wrongType = errors['credential.type'] ?? errors.credential
   return (
     <>
@@ -59,7 +60,7 @@ export function CredentialFields({
             aria-label="Credential"
             items={types.map(value => ({ value, ...CREDENTIAL_WORDS[value] }))}
             value={draft.type}
-            onValueChange={type => onChange({ type, values: {} })}
+            onValueChange={type => onChange(() => ({ type, values: {} }))}
           />
           {wrongType ? <p className="text-bad-text text-xs">{wrongType}</p> : null}
         </FieldGroup>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
@@ -10,7 +11,6 @@ import { Switch } from '#components/ui/switch.tsx'
 import { lenderOf } from '#core/credential-types.ts'
 import { setProviderCredentialAction, updateProviderAction } from '#lib/providers/actions.ts'
 import type { ProviderDto } from '#lib/providers/schema.ts'
-import { useSubmit } from '../../_components/use-submit.ts'
 import { CredentialFields, emptyDraft, isComplete, toCredential } from './credential-fields.tsx'
 
 /** Gives a provider a new credential. It can be replaced, never read. */

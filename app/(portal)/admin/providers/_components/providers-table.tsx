@@ -5,10 +5,9 @@ import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
 import { formatNumber } from '#components/format.ts'
-import { RelativeTime } from '#components/page/relative-time.tsx'
-import { Badge } from '#components/ui/badge.tsx'
 import { PROVIDER_KIND_INFO, type ProviderKind } from '#core/provider-kinds.ts'
 import type { ProviderDto } from '#lib/providers/schema.ts'
+import { LastTest, ProviderState } from './provider-state.tsx'
 
 /** A provider with its requests of 30 days; null: the viewer may not see them. */
 export type ProviderRow = ProviderDto & { requests: number | null }
@@ -47,24 +46,6 @@ const columns = column.columns([
     meta: { numeric: true, from: 'sm' },
   }),
 ])
-
-/** Whether gateways call a provider, in a word. */
-export function ProviderState({ enabled }: { enabled: boolean }) {
-  return enabled ? <Badge tone="ok">In use</Badge> : <Badge tone="neutral">Disabled</Badge>
-}
-
-/** What the last test of the connection found. */
-export function LastTest({ test }: { test: ProviderDto['lastTest'] }) {
-  if (!test) return <span className="text-muted">Never</span>
-  return (
-    <span className="inline-flex items-center gap-2">
-      <Badge tone={test.ok ? 'ok' : 'bad'}>{test.ok ? 'Passed' : 'Failed'}</Badge>
-      <span className="text-muted">
-        <RelativeTime time={test.at} />
-      </span>
-    </span>
-  )
-}
 
 /** The organization's model providers, newest first. */
 export function ProvidersTable({

@@ -1,6 +1,8 @@
 'use client'
 
 import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { formatDate } from '#components/format.ts'
 import { Section } from '#components/page/section.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -13,8 +15,6 @@ import { Select } from '#components/ui/select.tsx'
 import { PERMISSIONS, type Permission } from '#core/permissions.ts'
 import { issueServiceTokenAction } from '#lib/service-tokens/actions.ts'
 import type { IssuedServiceTokenDto } from '#lib/service-tokens/schema.ts'
-import { FormFoot } from '../../_components/form-foot.tsx'
-import { useSubmit } from '../../_components/use-submit.ts'
 
 const LIFETIMES = ['7', '30', '90', '180', '366'] as const
 
@@ -71,7 +71,7 @@ export function IssueToken({ held, portalUrl }: { held: readonly Permission[]; p
           </p>
         ) : null}
       </FieldGroup>
-      <FormFoot
+      <FormActions
         action="Issue token"
         pending={pending}
         problem={problem}

@@ -1,14 +1,14 @@
 'use client'
 
 import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
 import { updateOrganizationAction } from '#lib/organizations/actions.ts'
 import type { OrganizationDto } from '#lib/organizations/schema.ts'
-import { FormFoot } from '../../_components/form-foot.tsx'
-import { useSubmit } from '../../_components/use-submit.ts'
 
 /** Name, time zone and retention of the organization. */
 export function OrganizationForm({
@@ -102,7 +102,7 @@ export function OrganizationForm({
           onValueChange={value => set({ unregisteredWorkloads: value === 'refuse' ? 'refuse' : 'accept' })}
         />
       </Field>
-      <FormFoot
+      <FormActions
         action="Save settings"
         pending={pending}
         problem={problem}

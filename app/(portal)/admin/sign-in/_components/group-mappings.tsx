@@ -3,6 +3,8 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { choicesOf } from '#components/form/choices.ts'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -12,7 +14,6 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#
 import { ROLES, type Role } from '#core/permissions.ts'
 import { addGroupMappingAction, removeGroupMappingAction } from '#lib/sign-in/actions.ts'
 import type { GroupMappingDto } from '#lib/sign-in/schema.ts'
-import { useSubmit } from '../../_components/use-submit.ts'
 
 /** What groups of the identity provider mean here, and the form that adds one. */
 export function GroupMappings({
@@ -136,10 +137,7 @@ function AddMapping({ teams }: { teams: readonly { id: string; name: string }[] 
         </Field>
         <Field label="Gets the role" nativeLabel={false} error={errors.role}>
           <Select
-            items={[
-              { value: NONE, label: 'No role' },
-              ...Object.entries(ROLES).map(([value, label]) => ({ value, label })),
-            ]}
+            items={[{ value: NONE, label: 'No role' }, ...choicesOf(ROLES)]}
             value={values.role}
             onValueChange={role => set({ role })}
           />

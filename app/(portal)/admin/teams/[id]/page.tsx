@@ -14,13 +14,13 @@ import { getTeam } from '#lib/teams/queries.ts'
 import type { TeamDetailDto } from '#lib/teams/schema.ts'
 import { usageSummary } from '#lib/usage/queries.ts'
 import type { UsageSums } from '#lib/usage/schema.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
-import { fleetLine } from '../../_components/fleet-line.ts'
 import { lastDecision, RecordHistory, recordHistory } from '../../_components/record-history.tsx'
 import { ArchiveTeam } from '../_components/archive-team.tsx'
 import { TeamForm } from '../_components/team-form.tsx'
 import { TeamMembers } from '../_components/team-members.tsx'
-import { TeamState } from '../_components/teams-table.tsx'
+import { TeamState } from '../_components/team-state.tsx'
 
 export const metadata: Metadata = { title: 'Team' }
 

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { createTeamAction } from '#lib/teams/actions.ts'
-import { FormFoot } from '../../_components/form-foot.tsx'
-import { useSubmit } from '../../_components/use-submit.ts'
 import { PLACED_FIELDS, TeamBounds, TeamFacts, type TeamValues, toTeamInput } from './team-fields.tsx'
 
 /** The form of a new team; its page, where people are added, comes next. */
@@ -24,7 +24,7 @@ export function NewTeam({ initial }: { initial: TeamValues }) {
     >
       <TeamFacts values={values} errors={errors} set={set} />
       <TeamBounds values={values} errors={errors} set={set} />
-      <FormFoot
+      <FormActions
         action="Create team"
         pending={pending}
         problem={problem}

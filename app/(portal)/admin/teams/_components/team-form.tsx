@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { updateTeamAction } from '#lib/teams/actions.ts'
 import type { TeamDto } from '#lib/teams/schema.ts'
-import { FormFoot } from '../../_components/form-foot.tsx'
-import { useSubmit } from '../../_components/use-submit.ts'
 import { PLACED_FIELDS, TeamBounds, TeamFacts, type TeamValues, toTeamInput } from './team-fields.tsx'
 
 /** A team's facts and key bounds, to be changed. Narrower bounds hold for keys issued from then on. */
@@ -31,7 +31,7 @@ export function TeamForm({ team }: { team: TeamDto }) {
           <TeamFacts values={values} errors={errors} set={set} />
         </div>
       </div>
-      <FormFoot
+      <FormActions
         action="Save team"
         pending={pending}
         problem={problem}

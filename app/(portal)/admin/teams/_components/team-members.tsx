@@ -3,6 +3,7 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
@@ -11,7 +12,6 @@ import { Select } from '#components/ui/select.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import { removeMemberAction, setMemberAction } from '#lib/teams/actions.ts'
 import type { TeamDetailDto } from '#lib/teams/schema.ts'
-import { useSubmit } from '../../_components/use-submit.ts'
 
 const KINDS = [
   { value: 'member', label: 'Member', hint: 'May issue keys of the team' },

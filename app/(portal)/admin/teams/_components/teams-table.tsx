@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
 import { formatMoney, formatNumber } from '#components/format.ts'
-import { Badge } from '#components/ui/badge.tsx'
 import { parseUsd } from '#core/usd.ts'
 import type { TeamDto } from '#lib/teams/schema.ts'
+import { TeamState } from './team-state.tsx'
 
 const column = columnsOf<TeamDto>()
 const columns = column.columns([
@@ -39,11 +39,6 @@ const columns = column.columns([
     meta: { from: 'sm' },
   }),
 ])
-
-/** Whether gateways take a team's keys, in a word. */
-export function TeamState({ archivedAt }: { archivedAt: string | null }) {
-  return archivedAt ? <Badge tone="neutral">Archived</Badge> : <Badge tone="ok">Active</Badge>
-}
 
 /** The organization's teams by name. */
 export function TeamsTable({

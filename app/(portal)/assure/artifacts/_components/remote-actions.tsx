@@ -8,7 +8,7 @@ import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Switch } from '#components/ui/switch.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { removeRemoteAction, setRemoteAction } from '#lib/artifacts/actions.ts'
 import type { RemoteDto } from '#lib/artifacts/schema.ts'
 

@@ -1,5 +1,6 @@
+import { MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { LateMultiCombobox, LateSelect } from '../../_components/late-controls.tsx'
+import { Select } from '#components/ui/select.tsx'
 import type { DataChoices } from './key-facts.ts'
 import type { KeyFormValues } from './key-form-values.ts'
 
@@ -31,7 +32,7 @@ export function KeyWorkloadField({
       help="Every call with the key belongs to it: its tier, models, budget and lifecycle bind, whatever the caller sends."
       error={errors.workloadId}
     >
-      <LateSelect
+      <Select
         items={[
           { value: ANY, label: 'What each request says' },
           ...own.map(({ id, name }) => ({ value: id, label: name })),
@@ -55,7 +56,7 @@ export function KeyDataFields({ values, set, data, errors, disabled }: Props) {
         help="A caller can raise it and never lower it."
         error={errors.tier}
       >
-        <LateSelect
+        <Select
           items={[{ value: LOWEST, label: 'What each request says' }, ...tiers]}
           value={values.tier === '' ? LOWEST : values.tier}
           disabled={disabled}
@@ -68,7 +69,7 @@ export function KeyDataFields({ values, set, data, errors, disabled }: Props) {
         help="Requests take at least their tiers, and stay in their regions."
         error={errors.dataSourceIds}
       >
-        <LateMultiCombobox
+        <MultiCombobox
           items={data.sources.map(({ id, name, tier }) => ({ value: id, label: name, hint: tier }))}
           placeholder="None"
           value={values.dataSourceIds}

@@ -1,14 +1,17 @@
 'use client'
 
 import type { FormEvent } from 'react'
+import { choicesOf } from '#components/form/choices.ts'
+import type { SetValues } from '#components/form/use-form-values.ts'
 import { formatDate, formatMoney, formatNumber } from '#components/format.ts'
 import { shortcutKeys } from '#components/shortcuts/shortcut-keys.ts'
 import { useMac } from '#components/shortcuts/use-shortcut.ts'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
+import { MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { LateMultiCombobox, LateSelect } from '../../_components/late-controls.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { KeyDataFields, KeyWorkloadField } from './key-data-fields.tsx'
 import type { DataChoices, ModelChoice, TeamChoice } from './key-facts.ts'
 import { fitLifetime, type KeyFormValues, lifetimesOf } from './key-form-values.ts'
@@ -20,7 +23,7 @@ export type KeyFormProblem = { message: string; fields: Record<string, string> }
 
 type KeyFormProps = {
   values: KeyFormValues
-  onChange: (values: KeyFormValues) => void
+  set: SetValues<KeyFormValues>
   onSubmit: () => void
   teams: readonly TeamChoice[]
   models: readonly ModelChoice[]
@@ -33,11 +36,10 @@ type KeyFormProps = {
 
 /** The one form of a key. Each help text says what the gateway does because of the value. */
 export function KeyForm(props: KeyFormProps) {
-  const { values, onChange, teams, models, problem, pending, issued } = props
+  const { values, set, teams, models, problem, pending, issued } = props
   const mac = useMac()
   const team = teams.find(each => each.id === values.teamId)
   const errors = problem?.fields ?? {}
-  const set = (change: Partial<KeyFormValues>) => onChange({ ...values, ...change })
   const unplaced = problem && !Object.keys(errors).some(field => PLACED.has(field))
 
   function submit(event: FormEvent) {
@@ -60,18 +62,18 @@ export function KeyForm(props: KeyFormProps) {
             onValueChange={name => set({ name })}
           />
         </Field>
-        <TeamField {...props} team={team} set={set} />
+        <TeamField {...props} team={team} />
         <div className="grid gap-5 sm:grid-cols-2">
           <Field label="Environment" nativeLabel={false} error={errors.environment}>
-            <LateSelect
-              items={Object.entries(ENVIRONMENT_LABELS).map(([value, label]) => ({ value, label }))}
+            <Select
+              items={choicesOf(ENVIRONMENT_LABELS)}
               value={values.environment}
               disabled={issued}
               onValueChange={value => set({ environment: value as KeyFormValues['environment'] })}
             />
           </Field>
           <Field label="Expires" nativeLabel={false} error={errors.expiresInDays}>
-            <LateSelect
+            <Select
               items={lifetimesOf(team).map(days => ({ value: String(days), label: lifetimeText(days) }))}
               value={String(values.expiresInDays)}
               disabled={issued}
@@ -80,7 +82,7 @@ export function KeyForm(props: KeyFormProps) {
           </Field>
         </div>
         <Field label="Models" optional help="Calls to other models are refused with 403." error={errors.modelIds}>
-          <LateMultiCombobox
+          <MultiCombobox
             items={models.map(model => ({
               value: model.id,
               label: model.identifier,
@@ -141,9 +143,7 @@ const PLACED = new Set([
   'ipAllowList',
 ])
 
-type Change = (change: Partial<KeyFormValues>) => void
-
-function TeamField({ values, teams, team, set, issued, problem }: KeyFormProps & { team?: TeamChoice; set: Change }) {
+function TeamField({ values, teams, team, set, issued, problem }: KeyFormProps & { team?: TeamChoice }) {
   return (
     <Field
       label="Team"
@@ -151,7 +151,7 @@ function TeamField({ values, teams, team, set, issued, problem }: KeyFormProps &
       help="Its calls and cost are attributed to this team. Its lead sees them."
       error={problem?.fields.teamId}
     >
-      <LateSelect
+      <Select
         items={teams.map(({ id, name }) => ({ value: id, label: name }))}
         value={values.teamId}
         disabled={issued}
@@ -172,7 +172,7 @@ function LimitFields({
   disabled,
 }: {
   values: KeyFormValues
-  set: Change
+  set: SetValues<KeyFormValues>
   team: TeamChoice | undefined
   errors: Record<string, string>
   disabled: boolean

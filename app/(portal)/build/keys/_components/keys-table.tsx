@@ -12,7 +12,7 @@ import { ENVIRONMENT_LABELS, KEY_STATE_CHOICES, KeyState } from './key-state.tsx
 
 const column = columnsOf<KeyDto>()
 const columns = column.columns([
-  column.accessor('name', { header: 'Name', enableHiding: false }),
+  column.accessor('name', { header: 'Name', enableHiding: false, meta: { className: 'min-w-36' } }),
   column.accessor('hint', {
     header: 'Key',
     cell: ({ getValue }) => <span className="whitespace-nowrap font-mono text-muted text-xs">{getValue()}</span>,

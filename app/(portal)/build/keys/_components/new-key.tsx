@@ -3,6 +3,7 @@
 import { KeyRound } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState, useTransition } from 'react'
+import { useFormValues } from '#components/form/use-form-values.ts'
 import { DefinitionList } from '#components/page/definition-list.tsx'
 import { Section } from '#components/page/section.tsx'
 import { useShortcut } from '#components/shortcuts/use-shortcut.ts'
@@ -37,7 +38,7 @@ type NewKeyProps = {
 
 /** One form at the left; at the right what the key may do, and once it is issued, the key and code to paste. */
 export function NewKey({ gatewayUrl, teams, models, data, initial, missing, promise }: NewKeyProps) {
-  const [values, setValues] = useState(() => emptyForm(teams, initial))
+  const [values, set] = useFormValues(() => emptyForm(teams, initial))
   const [issued, setIssued] = useState<IssuedKeyDto>()
   const [problem, setProblem] = useState<KeyFormProblem>()
   const [pending, startTransition] = useTransition()
@@ -64,7 +65,7 @@ export function NewKey({ gatewayUrl, teams, models, data, initial, missing, prom
         <MissingAcknowledgements missing={missing} teamId={values.teamId} />
         <KeyForm
           values={values}
-          onChange={setValues}
+          set={set}
           onSubmit={issue}
           teams={teams}
           models={models}
@@ -74,7 +75,7 @@ export function NewKey({ gatewayUrl, teams, models, data, initial, missing, prom
           issued={issued !== undefined}
           onAnother={() => {
             setIssued(undefined)
-            setValues(before => ({ ...before, name: '' }))
+            set({ name: '' })
           }}
         />
         {BOUNDED_FIELDS.some(field => problem?.fields[field]) ? <AskForApproval input={toIssueInput(values)} /> : null}

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '#components/confirm-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Textarea } from '#components/ui/input.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { revokeKeyAction } from '#lib/keys/actions.ts'
 
 /** Ends a key for good, after its name has been typed. */

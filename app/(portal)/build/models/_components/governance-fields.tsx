@@ -1,8 +1,10 @@
 'use client'
 
+import type { SetValues } from '#components/form/use-form-values.ts'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { Field, FieldGroup } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
-import { LateCombobox, LateSelect } from '../../_components/late-controls.tsx'
+import { Select } from '#components/ui/select.tsx'
 import type { ModelFormValues } from './model-form-values.ts'
 
 const OPT_OUT = [
@@ -14,7 +16,7 @@ const OPT_OUT = [
 type FieldsProps = {
   values: ModelFormValues
   errors: Record<string, string>
-  set: (change: Partial<ModelFormValues>) => void
+  set: SetValues<ModelFormValues>
   people: readonly { value: string; label: string }[]
 }
 
@@ -25,7 +27,7 @@ export function GovernanceFields({ values, errors, set, people }: FieldsProps) {
       <FieldGroup legend="What decisions rest on">
         <div className="grid gap-5 sm:grid-cols-2">
           <Field label="Owner" optional nativeLabel={false} help="Who answers for it here." error={errors.ownerId}>
-            <LateCombobox
+            <Combobox
               aria-label="Owner"
               items={[...people]}
               value={values.ownerId || null}
@@ -49,7 +51,7 @@ export function GovernanceFields({ values, errors, set, people }: FieldsProps) {
             />
           </Field>
           <Field label="Training opt-out" nativeLabel={false} help="Whether the provider may train with it.">
-            <LateSelect
+            <Select
               aria-label="Training opt-out"
               items={OPT_OUT}
               value={values.trainingOptOut}

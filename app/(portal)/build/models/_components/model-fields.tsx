@@ -1,15 +1,16 @@
 'use client'
 
+import type { SetValues } from '#components/form/use-form-values.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldGroup, FieldRow } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
-import { LateSelect } from '../../_components/late-controls.tsx'
+import { Select } from '#components/ui/select.tsx'
 import type { ModelFormValues } from './model-form-values.ts'
 
 type FieldsProps = {
   values: ModelFormValues
   errors: Record<string, string>
-  set: (change: Partial<ModelFormValues>) => void
+  set: SetValues<ModelFormValues>
 }
 
 const WIRES = [
@@ -31,7 +32,7 @@ export function ModelNames({
   return (
     <div className="grid gap-5 sm:grid-cols-2">
       <Field label="Provider" nativeLabel={false} help="Calls go there with its credential." error={errors.providerId}>
-        <LateSelect
+        <Select
           items={providers.map(({ id, name }) => ({ value: id, label: name }))}
           value={values.providerId}
           onValueChange={providerId => set({ providerId })}
@@ -86,7 +87,9 @@ export function ModelFields({ values, errors, set }: FieldsProps) {
               <Checkbox
                 checked={values.dialects.includes(value)}
                 onCheckedChange={on =>
-                  set({ dialects: on ? [...values.dialects, value] : values.dialects.filter(each => each !== value) })
+                  set(({ dialects }) => ({
+                    dialects: on ? [...dialects, value] : dialects.filter(each => each !== value),
+                  }))
                 }
               />
             </FieldRow>

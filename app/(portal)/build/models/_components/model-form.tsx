@@ -1,10 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
-import { useShortcut } from '#components/shortcuts/use-shortcut.ts'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
+import { useState } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
 import { FieldGroup } from '#components/ui/field.tsx'
 import { createModelAction, updateModelAction } from '#lib/models/actions.ts'
 import { GovernanceFields } from './governance-fields.tsx'
@@ -27,22 +27,14 @@ type ModelFormProps = {
 
 /** Adds a model to the catalog, or changes what is known of one. */
 export function ModelForm({ initial, id, providers, equivalents, people, approvesAlone = false }: ModelFormProps) {
-  const [values, setValues] = useState(initial)
+  const [values, set] = useFormValues(initial)
   const [price, setPrice] = useState(NO_PRICE)
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const { submit, pending, problem, errors: exact } = useSubmit(id ? updateModelAction : createModelAction)
+  const errors = withParts(exact)
   const router = useRouter()
 
-  function save() {
-    if (pending) return
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = id ? await updateModelAction({ id, ...modelFactsOf(values) }) : await createModelAction(newModel())
-      if (result.ok) return router.push(`/build/models/${result.data.id}`)
-      const fields = result.error.fields.map(({ field, message }) => [field.split('.')[0] ?? '', message] as const)
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
-    })
-  }
+  const save = () =>
+    submit(id ? { id, ...modelFactsOf(values) } : newModel(), model => router.push(`/build/models/${model.id}`))
   function newModel() {
     const amounts = priceAmountsOf(price)
     const priced = Object.values(amounts).some(amount => amount !== null)
@@ -54,18 +46,11 @@ export function ModelForm({ initial, id, providers, equivalents, people, approve
       price: priced ? { usdPerMillionTokens: amounts } : null,
     }
   }
-  useShortcut('mod+Enter', save, { description: id ? 'Save the model' : 'Add the model' })
-
-  const errors = problem?.fields ?? {}
-  const fields = {
-    values,
-    errors,
-    set: (change: Partial<ModelFormValues>) => setValues(before => ({ ...before, ...change })),
-  }
+  const fields = { values, errors, set }
   return (
     <form
       className="flex max-w-2xl flex-col gap-6"
-      onSubmit={(event: FormEvent) => {
+      onSubmit={event => {
         event.preventDefault()
         save()
       }}
@@ -74,7 +59,7 @@ export function ModelForm({ initial, id, providers, equivalents, people, approve
       <ModelFields {...fields} />
       <SubstituteFields
         value={values.substitutes}
-        onChange={substitutes => fields.set({ substitutes })}
+        onChange={change => set(before => ({ substitutes: change(before.substitutes) }))}
         models={equivalents}
         error={errors.substitutes}
       />
@@ -84,19 +69,14 @@ export function ModelForm({ initial, id, providers, equivalents, people, approve
           <PriceFields value={price} onChange={setPrice} />
         </FieldGroup>
       )}
-      {problem ? (
-        <Callout tone="bad" live title={id ? 'Nothing was saved' : 'The model was not added'}>
-          {problem.message}
-        </Callout>
-      ) : null}
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" size="lg" loading={pending}>
-          {id ? 'Save' : 'Add model'}
-        </Button>
-        <ButtonLink href={id ? `/build/models/${id}` : '/build/models'} variant="ghost" size="lg">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormActions
+        action={id ? 'Save' : 'Add model'}
+        refused={id ? 'Nothing was saved' : 'The model was not added'}
+        pending={pending}
+        problem={problem}
+        cancelHref={id ? `/build/models/${id}` : '/build/models'}
+        onSubmit={save}
+      />
     </form>
   )
 }

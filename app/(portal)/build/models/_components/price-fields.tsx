@@ -30,7 +30,13 @@ export function priceAmountsOf(text: PriceText): Record<PriceClass, string | nul
 }
 
 /** US dollars per million tokens of each class. */
-export function PriceFields({ value, onChange }: { value: PriceText; onChange: (value: PriceText) => void }) {
+export function PriceFields({
+  value,
+  onChange,
+}: {
+  value: PriceText
+  onChange: (change: (before: PriceText) => PriceText) => void
+}) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {PRICE_CLASSES.map(({ key, label }) => (
@@ -40,7 +46,7 @@ export function PriceFields({ value, onChange }: { value: PriceText; onChange: (
             suffix="per M"
             inputMode="decimal"
             value={value[key]}
-            onValueChange={amount => onChange({ ...value, [key]: amount })}
+            onValueChange={amount => onChange(before => ({ ...before, [key]: amount }))}
           />
         </Field>
       ))}

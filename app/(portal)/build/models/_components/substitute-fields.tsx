@@ -3,13 +3,13 @@
 import { Plus, X } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { FieldGroup, FieldRow } from '#components/ui/field.tsx'
-import { LateCombobox } from '../../_components/late-controls.tsx'
 import type { SubstituteText } from './model-form-values.ts'
 
 type Props = {
   value: readonly SubstituteText[]
-  onChange: (value: SubstituteText[]) => void
+  onChange: (change: (before: readonly SubstituteText[]) => SubstituteText[]) => void
   models: readonly { value: string; label: string; hint?: string }[]
   error: string | undefined
 }
@@ -17,7 +17,7 @@ type Props = {
 /** Who may stand in for the model, best first, and when. */
 export function SubstituteFields({ value, onChange, models, error }: Props) {
   const change = (index: number, part: Partial<SubstituteText>) =>
-    onChange(value.map((each, at) => (at === index ? { ...each, ...part } : each)))
+    onChange(before => before.map((each, at) => (at === index ? { ...each, ...part } : each)))
   return (
     <FieldGroup legend="Equivalents, best first">
       {value.map((substitute, index) => (
@@ -25,7 +25,7 @@ export function SubstituteFields({ value, onChange, models, error }: Props) {
           key={`substitute-${String(index)}`}
           className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-2 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto_auto_auto]"
         >
-          <LateCombobox
+          <Combobox
             aria-label={`Equivalent ${index + 1}`}
             items={models}
             value={substitute.modelId}
@@ -36,7 +36,7 @@ export function SubstituteFields({ value, onChange, models, error }: Props) {
             variant="ghost"
             className="sm:order-last"
             aria-label={`Remove equivalent ${index + 1}`}
-            onClick={() => onChange(value.filter((_, at) => at !== index))}
+            onClick={() => onChange(before => before.filter((_, at) => at !== index))}
           >
             <X aria-hidden />
           </Button>
@@ -54,7 +54,7 @@ export function SubstituteFields({ value, onChange, models, error }: Props) {
         cheaper one, calls go there before the model itself is tried.
       </p>
       <div>
-        <Button size="sm" onClick={() => onChange([...value, { modelId: '', outage: true, budget: false }])}>
+        <Button size="sm" onClick={() => onChange(before => [...before, { modelId: '', outage: true, budget: false }])}>
           <Plus aria-hidden />
           Add equivalent
         </Button>

@@ -4,9 +4,10 @@ import { Code2, Eraser } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
-import { LateCombobox, LateSelect } from '../../_components/late-controls.tsx'
+import { Select } from '#components/ui/select.tsx'
 import type { ModelChoice } from '../../keys/_components/key-facts.ts'
 import { Composer } from './composer.tsx'
 import { messagesOf } from './conversation.ts'
@@ -36,7 +37,7 @@ export function Playground({ gatewayUrl, teams, models, initialModelId }: Playgr
     <div className="grid min-h-0 gap-x-10 gap-y-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
       <section aria-label="Settings" className="flex flex-col gap-4.5">
         <Field label="Model" help={model ? `${model.displayName}, for ${model.tiers.join(' and ')} data` : undefined}>
-          <LateCombobox
+          <Combobox
             items={models.map(({ id, identifier, displayName }) => ({
               value: id,
               label: identifier,
@@ -47,7 +48,7 @@ export function Playground({ gatewayUrl, teams, models, initialModelId }: Playgr
           />
         </Field>
         <Field label="Team" nativeLabel={false} help="Pays for the calls, with a key that lives 15 minutes.">
-          <LateSelect
+          <Select
             items={teams.map(({ id, name }) => ({ value: id, label: name }))}
             value={teamId}
             onValueChange={setTeamId}

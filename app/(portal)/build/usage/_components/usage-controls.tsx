@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
-import { LateSelect } from '../../_components/late-controls.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { RANGES, type RangeName } from './usage-range.ts'
 
 const ALL_TEAMS = 'all'
@@ -32,7 +32,7 @@ export function UsageControls({
   return (
     <>
       {teams && teams.length > 1 ? (
-        <LateSelect
+        <Select
           aria-label="Team"
           className="w-48"
           items={[

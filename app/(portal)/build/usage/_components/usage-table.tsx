@@ -4,8 +4,8 @@ import { formatDuration, formatMoney, formatNumber, formatPercent, formatTokens 
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Section } from '#components/page/section.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { TabLinks } from '#components/ui/tab-links.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
-import { TabLinks } from '#components/ui/tabs.tsx'
 import { parseUsd } from '#core/usd.ts'
 import type { UsageRow, UsageSummaryDto } from '#lib/usage/schema.ts'
 

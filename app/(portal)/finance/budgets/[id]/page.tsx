@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
-import { RelativeTime } from '#components/page/relative-time.tsx'
 import { VersionHistory } from '#components/page/version-history.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { budgetHistory } from '#lib/budgets/budget-history.ts'
@@ -10,11 +9,11 @@ import { getBudget } from '#lib/budgets/queries.ts'
 import type { BudgetDetailDto } from '#lib/budgets/schema.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
-import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
-import { rolloutText } from '../../../_components/fleet-state.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { versionDecision } from '../../../_components/version-decision.tsx'
 import { ArchiveBudget, ChangeLimit, RequestIncrease } from '../_components/budget-actions.tsx'
 import { BudgetOverview } from '../_components/budget-overview.tsx'
 import { courseOf, SCOPE_LABELS, spentText } from '../_components/budget-words.ts'
@@ -56,8 +55,8 @@ export default function BudgetPage({ params, searchParams }: Props) {
           ]}
           currentTab={tab === 'requests' || tab === 'history' ? `${href}?tab=${tab}` : href}
           enforcedBy={enforcement ? [documentOf(budget, enforcement)] : []}
-          fleet={enforcement ? fleetOf(enforcement) : undefined}
-          decidedBy={versions.slice(0, 2).map(decisionOf)}
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
+          decidedBy={versions.slice(0, 2).map(one => versionDecision(one, 'Set'))}
           rail={<ControlledRisks ctx={ctx} kind="budget" recordId={id} />}
         >
           {tab === 'requests' ? (
@@ -92,18 +91,4 @@ function documentOf(budget: BudgetDetailDto, { version }: Enforcement) {
     ? 'What a call can cost is reserved before it is sent; beyond the limit calls are refused with 402'
     : 'Calls are counted and thresholds act; nothing is refused'
   return { document: `budget/${budget.id}`, version: Number(version), effect }
-}
-
-function fleetOf({ rollout }: Enforcement) {
-  return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
-}
-
-function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
-  const detail = (
-    <>
-      <RelativeTime time={createdAt} />
-      {reason ? `: ${reason}` : ''}
-    </>
-  )
-  return { id, title: `${version === 1 ? 'Set' : 'Changed'} by ${authorName}`, detail }
 }

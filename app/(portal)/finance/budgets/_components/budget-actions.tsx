@@ -1,10 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { ConfirmDialog } from '#components/confirm-dialog.tsx'
+import { ArchiveButton } from '#components/archive-button.tsx'
 import { ReasonDialog, type ReasonDialogProps } from '#components/reason-dialog.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { archiveBudgetAction, requestIncreaseAction, updateBudgetAction } from '#lib/budgets/actions.ts'
@@ -42,20 +40,11 @@ export function RequestIncrease(props: Props) {
 }
 
 export function ArchiveBudget({ id, name }: Props) {
-  const router = useRouter()
-  async function archive() {
-    const result = await archiveBudgetAction({ id })
-    if (!result.ok) return result.error.message
-    router.refresh()
-  }
   return (
-    <ConfirmDialog
-      title={`Archive ${name}?`}
+    <ArchiveButton
+      name={name}
       description="It limits nothing from then on. Its history stays."
-      action="Archive"
-      typed={name}
-      onConfirm={archive}
-      trigger={<Button variant="ghost">Archive</Button>}
+      archive={() => archiveBudgetAction({ id })}
     />
   )
 }

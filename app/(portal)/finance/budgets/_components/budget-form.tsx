@@ -1,9 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
+import { choicesOf } from '#components/form/choices.ts'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { TimeZoneField } from '#components/form/time-zone-field.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
+import { inSentence } from '#components/format.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -16,7 +19,6 @@ import { ThresholdFields, type ThresholdText, toThresholds } from './threshold-f
 
 const SCOPES: BudgetScope[] = ['organization', 'team', 'workload', 'useCase', 'person', 'key', 'model', 'provider']
 type Recurring = Exclude<keyof typeof WINDOW_LABELS, 'fixed'>
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter(zone => zone !== 'UTC')]
 
 type Values = {
   name: string
@@ -49,26 +51,21 @@ const EMPTY: Values = {
 
 /** The one form of a budget. Each help text says what gateways do because of the value. */
 export function BudgetForm({ targets }: { targets: TargetChoices }) {
-  const [values, setValues] = useState(EMPTY)
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const [values, set] = useFormValues(EMPTY)
+  const { submit, pending, problem, errors: exact } = useSubmit(createBudgetAction)
+  const errors = withParts(exact)
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
-  const errors = problem?.fields ?? {}
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await createBudgetAction(toInput(values))
-      if (result.ok) return router.push(`/finance/budgets/${result.data.id}`)
-      const fields = result.error.fields.map(({ field, message }) => [field.split('.')[0] ?? '', message])
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
-    })
-  }
+  const send = () => submit(toInput(values), ({ id }) => router.push(`/finance/budgets/${id}`))
 
   return (
-    <form onSubmit={submit} className="flex max-w-xl flex-col gap-5">
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+      className="flex max-w-xl flex-col gap-5"
+    >
       <Field label="Name" error={errors.name}>
         <Input required maxLength={80} value={values.name} onValueChange={name => set({ name })} autoComplete="off" />
       </Field>
@@ -94,25 +91,20 @@ export function BudgetForm({ targets }: { targets: TargetChoices }) {
       </Field>
       <ThresholdFields
         value={values.thresholds}
-        onChange={change => setValues(before => ({ ...before, thresholds: change(before.thresholds) }))}
+        onChange={change => set(before => ({ thresholds: change(before.thresholds) }))}
         error={errors.thresholds}
       />
       <Field label="Reason" optional help="Stands in the history of the budget.">
         <Input maxLength={500} value={values.reason} onValueChange={reason => set({ reason })} />
       </Field>
-      {problem ? (
-        <Callout tone="bad" live title="No budget was set">
-          {problem.message}
-        </Callout>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Set budget
-        </Button>
-        <ButtonLink href="/finance/budgets" variant="ghost" size="lg">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormActions
+        action="Set budget"
+        refused="No budget was set"
+        pending={pending}
+        problem={problem}
+        cancelHref="/finance/budgets"
+        onSubmit={send}
+      />
     </form>
   )
 }
@@ -131,7 +123,7 @@ function TargetField({ values, set, targets, error }: Part & { targets: TargetCh
     )
   }
   return (
-    <Field label={`Which ${SCOPE_LABELS[scope]}`} nativeLabel={false} error={error}>
+    <Field label={`Which ${inSentence(SCOPE_LABELS[scope])}`} nativeLabel={false} error={error}>
       <Combobox items={targets[scope]} value={target} onValueChange={next => set({ target: next ?? '' })} />
     </Field>
   )
@@ -142,18 +134,16 @@ function WindowFields({ values, set, error }: Part) {
     <div className="grid gap-5 sm:grid-cols-2">
       <Field label="Period" nativeLabel={false} error={error}>
         <Select
-          items={Object.entries(WINDOW_LABELS).map(([value, label]) => ({ value, label }))}
+          items={choicesOf(WINDOW_LABELS)}
           value={values.kind}
           onValueChange={kind => set({ kind: kind as Values['kind'] })}
         />
       </Field>
-      <Field label="Time zone" nativeLabel={false} help="Periods begin at midnight there.">
-        <Combobox
-          items={ZONES.map(zone => ({ value: zone, label: zone }))}
-          value={values.timeZone}
-          onValueChange={timeZone => set({ timeZone: timeZone ?? 'UTC' })}
-        />
-      </Field>
+      <TimeZoneField
+        help="Periods begin at midnight there."
+        value={values.timeZone}
+        onValueChange={timeZone => set({ timeZone })}
+      />
       {values.kind === 'fixed' ? (
         <>
           <Field label="First day" help="Days are in UTC.">

@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus, X } from 'lucide-react'
+import { choicesOf } from '#components/form/choices.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -31,7 +32,7 @@ export function ThresholdFields({
         <div key={`threshold-${String(index)}`} className="flex items-center gap-2">
           <Input
             aria-label={`Threshold ${index + 1}, percent of the limit`}
-            className="w-28"
+            className="w-24 shrink-0 sm:w-28"
             suffix="%"
             inputMode="decimal"
             value={threshold.percent}
@@ -39,13 +40,15 @@ export function ThresholdFields({
           />
           <Select
             aria-label={`Threshold ${index + 1}, what happens`}
-            items={Object.entries(ACTION_LABELS).map(([value, label]) => ({ value, label }))}
+            items={choicesOf(ACTION_LABELS)}
             value={threshold.action}
             onValueChange={action => change(index, { action: action as BudgetAction })}
+            className="min-w-0 flex-1"
           />
           <Button
             size="icon"
             variant="ghost"
+            className="shrink-0"
             aria-label={`Remove threshold ${index + 1}`}
             onClick={() => onChange(before => before.filter((_, at) => at !== index))}
           >

@@ -1,4 +1,4 @@
-import { TabLinks } from '#components/ui/tabs.tsx'
+import { TabLinks } from '#components/ui/tab-links.tsx'
 
 const TABS = [
   { href: '/govern/board', label: 'Meetings' },

@@ -1,9 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
+import { choicesOf } from '#components/form/choices.ts'
+import { TimeZoneField } from '#components/form/time-zone-field.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -15,7 +17,6 @@ import { Problem } from './problem.tsx'
 import { QUORUM_CHOICES, quorumChoiceOf, quorumOfChoice } from './quorum-choices.ts'
 import { useRun } from './use-run.ts'
 
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter(zone => zone !== 'UTC')]
 const EVERY: Record<Cadence['every'], string> = {
   week: 'Every week',
   two_weeks: 'Every two weeks',
@@ -43,11 +44,10 @@ const EMPTY: Values = {
 
 /** The one form of the charter. */
 export function CharterForm({ charter }: { charter: CharterDto | null }) {
-  const [values, setValues] = useState<Values>(charter ? { ...pick(charter), reason: '' } : EMPTY)
+  const [values, set] = useFormValues<Values>(charter ? { ...pick(charter), reason: '' } : EMPTY)
   const { run, pending, problem } = useRun()
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
-  const setCadence = (change: Partial<Cadence>) => set({ cadence: { ...values.cadence, ...change } })
+  const setCadence = (change: Partial<Cadence>) => set(before => ({ cadence: { ...before.cadence, ...change } }))
   const { cadence } = values
 
   function submit(event: FormEvent) {
@@ -84,7 +84,7 @@ export function CharterForm({ charter }: { charter: CharterDto | null }) {
           <Select
             items={QUORUM_CHOICES}
             value={quorumChoiceOf(values.quorum)}
-            onValueChange={choice => set({ quorum: quorumOfChoice(choice, values.quorum) })}
+            onValueChange={choice => set(before => ({ quorum: quorumOfChoice(choice, before.quorum) }))}
           />
         </Field>
         {values.quorum.kind === 'number' ? (
@@ -123,13 +123,7 @@ export function CharterForm({ charter }: { charter: CharterDto | null }) {
         <Field label="Time">
           <Input type="time" required value={cadence.time} onValueChange={time => setCadence({ time })} />
         </Field>
-        <Field label="Time zone" nativeLabel={false}>
-          <Combobox
-            items={ZONES.map(zone => ({ value: zone, label: zone }))}
-            value={cadence.timeZone}
-            onValueChange={timeZone => setCadence({ timeZone: timeZone ?? 'UTC' })}
-          />
-        </Field>
+        <TimeZoneField value={cadence.timeZone} onValueChange={timeZone => setCadence({ timeZone })} />
         <Field label="Minutes">
           <Input
             type="number"
@@ -158,8 +152,4 @@ export function CharterForm({ charter }: { charter: CharterDto | null }) {
 
 function pick({ name, purpose, votingRule, quorum, cadence }: CharterDto): Omit<Values, 'reason'> {
   return { name, purpose, votingRule, quorum, cadence }
-}
-
-function choicesOf<Value extends string>(words: Record<Value, string>): { value: Value; label: string }[] {
-  return (Object.keys(words) as Value[]).map(value => ({ value, label: words[value] }))
 }

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
+import { choicesOf } from '#components/form/choices.ts'
 import { formatDate } from '#components/format.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import type { DecisionDto } from '#lib/board/dto.ts'
@@ -48,7 +49,7 @@ const FILTERS = [
     key: 'kind',
     label: 'About',
     single: true,
-    items: Object.entries(KIND_WORDS).map(([value, label]) => ({ value, label })),
+    items: choicesOf(KIND_WORDS),
   },
 ]
 

@@ -15,7 +15,7 @@ import { scopeOf } from '#lib/platform/context.ts'
 import { listTeams } from '#lib/teams/queries.ts'
 import { ListTeamsQuery } from '#lib/teams/schema.ts'
 import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
-import { rolloutText } from '../../../_components/fleet-state.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { equivalentChoices } from '../../../build/models/_components/equivalent-choices.ts'
 import { LIFECYCLES, LifecycleBadge } from '../../../build/models/_components/lifecycle.tsx'
@@ -95,14 +95,7 @@ export default function GovernedModelPage({ params, searchParams }: Props) {
                 ]
               : []
           }
-          fleet={
-            enforcement
-              ? {
-                  text: rolloutText(enforcement.rollout),
-                  settled: enforcement.rollout.running > 0 && enforcement.rollout.live === enforcement.rollout.running,
-                }
-              : undefined
-          }
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
           decidedBy={
             latest
               ? [

@@ -1,4 +1,4 @@
-import { TabLinks } from '#components/ui/tabs.tsx'
+import { TabLinks } from '#components/ui/tab-links.tsx'
 
 /** The parts of the catalog's governance, each a page of its own. */
 export function CatalogTabs({ open }: { open: number }) {

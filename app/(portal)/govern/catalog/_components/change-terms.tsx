@@ -7,12 +7,12 @@ import { Callout } from '#components/ui/callout.tsx'
 import { DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import type { OnlyFor } from '#core/catalog/only-for.ts'
 import { type TermsOfUse, widenings } from '#core/catalog/terms-of-use.ts'
 import { changeModelLifecycleAction, requestModelLifecycleAction } from '#lib/models/actions.ts'
-import { LateSelect } from '../../../build/_components/late-controls.tsx'
 import { LIFECYCLE_CHOICES, LIFECYCLES, type Lifecycle } from '../../../build/models/_components/lifecycle.tsx'
 import { OnlyForFields } from './only-for-fields.tsx'
 import { onlyForText, toOnlyFor } from './only-for-text.ts'
@@ -87,7 +87,7 @@ export function ChangeTerms({
     >
       <div className="flex flex-col gap-5">
         <Field label="Lifecycle" nativeLabel={false} help={LIFECYCLES[lifecycle].effect}>
-          <LateSelect
+          <Select
             aria-label="Lifecycle"
             items={LIFECYCLE_CHOICES}
             value={lifecycle}

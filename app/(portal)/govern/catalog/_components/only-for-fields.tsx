@@ -1,8 +1,8 @@
 'use client'
 
+import { MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { LateMultiCombobox } from '../../../build/_components/late-controls.tsx'
 
 /** Whom a model is for, as its form holds it: names with commas between them. */
 export type OnlyForText = { useCases: string; teamIds: string[]; workloads: string }
@@ -14,7 +14,7 @@ export function OnlyForFields({
   teams,
 }: {
   value: OnlyForText
-  onChange: (value: OnlyForText) => void
+  onChange: (change: (before: OnlyForText) => OnlyForText) => void
   teams: readonly { value: string; label: string }[]
 }) {
   return (
@@ -27,22 +27,22 @@ export function OnlyForFields({
         <Input
           value={value.useCases}
           placeholder="ticket-triage"
-          onValueChange={useCases => onChange({ ...value, useCases })}
+          onValueChange={useCases => onChange(before => ({ ...before, useCases }))}
         />
       </Field>
       <Field label="Only for teams" optional nativeLabel={false} help="Keys of other teams are refused.">
-        <LateMultiCombobox
+        <MultiCombobox
           aria-label="Only for teams"
           items={[...teams]}
           value={value.teamIds}
-          onValueChange={teamIds => onChange({ ...value, teamIds })}
+          onValueChange={teamIds => onChange(before => ({ ...before, teamIds }))}
         />
       </Field>
       <Field label="Only for workloads" optional help="As callers send them in x-gatehouse-workload.">
         <Input
           value={value.workloads}
           placeholder="support-assistant"
-          onValueChange={workloads => onChange({ ...value, workloads })}
+          onValueChange={workloads => onChange(before => ({ ...before, workloads }))}
         />
       </Field>
     </div>

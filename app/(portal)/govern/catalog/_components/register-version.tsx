@@ -4,12 +4,13 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
+import { MultiCombobox } from '#components/ui/combobox.tsx'
 import { DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { registerModelVersionAction } from '#lib/own-models/actions.ts'
-import { LateMultiCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
 import type { VersionChoices } from './version-choices.ts'
 
 const EMPTY = {
@@ -85,7 +86,7 @@ export function RegisterVersion({
         </Field>
         {parents.length > 0 ? (
           <Field label="Made from" optional nativeLabel={false}>
-            <LateSelect
+            <Select
               aria-label="Made from"
               items={[{ value: '', label: 'None' }, ...parents]}
               value={values.parentId}
@@ -94,7 +95,7 @@ export function RegisterVersion({
           </Field>
         ) : null}
         <Field label="Trained on" optional nativeLabel={false} help="Data sources of the classification.">
-          <LateMultiCombobox
+          <MultiCombobox
             aria-label="Trained on"
             items={choices.sources}
             value={values.trainingDataSourceIds}
@@ -108,7 +109,7 @@ export function RegisterVersion({
           <Input value={values.digest} placeholder="sha256:…" onValueChange={digest => set({ digest })} />
         </Field>
         <Field label="Signer" nativeLabel={false}>
-          <LateSelect aria-label="Signer" items={choices.signers} value={signerId} onValueChange={setSignerId} />
+          <Select aria-label="Signer" items={choices.signers} value={signerId} onValueChange={setSignerId} />
         </Field>
         <Field label="Signature" help="Over the digest, in Base64, or a Sigstore bundle in JSON.">
           <Textarea rows={5} value={values.signature} onChange={event => set({ signature: event.target.value })} />

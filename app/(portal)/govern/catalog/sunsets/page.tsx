@@ -60,13 +60,13 @@ export default function SunsetsPage() {
 function Row({ model }: { model: EndingModel }) {
   return (
     <TableRow>
-      <TableCell>
+      <TableCell className="min-w-36">
         <Link className={link} href={`/govern/catalog/${model.id}`}>
           {model.identifier}
         </Link>
         <span className="text-muted"> {model.providerName}</span>
       </TableCell>
-      <TableCell>
+      <TableCell className="min-w-32">
         {model.sunsetAt ? (
           <>
             {formatDate(model.sunsetAt)}, <RelativeTime time={model.sunsetAt} />
@@ -75,7 +75,7 @@ function Row({ model }: { model: EndingModel }) {
           <span className="text-warn-text">none set</span>
         )}
       </TableCell>
-      <TableCell>
+      <TableCell className="min-w-44">
         {model.providerEnd ? `${formatDate(model.providerEnd.on)}, ${model.providerEnd.source}` : 'not announced'}
       </TableCell>
       <TableCell numeric>

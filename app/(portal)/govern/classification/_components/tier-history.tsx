@@ -1,6 +1,6 @@
 import { Section } from '#components/page/section.tsx'
 import { VersionHistory } from '#components/page/version-history.tsx'
-import { TabLinks } from '#components/ui/tabs.tsx'
+import { TabLinks } from '#components/ui/tab-links.tsx'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
 import type { TierDto } from '#lib/tiers/schema.ts'
 

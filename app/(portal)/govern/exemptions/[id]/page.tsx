@@ -14,12 +14,12 @@ import { type Context, scopeOf } from '#lib/platform/context.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
-import { rolloutText } from '../../../_components/fleet-state.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { ExtendExemption, RevokeExemption } from '../_components/exemption-actions.tsx'
 import { ExemptionOverview } from '../_components/exemption-overview.tsx'
 import { exemptionTitle, KIND_EFFECTS, subjectText } from '../_components/exemption-words.ts'
-import { StateBadge } from '../_components/exemptions-table.tsx'
+import { StateBadge } from '../_components/state-badge.tsx'
 
 export const metadata: Metadata = { title: 'Exemption' }
 
@@ -68,14 +68,7 @@ export default function ExemptionPage({ params, searchParams }: Props) {
                 ]
               : []
           }
-          fleet={
-            enforcement
-              ? {
-                  text: rolloutText(enforcement.rollout),
-                  settled: enforcement.rollout.running > 0 && enforcement.rollout.live === enforcement.rollout.running,
-                }
-              : undefined
-          }
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
           decidedBy={decisionsOf(exemption, versions)}
           rail={<ControlledRisks ctx={ctx} kind="exemption" recordId={id} />}
         >

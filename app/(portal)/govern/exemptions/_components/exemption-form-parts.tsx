@@ -1,21 +1,15 @@
 'use client'
 
-import { Combobox, MultiCombobox } from '#components/ui/combobox.tsx'
+import { choicesOf } from '#components/form/choices.ts'
+import { inSentence } from '#components/format.ts'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import type { ExemptionKind, ExemptionSubjectKind } from '#core/exemptions/exemption.ts'
-import type { Choice, ExemptionChoices } from '#lib/exemptions/choices.ts'
+import type { ExemptionSubjectKind } from '#core/exemptions/exemption.ts'
+import type { ExemptionChoices } from '#lib/exemptions/choices.ts'
 import type { ExemptionFormValues } from './exemption-form-values.ts'
-import {
-  KIND_EFFECTS,
-  KIND_LABELS,
-  KINDS,
-  METHOD_LABELS,
-  RATING_LABELS,
-  SUBJECT_LABELS,
-  SUBJECTS,
-} from './exemption-words.ts'
+import { METHOD_LABELS, RATING_LABELS, SUBJECT_LABELS, SUBJECTS } from './exemption-words.ts'
 
 export type FormPart = {
   values: ExemptionFormValues
@@ -60,7 +54,7 @@ export function SubjectFields({ values, set, errors, choices }: FormPart & { cho
         </>
       ) : (
         <Field
-          label={`Which ${SUBJECT_LABELS[subjectKind].toLowerCase()}`}
+          label={`Which ${inSentence(SUBJECT_LABELS[subjectKind])}`}
           nativeLabel={false}
           error={errors['subject.target']}
         >
@@ -71,99 +65,6 @@ export function SubjectFields({ values, set, errors, choices }: FormPart & { cho
   )
 }
 
-/** What it is from. */
-export function ScopeFields({ values, set, errors, choices }: FormPart & { choices: ExemptionChoices }) {
-  const { kind } = values
-  const tier = (
-    <Field
-      label={kind === 'tier' ? 'Tier that may be sent' : 'Tier ceiling'}
-      nativeLabel={false}
-      optional={kind !== 'tier'}
-      help={kind === 'tier' ? undefined : 'Data above it is not covered.'}
-      error={errors.tier}
-    >
-      <Combobox items={choices.tiers} value={values.tier} onValueChange={next => set({ tier: next ?? '' })} />
-    </Field>
-  )
-  return (
-    <>
-      <Field label="From which rule" nativeLabel={false} help={KIND_EFFECTS[kind]} error={errors.kind}>
-        <Select
-          items={KINDS.map(value => ({ value, label: KIND_LABELS[value] }))}
-          value={kind}
-          onValueChange={next => set({ kind: next as ExemptionKind })}
-        />
-      </Field>
-      {kind === 'model' || kind === 'tier' ? (
-        <Many
-          label="Models"
-          items={choices.models}
-          value={values.modelIds}
-          error={errors.modelIds}
-          onChange={modelIds => set({ modelIds })}
-        />
-      ) : null}
-      {kind === 'tier' ? (
-        <Many
-          label="Providers"
-          optional
-          items={choices.providers}
-          value={values.providerIds}
-          error={errors.providerIds}
-          onChange={providerIds => set({ providerIds })}
-        />
-      ) : null}
-      {kind === 'cost' ? (
-        <Many
-          label="Budgets"
-          items={choices.budgets}
-          value={values.budgetIds}
-          error={errors.budgetIds}
-          onChange={budgetIds => set({ budgetIds })}
-        />
-      ) : null}
-      {kind === 'guardrail' ? (
-        <Many
-          label="Guardrails"
-          items={choices.guardrails}
-          value={values.guardrailIds}
-          error={errors.guardrailIds}
-          onChange={guardrailIds => set({ guardrailIds })}
-        />
-      ) : null}
-      {kind === 'tool_policy' ? (
-        <Field label="Tools" help="One a line." error={errors.tools}>
-          <Textarea rows={2} value={values.tools} onChange={event => set({ tools: event.target.value })} />
-        </Field>
-      ) : (
-        tier
-      )}
-    </>
-  )
-}
-
-function Many({
-  label,
-  items,
-  value,
-  error,
-  optional,
-  onChange,
-}: {
-  label: string
-  items: readonly Choice[]
-  value: readonly string[]
-  error: string | undefined
-  optional?: boolean
-  onChange: (value: string[]) => void
-}) {
-  return (
-    <Field label={label} nativeLabel={false} error={error} optional={optional}>
-      <MultiCombobox aria-label={label} items={items} value={value} onValueChange={onChange} />
-    </Field>
-  )
-}
-
 /** How risky it is, by which method, and what makes up for it. */
 export function RiskFields({ values, set, errors }: FormPart) {
   return (
@@ -171,14 +72,14 @@ export function RiskFields({ values, set, errors }: FormPart) {
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label="Risk" nativeLabel={false} error={errors['risk.rating']}>
           <Select
-            items={Object.entries(RATING_LABELS).map(([value, label]) => ({ value, label }))}
+            items={choicesOf(RATING_LABELS)}
             value={values.riskRating}
             onValueChange={riskRating => set({ riskRating })}
           />
         </Field>
         <Field label="How it was judged" nativeLabel={false}>
           <Select
-            items={Object.entries(METHOD_LABELS).map(([value, label]) => ({ value, label }))}
+            items={choicesOf(METHOD_LABELS)}
             value={values.riskMethod}
             onValueChange={riskMethod => set({ riskMethod })}
           />

@@ -1,40 +1,35 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { Section } from '#components/page/section.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { requestExemptionAction } from '#lib/exemptions/actions.ts'
 import type { ExemptionChoices } from '#lib/exemptions/choices.ts'
-import { ConditionFields, RiskFields, ScopeFields, SubjectFields } from './exemption-form-parts.tsx'
+import { ConditionFields, RiskFields, SubjectFields } from './exemption-form-parts.tsx'
 import { EMPTY_EXEMPTION, type ExemptionFormValues, toExemptionInput } from './exemption-form-values.ts'
+import { ScopeFields } from './exemption-scope-fields.tsx'
 
 /** The one form of an exemption. Each help text says what gateways do because of the value. */
 export function ExemptionForm({ choices, given }: { choices: ExemptionChoices; given: Partial<ExemptionFormValues> }) {
-  const [values, setValues] = useState<ExemptionFormValues>({ ...EMPTY_EXEMPTION, ...given })
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const [values, set] = useFormValues<ExemptionFormValues>({ ...EMPTY_EXEMPTION, ...given })
+  const { submit, pending, problem, errors } = useSubmit(requestExemptionAction)
   const router = useRouter()
-  const set = (change: Partial<ExemptionFormValues>) => setValues(before => ({ ...before, ...change }))
-  const errors = problem?.fields ?? {}
   const part = { values, set, errors }
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await requestExemptionAction(toExemptionInput(values))
-      if (result.ok) return router.push(`/govern/exemptions/${result.data.id}`)
-      const fields = result.error.fields.map(({ field, message }) => [field, message])
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
-    })
-  }
+  const send = () => submit(toExemptionInput(values), ({ id }) => router.push(`/govern/exemptions/${id}`))
 
   return (
-    <form onSubmit={submit} className="flex max-w-xl flex-col gap-8">
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+      className="flex max-w-xl flex-col gap-8"
+    >
       <div className="flex flex-col gap-5">
         <Field label="Title" error={errors.title}>
           <Input
@@ -79,19 +74,14 @@ export function ExemptionForm({ choices, given }: { choices: ExemptionChoices; g
           <ConditionFields {...part} />
         </div>
       </Section>
-      {problem ? (
-        <Callout tone="bad" live title="Nothing was asked for">
-          {problem.message}
-        </Callout>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Ask for it
-        </Button>
-        <ButtonLink href="/govern/exemptions" variant="ghost" size="lg">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormActions
+        action="Ask for it"
+        refused="Nothing was asked for"
+        pending={pending}
+        problem={problem}
+        cancelHref="/govern/exemptions"
+        onSubmit={send}
+      />
     </form>
   )
 }

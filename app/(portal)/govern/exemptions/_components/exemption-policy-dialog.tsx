@@ -1,13 +1,13 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { ReasonDialog } from '#components/reason-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
 import type { ExemptionPolicy } from '#core/exemptions/exemption-policy.ts'
 import { setExemptionPolicyAction } from '#lib/exemptions/actions.ts'
-import { KIND_LABELS, KINDS } from './exemption-words.ts'
+import type { DaysText } from './time-limit-fields.tsx'
+
+const TimeLimitFields = lazy(() => import('./time-limit-fields.tsx'))
 
 /** How long exemptions may last: in force for what is asked for from then on. */
 export function ExemptionPolicyDialog({ policy }: { policy: ExemptionPolicy }) {
@@ -27,25 +27,12 @@ export function ExemptionPolicyDialog({ policy }: { policy: ExemptionPolicy }) {
       done="The limits are set"
       save={reason => setExemptionPolicyAction({ policy: limits(), reason })}
     >
-      <div className="grid grid-cols-2 gap-4">
-        {KINDS.map(kind => (
-          <Field key={kind} label={`${KIND_LABELS[kind]}, most days`}>
-            <Input
-              inputMode="numeric"
-              value={days[kind]}
-              onValueChange={text => setDays(before => ({ ...before, [kind]: text }))}
-            />
-          </Field>
-        ))}
-        <Field label="Extensions">
-          <Input inputMode="numeric" value={extensions} onValueChange={setExtensions} />
-        </Field>
-      </div>
+      <TimeLimitFields days={days} setDays={setDays} extensions={extensions} setExtensions={setExtensions} />
     </ReasonDialog>
   )
 }
 
-function textsOf({ maxDays }: ExemptionPolicy) {
+function textsOf({ maxDays }: ExemptionPolicy): DaysText {
   const { model, tier, cost, guardrail, tool_policy } = maxDays
   return {
     model: `${model}`,

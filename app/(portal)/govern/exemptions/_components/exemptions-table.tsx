@@ -4,13 +4,14 @@ import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
+import { choicesOf } from '#components/form/choices.ts'
 import { formatMoney, formatNumber } from '#components/format.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
-import { Badge } from '#components/ui/badge.tsx'
 import { buttonVariants } from '#components/ui/button.tsx'
 import { parseUsd } from '#core/usd.ts'
 import type { ExemptionDto } from '#lib/exemptions/schema.ts'
-import { KIND_LABELS, RATING_LABELS, STATE_WORDS, subjectText } from './exemption-words.ts'
+import { KIND_LABELS, RATING_LABELS, subjectText } from './exemption-words.ts'
+import { StateBadge } from './state-badge.tsx'
 
 const column = columnsOf<ExemptionDto>()
 const columns = column.columns([
@@ -46,13 +47,7 @@ function spendText({ spentUsd, spendCapUsd }: ExemptionDto): string {
   return spendCapUsd === null ? spent : `${spent} of ${formatMoney(parseUsd(spendCapUsd), { currency: false })}`
 }
 
-export function StateBadge({ exemption: { state, overdue } }: { exemption: Pick<ExemptionDto, 'state' | 'overdue'> }) {
-  if (overdue) return <Badge tone="bad">Overdue</Badge>
-  const { label, tone } = STATE_WORDS[state]
-  return <Badge tone={tone}>{label}</Badge>
-}
-
-const KINDS = Object.entries(KIND_LABELS).map(([value, label]) => ({ value, label }))
+const KINDS = choicesOf(KIND_LABELS)
 
 /** The register: one row an exemption. */
 export function ExemptionsTable({

@@ -13,7 +13,7 @@ import { getPolicy, policyHistory, policyVersions, waitingDecision } from '#lib/
 import type { PolicyDetailDto, PolicyVersionDto } from '#lib/policies/schema.ts'
 import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
-import { rolloutText } from '../../../_components/fleet-state.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { targetChoices } from '../_components/choices.ts'
 import { ClausesPart } from '../_components/clauses-part.tsx'
@@ -62,14 +62,7 @@ export default function PolicyPage({ params, searchParams }: Props) {
           currentTab={tab === 'read' ? href : `${href}?tab=${tab}`}
           enforcedBy={enforcement ? [{ document: `policy/${id}`, version: Number(enforcement.version), effect }] : []}
           enforcedByNone={enforcedText(policy)}
-          fleet={
-            enforcement
-              ? {
-                  text: rolloutText(enforcement.rollout),
-                  settled: enforcement.rollout.running > 0 && enforcement.rollout.live === enforcement.rollout.running,
-                }
-              : undefined
-          }
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
           decidedBy={versions
             .filter(({ ratifiedAt }) => ratifiedAt)
             .slice(0, 2)

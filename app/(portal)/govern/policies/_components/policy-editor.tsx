@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useDeferredValue, useState, useTransition } from 'react'
 import { cn } from '#components/cn.ts'
@@ -15,8 +16,10 @@ import { submitPolicyAction } from '#lib/policies/actions.ts'
 import type { PolicyDto } from '#lib/policies/schema.ts'
 import { DraftCheck } from './draft-check.tsx'
 import { WithdrawVersion } from './policy-actions.tsx'
-import { PolicyText } from './policy-text.tsx'
 import { type SaveState, useAutosave } from './use-autosave.ts'
+
+// Half of the page's scripts would be Markdown's; what is written shows without it.
+const PolicyText = dynamic(() => import('./policy-text.tsx').then(module => module.PolicyText), { ssr: false })
 
 const VIEWS = [
   { value: 'write', label: 'Write' },
@@ -69,7 +72,10 @@ export function PolicyEditor({ policy, draft }: Props) {
         </div>
         <div className={cn('min-w-0', view === 'write' && 'hidden lg:block')}>
           <ScrollRegion label="Preview" className="h-[63vh] rounded-[10px] border border-line bg-raised px-5 py-3">
-            <PolicyText markdown={shown} />
+            {/* What the region watches is there before the text's code is. */}
+            <div>
+              <PolicyText markdown={shown} />
+            </div>
           </ScrollRegion>
         </div>
       </div>

@@ -15,6 +15,7 @@ import { type ControlChoices, controlChoices, riskHistory } from '#lib/risks/que
 import type { RiskDetailDto } from '#lib/risks/schema.ts'
 import { RecordAnnotations } from '../../../_components/annotations/record-annotations.tsx'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { LevelBadge } from '../_components/level-badge.tsx'
 import { CloseRisk, LinkControl, RequestAcceptance, ReviewRisk, UnlinkControl } from '../_components/risk-actions.tsx'
 import {
   CATEGORY_LABELS,
@@ -24,7 +25,6 @@ import {
   riskTitle,
   TREATMENT_LABELS,
 } from '../_components/risk-words.ts'
-import { LevelBadge } from '../_components/risks-table.tsx'
 
 export const metadata: Metadata = { title: 'Risk' }
 

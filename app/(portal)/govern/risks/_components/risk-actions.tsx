@@ -2,13 +2,14 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { choicesOf } from '#components/form/choices.ts'
 import { ReasonDialog } from '#components/reason-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import {
   closeRiskAction,
   linkControlAction,
@@ -77,7 +78,7 @@ export function CloseRisk({ id }: { id: string }) {
   )
 }
 
-const KINDS = Object.entries(CONTROL_LABELS).map(([value, label]) => ({ value, label }))
+const KINDS = choicesOf(CONTROL_LABELS)
 
 /** Names a record that makes the risk smaller. */
 export function LinkControl({ id, choices }: { id: string; choices: ControlChoices }) {

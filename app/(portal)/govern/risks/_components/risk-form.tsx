@@ -1,9 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
+import { choicesOf } from '#components/form/choices.ts'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit } from '#components/form/use-submit.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
@@ -27,34 +28,19 @@ type Values = {
   reason: string
 }
 
-const itemsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 const grades = (labels: readonly string[]) =>
   labels.map((label, index) => ({ value: `${index + 1}`, label: `${index + 1} ${label}` }))
 
 /** The one form of a risk: a new one, or one that is judged anew. */
 export function RiskForm({ risk, people }: { risk?: RiskDetailDto; people: { value: string; label: string }[] }) {
-  const [values, setValues] = useState<Values>(() => valuesOf(risk))
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const [values, set] = useFormValues<Values>(() => valuesOf(risk))
+  const { submit, pending, problem, errors } = useSubmit(risk ? assessRiskAction : createRiskAction)
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
-  const errors = problem?.fields ?? {}
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setProblem(undefined)
-    startTransition(async () => {
-      const input = toInput(values)
-      const result = risk ? await assessRiskAction({ ...input, id: risk.id }) : await createRiskAction(input)
-      if (result.ok) {
-        router.push(`/govern/risks/${result.data.id}`)
-        router.refresh()
-        return
-      }
-      const fields = result.error.fields.map(({ field, message }) => [field, message])
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
+  const send = () =>
+    submit(risk ? { ...toInput(values), id: risk.id } : toInput(values), ({ id }) => {
+      router.push(`/govern/risks/${id}`)
+      router.refresh()
     })
-  }
 
   const grade = (
     label: string,
@@ -67,7 +53,13 @@ export function RiskForm({ risk, people }: { risk?: RiskDetailDto; people: { val
   )
 
   return (
-    <form onSubmit={submit} className="flex max-w-xl flex-col gap-5">
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+      className="flex max-w-xl flex-col gap-5"
+    >
       <Field label="What may go wrong" error={errors.title}>
         <Input
           required
@@ -79,7 +71,7 @@ export function RiskForm({ risk, people }: { risk?: RiskDetailDto; people: { val
       </Field>
       <Field label="Kind" nativeLabel={false}>
         <Select
-          items={itemsOf(CATEGORY_LABELS)}
+          items={choicesOf(CATEGORY_LABELS)}
           value={values.category}
           onValueChange={category => set({ category })}
         />
@@ -105,7 +97,7 @@ export function RiskForm({ risk, people }: { risk?: RiskDetailDto; people: { val
         help="Accepting what stays high needs the approval of the board or an executive."
       >
         <Select
-          items={itemsOf(TREATMENT_LABELS)}
+          items={choicesOf(TREATMENT_LABELS)}
           value={values.treatment}
           onValueChange={treatment => set({ treatment })}
         />
@@ -132,19 +124,14 @@ export function RiskForm({ risk, people }: { risk?: RiskDetailDto; people: { val
           <Input maxLength={500} value={values.reason} onValueChange={reason => set({ reason })} />
         </Field>
       ) : null}
-      {problem ? (
-        <Callout tone="bad" live title="Nothing was changed">
-          {problem.message}
-        </Callout>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="lg" loading={pending}>
-          {risk ? 'Save assessment' : 'Add risk'}
-        </Button>
-        <ButtonLink href={risk ? `/govern/risks/${risk.id}` : '/govern/risks'} variant="ghost" size="lg">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormActions
+        action={risk ? 'Save assessment' : 'Add risk'}
+        refused="Nothing was changed"
+        pending={pending}
+        problem={problem}
+        cancelHref={risk ? `/govern/risks/${risk.id}` : '/govern/risks'}
+        onSubmit={send}
+      />
     </form>
   )
 }

@@ -3,16 +3,12 @@
 import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
+import { choicesOf } from '#components/form/choices.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import type { RiskLevel } from '#core/risks/risk.ts'
 import type { RiskDto } from '#lib/risks/schema.ts'
-import { CATEGORY_LABELS, LEVEL_WORDS, TREATMENT_LABELS } from './risk-words.ts'
-
-export function LevelBadge({ level }: { level: RiskLevel }) {
-  const { label, tone } = LEVEL_WORDS[level]
-  return <Badge tone={tone}>{label}</Badge>
-}
+import { LevelBadge } from './level-badge.tsx'
+import { CATEGORY_LABELS, TREATMENT_LABELS } from './risk-words.ts'
 
 const column = columnsOf<RiskDto>()
 const columns = column.columns([
@@ -40,10 +36,9 @@ const columns = column.columns([
   }),
 ])
 
-const itemsOf = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 const FILTERS = [
-  { key: 'category', label: 'Kind', single: true, items: itemsOf(CATEGORY_LABELS) },
-  { key: 'state', label: 'State', single: true, items: itemsOf({ closed: 'Closed', all: 'Open and closed' }) },
+  { key: 'category', label: 'Kind', single: true, items: choicesOf(CATEGORY_LABELS) },
+  { key: 'state', label: 'State', single: true, items: choicesOf({ closed: 'Closed', all: 'Open and closed' }) },
 ]
 
 /** The register: one row a risk, the gravest that are left first. */

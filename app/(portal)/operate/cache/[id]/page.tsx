@@ -13,8 +13,9 @@ import { cacheStatistics } from '#lib/cache/statistics.ts'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
-import { rolloutText } from '../../../_components/fleet-state.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { versionDecision } from '../../../_components/version-decision.tsx'
 import { CacheFigures } from '../_components/cache-figures.tsx'
 import { bytesText, coversText, moneyText, SHARING_LABELS, ttlText } from '../_components/cache-words.ts'
 import { ChangePolicy } from '../_components/change-policy.tsx'
@@ -61,8 +62,8 @@ export default function CachePolicyPage({ params, searchParams }: Props) {
           ]}
           currentTab={tab === 'history' ? `${href}?tab=history` : href}
           enforcedBy={enforcement ? [documentOf(policy, enforcement)] : []}
-          fleet={enforcement ? fleetOf(enforcement) : undefined}
-          decidedBy={versions.slice(0, 2).map(decisionOf)}
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
+          decidedBy={versions.slice(0, 2).map(one => versionDecision(one, 'Made'))}
         >
           {tab === 'history' ? (
             <Timeline label="History of this policy" entries={versions.map(entryOf)} />
@@ -114,20 +115,6 @@ function documentOf({ id, enabled }: CachePolicyDto, { version }: Enforcement) {
     ? 'Repeated requests it covers are answered from the cache; its version is part of where answers are kept'
     : 'Requests it covers always go to the provider, whatever a wider policy says'
   return { document: `cache_policy/${id}`, version: Number(version), effect }
-}
-
-function fleetOf({ rollout }: Enforcement) {
-  return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
-}
-
-function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
-  const detail = (
-    <>
-      <RelativeTime time={createdAt} />
-      {reason ? `: ${reason}` : ''}
-    </>
-  )
-  return { id, title: `${version === 1 ? 'Made' : 'Changed'} by ${authorName}`, detail }
 }
 
 function entryOf({ id, version, createdAt, authorName, reason, changes }: RecordVersionDto) {

@@ -1,9 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { ArchiveButton } from '#components/archive-button.tsx'
 import { ConfirmDialog } from '#components/confirm-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { archiveCachePolicyAction, purgeCacheAction } from '#lib/cache/actions.ts'
 
 /** Drops what one policy, or without one all of them, have kept. */
@@ -29,20 +30,11 @@ export function PurgeCache({ policy }: { policy?: { id: string; name: string } }
 
 /** Takes a policy out of force for good. */
 export function ArchivePolicy({ id, name }: { id: string; name: string }) {
-  const router = useRouter()
-  async function archive() {
-    const result = await archiveCachePolicyAction({ id })
-    if (!result.ok) return result.error.message
-    router.refresh()
-  }
   return (
-    <ConfirmDialog
-      title={`Archive ${name}?`}
+    <ArchiveButton
+      name={name}
       description="What it kept is dropped, and its requests fall to a wider policy or go to the provider. Its history stays."
-      action="Archive"
-      typed={name}
-      onConfirm={archive}
-      trigger={<Button variant="ghost">Archive</Button>}
+      archive={() => archiveCachePolicyAction({ id })}
     />
   )
 }

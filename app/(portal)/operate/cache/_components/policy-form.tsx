@@ -1,9 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit } from '#components/form/use-submit.ts'
+import { inSentence } from '#components/format.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -34,26 +35,20 @@ const EMPTY: Values = {
 
 /** The one form of a new cache policy. */
 export function PolicyForm({ teams, models }: { teams: Choice[]; models: Choice[] }) {
-  const [values, setValues] = useState(EMPTY)
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const [values, set] = useFormValues(EMPTY)
+  const { submit, pending, problem, errors } = useSubmit(createCachePolicyAction)
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues(now => ({ ...now, ...change }))
-  const errors = problem?.fields ?? {}
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await createCachePolicyAction(toInput(values))
-      if (result.ok) return router.push(`/operate/cache/${result.data.id}`)
-      const fields = result.error.fields.map(({ field, message }) => [field, message])
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
-    })
-  }
+  const send = () => submit(toInput(values), ({ id }) => router.push(`/operate/cache/${id}`))
 
   return (
-    <form onSubmit={submit} className="flex max-w-xl flex-col gap-5">
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+      className="flex max-w-xl flex-col gap-5"
+    >
       <Field label="Name" error={errors.name}>
         <Input required maxLength={80} value={values.name} onValueChange={name => set({ name })} autoComplete="off" />
       </Field>
@@ -76,19 +71,14 @@ export function PolicyForm({ teams, models }: { teams: Choice[]; models: Choice[
       <Field label="Reason" optional help="Stands in the history of the policy.">
         <Input maxLength={500} value={values.reason} onValueChange={reason => set({ reason })} />
       </Field>
-      {problem ? (
-        <Callout tone="bad" live title="Nothing is kept yet">
-          {problem.message}
-        </Callout>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Turn caching on
-        </Button>
-        <ButtonLink href="/operate/cache" variant="ghost" size="lg">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormActions
+        action="Turn caching on"
+        refused="Nothing is kept yet"
+        pending={pending}
+        problem={problem}
+        cancelHref="/operate/cache"
+        onSubmit={send}
+      />
     </form>
   )
 }
@@ -116,7 +106,7 @@ function TargetField({
   }
   const items = scope === 'team' ? teams : models
   return (
-    <Field label={`Which ${SCOPE_LABELS[scope].toLowerCase()}`} nativeLabel={false} error={error}>
+    <Field label={`Which ${inSentence(SCOPE_LABELS[scope])}`} nativeLabel={false} error={error}>
       <Combobox items={items} value={target} onValueChange={next => set({ target: next ?? '' })} />
     </Field>
   )

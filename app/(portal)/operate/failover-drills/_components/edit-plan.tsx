@@ -2,15 +2,17 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { choicesOf } from '#components/form/choices.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
+import { MultiCombobox } from '#components/ui/combobox.tsx'
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { updateDrillPlanAction } from '#lib/failover-drills/actions.ts'
 import type { DrillInterval, DrillPlanDto } from '#lib/failover-drills/schema.ts'
-import { LateMultiCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
 import { INTERVALS } from './drill-words.ts'
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({
@@ -64,15 +66,15 @@ export function EditPlan({ plan, models }: Props) {
         </FieldRow>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="When" nativeLabel={false}>
-            <LateSelect
+            <Select
               aria-label="When"
-              items={Object.entries(INTERVALS).map(([value, label]) => ({ value, label }))}
+              items={choicesOf(INTERVALS)}
               value={values.every}
               onValueChange={every => set({ every: every as DrillInterval })}
             />
           </Field>
           <Field label="At" nativeLabel={false}>
-            <LateSelect
+            <Select
               aria-label="At"
               items={HOURS}
               value={String(values.hour)}
@@ -81,7 +83,7 @@ export function EditPlan({ plan, models }: Props) {
           </Field>
         </div>
         <Field label="Models" optional nativeLabel={false} help="Empty: every one with an equivalent for an outage.">
-          <LateMultiCombobox
+          <MultiCombobox
             aria-label="Models"
             items={models}
             value={values.modelIds}

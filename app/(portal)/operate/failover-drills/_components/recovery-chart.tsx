@@ -2,6 +2,7 @@
 
 import type { ChartPoint } from '#components/charts/chart-data.ts'
 import { LineChart } from '#components/charts/line-chart.tsx'
+import { formatDate } from '#components/format.ts'
 import type { DrillDto } from '#lib/failover-drills/schema.ts'
 
 const MOST_MODELS = 4
@@ -30,7 +31,7 @@ export function RecoveryChart({ drills, asOf }: { drills: readonly DrillDto[]; a
       unit="ms"
       bucket="day"
       height={200}
-      source={{ name: 'failover drills', period: `since ${first.createdAt.slice(0, 10)}`, asOf }}
+      source={{ name: 'failover drills', period: `since ${formatDate(first.createdAt)}`, asOf }}
     />
   )
 }

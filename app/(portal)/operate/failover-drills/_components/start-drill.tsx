@@ -4,11 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { Dialog, DialogClose } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { startDrillAction } from '#lib/failover-drills/actions.ts'
-import { LateCombobox } from '../../../build/_components/late-controls.tsx'
 
 type Props = {
   models: readonly { value: string; label: string; hint?: string }[]
@@ -53,7 +53,7 @@ export function StartDrill({ models, boundSeconds }: Props) {
     >
       <div className="flex flex-col gap-4">
         <Field label="Model that fails" nativeLabel={false} help="Those with an equivalent for an outage come first.">
-          <LateCombobox
+          <Combobox
             aria-label="Model that fails"
             items={models}
             value={modelId}

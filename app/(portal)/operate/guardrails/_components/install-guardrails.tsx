@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { installGuardrailsAction } from '#lib/detectors/actions.ts'
 
 /** Gives an organization from before there were guardrails what a new one begins with. */

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
-import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Timeline } from '#components/page/timeline.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
@@ -10,8 +9,9 @@ import { getRateLimit } from '#lib/rate-limits/queries.ts'
 import { rateLimitHistory } from '#lib/rate-limits/rate-limit-history.ts'
 import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
-import { rolloutText } from '../../../_components/fleet-state.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { versionDecision } from '../../../_components/version-decision.tsx'
 import { ArchiveRateLimit, ChangeRateLimit } from '../_components/rate-limit-actions.tsx'
 import { RateLimitOverview } from '../_components/rate-limit-overview.tsx'
 import { coverText, limitText, stateOf } from '../_components/rate-limit-words.ts'
@@ -50,8 +50,8 @@ export default function RateLimitPage({ params, searchParams }: Props) {
           ]}
           currentTab={tab === 'history' ? `${href}?tab=history` : href}
           enforcedBy={enforcement ? [documentOf(id, enforcement)] : []}
-          fleet={enforcement ? fleetOf(enforcement) : undefined}
-          decidedBy={versions.slice(0, 2).map(decisionOf)}
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
+          decidedBy={versions.slice(0, 2).map(one => versionDecision(one, 'Set'))}
           rail={<ControlledRisks ctx={ctx} kind="rate_limit" recordId={id} />}
         >
           {tab === 'history' ? <History versions={versions} /> : <RateLimitOverview limit={limit} />}
@@ -65,20 +65,6 @@ function documentOf(id: string, { version }: Enforcement) {
   const effect =
     'Counted before a call is sent; a call that finds no room is refused with 429 and told when to try again'
   return { document: `rate_limit/${id}`, version: Number(version), effect }
-}
-
-function fleetOf({ rollout }: Enforcement) {
-  return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
-}
-
-function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
-  const detail = (
-    <>
-      <RelativeTime time={createdAt} />
-      {reason ? `: ${reason}` : ''}
-    </>
-  )
-  return { id, title: `${version === 1 ? 'Set' : 'Changed'} by ${authorName}`, detail }
 }
 
 function History({ versions }: { versions: readonly RecordVersionDto[] }) {

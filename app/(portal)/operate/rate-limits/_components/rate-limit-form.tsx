@@ -1,9 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
+import { choicesOf } from '#components/form/choices.ts'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit } from '#components/form/use-submit.ts'
+import { inSentence } from '#components/format.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -44,26 +46,20 @@ const EMPTY: Values = {
 
 /** The one form of a rate limit. Each help text says what gateways do because of the value. */
 export function RateLimitForm({ targets }: { targets: TargetChoices }) {
-  const [values, setValues] = useState(EMPTY)
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const [values, set] = useFormValues(EMPTY)
+  const { submit, pending, problem, errors } = useSubmit(createRateLimitAction)
   const router = useRouter()
-  const set = (change: Partial<Values>) => setValues(before => ({ ...before, ...change }))
-  const errors = problem?.fields ?? {}
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await createRateLimitAction(toInput(values))
-      if (result.ok) return router.push(`/operate/rate-limits/${result.data.id}`)
-      const fields = result.error.fields.map(({ field, message }) => [field, message])
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
-    })
-  }
+  const send = () => submit(toInput(values), ({ id }) => router.push(`/operate/rate-limits/${id}`))
 
   return (
-    <form onSubmit={submit} className="flex max-w-xl flex-col gap-5">
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+      className="flex max-w-xl flex-col gap-5"
+    >
       <Field label="Name" error={errors.name} help="Callers who are refused read it.">
         <Input required maxLength={80} value={values.name} onValueChange={name => set({ name })} autoComplete="off" />
       </Field>
@@ -81,19 +77,14 @@ export function RateLimitForm({ targets }: { targets: TargetChoices }) {
       <Field label="Reason" optional help="Stands in the history of the rate limit.">
         <Input maxLength={500} value={values.reason} onValueChange={reason => set({ reason })} />
       </Field>
-      {problem ? (
-        <Callout tone="bad" live title="No rate limit was set">
-          {problem.message}
-        </Callout>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Set rate limit
-        </Button>
-        <ButtonLink href="/operate/rate-limits" variant="ghost" size="lg">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormActions
+        action="Set rate limit"
+        refused="No rate limit was set"
+        pending={pending}
+        problem={problem}
+        cancelHref="/operate/rate-limits"
+        onSubmit={send}
+      />
     </form>
   )
 }
@@ -103,7 +94,7 @@ type Part = { values: Values; set: (change: Partial<Values>) => void }
 function TargetField({ values, set, targets, error }: Part & { targets: TargetChoices; error: string | undefined }) {
   const { scope, target } = values
   if (scope === 'organization' || scope === 'agent') return null
-  const label = scope === 'key' ? 'API key' : SCOPE_LABELS[scope].toLowerCase()
+  const label = inSentence(SCOPE_LABELS[scope])
   const each = { value: EACH, label: `Each ${label}`, hint: 'counted apart' }
   return (
     <Field label={`Which ${label}`} nativeLabel={false} error={error}>
@@ -118,7 +109,7 @@ function Amount({ values, set, errors }: Part & { errors: Record<string, string>
     <div className="grid gap-5 sm:grid-cols-3">
       <Field label="Counts" nativeLabel={false} error={errors.measure}>
         <Select
-          items={Object.entries(MEASURE_LABELS).map(([value, label]) => ({ value, label }))}
+          items={choicesOf(MEASURE_LABELS)}
           value={measure}
           onValueChange={next => set({ measure: next as RateLimitMeasure })}
         />
@@ -134,7 +125,7 @@ function Amount({ values, set, errors }: Part & { errors: Record<string, string>
           help="It slides: there is no moment at which all begins anew."
         >
           <Select
-            items={Object.entries(WINDOW_LABELS).map(([value, label]) => ({ value, label }))}
+            items={choicesOf(WINDOW_LABELS)}
             value={window}
             onValueChange={next => set({ window: next as RateWindow })}
           />

@@ -5,7 +5,7 @@ import { getRequest } from '#lib/requests/queries.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
 import { RequestDetails, requestTitle } from '../_components/request-details.tsx'
 import { askerText } from '../_components/request-words.ts'
-import { ResultBadge } from '../_components/requests-table.tsx'
+import { ResultBadge } from '../_components/result-badge.tsx'
 
 export const metadata: Metadata = { title: 'Request' }
 

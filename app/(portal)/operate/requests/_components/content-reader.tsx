@@ -1,14 +1,15 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState, useTransition } from 'react'
+import { lazy, Suspense, useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { Textarea } from '#components/ui/input.tsx'
 import { readContentAction } from '#lib/content-log/actions.ts'
 import type { ContentDto } from '#lib/content-log/schema.ts'
-import { Conversation } from './conversation.tsx'
+
+// Of most requests nothing is read: what reading takes comes with it.
+const ReasonField = lazy(() => import('#components/reason-field.tsx'))
+const Conversation = lazy(() => import('./conversation.tsx'))
 
 /** Opens a request's content: for a restricted tier with a reason. Nothing of it is on the page before. */
 export function ContentReader({ id, tier, restricted }: { id: string; tier: string; restricted: boolean }) {
@@ -27,16 +28,23 @@ export function ContentReader({ id, tier, restricted }: { id: string; tier: stri
       router.refresh()
     })
 
-  if (content) return <Conversation content={content} />
+  if (content) {
+    return (
+      <Suspense fallback={<p className="text-muted text-sm">Opening…</p>}>
+        <Conversation content={content} />
+      </Suspense>
+    )
+  }
   return (
     <div className="flex max-w-2xl flex-col items-start gap-3">
       {restricted ? (
-        <Field
-          label="Reason"
-          help={`The tier ${tier} restricts access. Your name, this request and the reason go into the audit log.`}
-        >
-          <Textarea rows={2} value={reason} onChange={event => setReason(event.target.value)} maxLength={500} />
-        </Field>
+        <Suspense>
+          <ReasonField
+            help={`The tier ${tier} restricts access. Your name, this request and the reason go into the audit log.`}
+            value={reason}
+            onValueChange={setReason}
+          />
+        </Suspense>
       ) : (
         <p className="text-muted text-sm">Your name and this request go into the audit log.</p>
       )}

@@ -19,7 +19,7 @@ const KINDS: Record<Exclude<ReadablePart['type'], 'text' | 'toolCall'>, string> 
 }
 
 /** A request's content as a conversation: who said what, in order, the answer last. */
-export function Conversation({ content }: { content: ContentDto }) {
+export default function Conversation({ content }: { content: ContentDto }) {
   const { conversation, answers, request, response, dialect } = content
   return (
     <ol aria-label="Conversation" className="flex flex-col gap-3">

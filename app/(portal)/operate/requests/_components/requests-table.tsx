@@ -8,11 +8,11 @@ import { columnsOf } from '#components/data-table/table-columns.ts'
 import type { TableFilterSpec } from '#components/data-table/table-filter.tsx'
 import { formatDuration, formatMoney, formatTokens } from '#components/format.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
-import { Badge } from '#components/ui/badge.tsx'
 import { buttonVariants } from '#components/ui/button.tsx'
 import { parseUsd } from '#core/usd.ts'
 import type { RequestDto } from '#lib/requests/schema.ts'
-import { modelText, OUTCOME_WORDS } from './request-words.ts'
+import { modelText } from './request-words.ts'
+import { ResultBadge } from './result-badge.tsx'
 
 const column = columnsOf<RequestDto>()
 const columns = column.columns([
@@ -69,12 +69,6 @@ const columns = column.columns([
     meta: { from: 'xl' },
   }),
 ])
-
-/** How a request ended: the word, and for a failure its status. */
-export function ResultBadge({ request: { outcome, status } }: { request: RequestDto }) {
-  const { label, tone } = OUTCOME_WORDS[outcome]
-  return <Badge tone={tone}>{outcome === 'ok' ? label : `${label}, ${status}`}</Badge>
-}
 
 function costText({ costState, costUsd }: RequestDto): string {
   if (costState === 'unpriced') return 'unpriced'

@@ -3,21 +3,20 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { LiveRefresh } from '#components/live/live-refresh.tsx'
 import { RecordPage } from '#components/page/record-page.tsx'
-import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Section } from '#components/page/section.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { type Enforcement, enforcementOf } from '#lib/gateway-fleet/enforcement.ts'
 import { type Context, scopeOf } from '#lib/platform/context.ts'
-import type { RecordVersionDto } from '#lib/records/schema.ts'
 import { listRequests } from '#lib/requests/queries.ts'
 import type { RequestDto } from '#lib/requests/schema.ts'
 import { getRoute } from '#lib/routes/queries.ts'
 import { routeHistory } from '#lib/routes/route-history.ts'
 import type { RouteDto } from '#lib/routes/schema.ts'
 import { ControlledRisks } from '../../../_components/controlled-risks.tsx'
-import { rolloutText } from '../../../_components/fleet-state.ts'
+import { fleetLine } from '../../../_components/fleet-line.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
+import { versionDecision } from '../../../_components/version-decision.tsx'
 import { RequestsList } from '../../../build/_components/requests-list.tsx'
 import { ArchiveRoute, RestoreRoute, ToggleRoute } from '../_components/route-actions.tsx'
 import { RouteHistory } from '../_components/route-history.tsx'
@@ -57,8 +56,8 @@ export default function RoutePage({ params, searchParams }: Props) {
           ]}
           currentTab={tab === 'evidence' || tab === 'history' ? `${href}?tab=${tab}` : href}
           enforcedBy={enforcement ? [documentOf(route, enforcement)] : []}
-          fleet={enforcement ? fleetOf(enforcement) : undefined}
-          decidedBy={versions.slice(0, 2).map(decisionOf)}
+          fleet={enforcement ? fleetLine(enforcement) : undefined}
+          decidedBy={versions.slice(0, 2).map(one => versionDecision(one, 'Added'))}
           rail={<ControlledRisks ctx={ctx} kind="route" recordId={id} />}
         >
           {tab === 'evidence' ? (
@@ -120,18 +119,4 @@ function documentOf(route: RouteDto, { version }: Enforcement) {
     ? `Gateways call ${OBJECTIVES[route.objective].verb} of its candidates first${route.failover ? ' and the next one when it fails' : ''}`
     : 'Gateways have it, switched off'
   return { document: `route/${route.id}`, version: Number(version), effect }
-}
-
-function fleetOf({ rollout }: Enforcement) {
-  return { text: rolloutText(rollout), settled: rollout.running > 0 && rollout.live === rollout.running }
-}
-
-function decisionOf({ id, version, authorName, reason, createdAt }: RecordVersionDto) {
-  const detail = (
-    <>
-      <RelativeTime time={createdAt} />
-      {reason ? `: ${reason}` : ''}
-    </>
-  )
-  return { id, title: `${version === 1 ? 'Added' : 'Changed'} by ${authorName}`, detail }
 }

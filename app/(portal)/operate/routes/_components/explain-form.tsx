@@ -4,10 +4,11 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useState, useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
+import { Combobox, MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import type { OperationName } from '#core/contracts/operation-names.ts'
-import { LateCombobox, LateMultiCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
 import { type ExplainQuestion, explainHref } from './explain-address.ts'
 import type { RouteChoices } from './route-choices.ts'
 
@@ -38,7 +39,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
     <form onSubmit={submit} className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <Field label="Model" nativeLabel={false} help="What the caller puts in “model”.">
-          <LateCombobox
+          <Combobox
             aria-label="Model"
             items={choices.names}
             value={question.model}
@@ -46,7 +47,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           />
         </Field>
         <Field label="API key" optional nativeLabel={false} help="Its team, models and tier hold.">
-          <LateCombobox
+          <Combobox
             aria-label="API key"
             items={choices.keys}
             value={question.key}
@@ -54,7 +55,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           />
         </Field>
         <Field label="Team" optional nativeLabel={false} help="Of a key that may call every model.">
-          <LateCombobox
+          <Combobox
             aria-label="Team"
             disabled={question.key !== ''}
             items={choices.teams}
@@ -69,7 +70,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           <Input value={question.useCase} maxLength={128} onValueChange={useCase => set({ useCase })} />
         </Field>
         <Field label="Wire" nativeLabel={false}>
-          <LateSelect
+          <Select
             aria-label="Wire"
             items={OPERATIONS}
             value={question.operation}
@@ -77,7 +78,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           />
         </Field>
         <Field label="Tier" nativeLabel={false} help="What its data turns out to be.">
-          <LateSelect
+          <Select
             aria-label="Tier"
             items={[ANY_TIER, ...choices.tiers]}
             value={question.tier || ANY_TIER.value}
@@ -90,7 +91,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           nativeLabel={false}
           help="As sent in x-gatehouse-data-source. Those of the key and workload count anyway."
         >
-          <LateMultiCombobox
+          <MultiCombobox
             aria-label="Data sources"
             items={choices.dataSources}
             placeholder="None"

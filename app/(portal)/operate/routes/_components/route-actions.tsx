@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { ConfirmDialog } from '#components/confirm-dialog.tsx'
+import { ArchiveButton } from '#components/archive-button.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { archiveRouteAction, restoreRouteAction, updateRouteAction } from '#lib/routes/actions.ts'
 
 type Props = { id: string; name: string }
@@ -21,19 +21,12 @@ export function ToggleRoute({ id, name, enabled }: Props & { enabled: boolean })
 }
 
 export function ArchiveRoute({ id, name }: Props) {
-  const router = useRouter()
-  async function archive() {
-    const result = await archiveRouteAction({ id })
-    if (!result.ok) return result.error.message
-    router.refresh()
-  }
   return (
-    <ConfirmDialog
-      title={`Archive ${name}?`}
+    <ArchiveButton
+      name={name}
       description="It decides nothing from then on. Its history stays, and it can be restored."
-      action="Archive"
-      onConfirm={archive}
-      trigger={<Button variant="ghost">Archive</Button>}
+      archive={() => archiveRouteAction({ id })}
+      typed={false}
     />
   )
 }

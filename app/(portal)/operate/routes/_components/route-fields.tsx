@@ -1,10 +1,12 @@
 'use client'
 
+import type { SetValues } from '#components/form/use-form-values.ts'
+import { Combobox, MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field, FieldGroup } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { ROUTE_FACTORS, ROUTE_OBJECTIVES, ROUTE_SCOPES, type RouteScope } from '#core/routing/route-options.ts'
-import { LateCombobox, LateMultiCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
 import type { RouteChoices } from './route-choices.ts'
 import type { RouteFormValues } from './route-form-values.ts'
 import { FACTORS, OBJECTIVES, SCOPE_LABELS } from './route-words.ts'
@@ -12,7 +14,7 @@ import { FACTORS, OBJECTIVES, SCOPE_LABELS } from './route-words.ts'
 export interface RoutePart {
   values: RouteFormValues
   errors: Record<string, string>
-  set: (change: Partial<RouteFormValues>) => void
+  set: SetValues<RouteFormValues>
   choices: RouteChoices
 }
 
@@ -25,7 +27,7 @@ export function ScopeFields({ values, errors, set, choices }: RoutePart) {
         nativeLabel={false}
         help="The most specific route wins: workload, then team, then organization."
       >
-        <LateSelect
+        <Select
           aria-label="Decides for calls of"
           items={ROUTE_SCOPES.map(value => ({ value, label: SCOPE_LABELS[value] }))}
           value={values.scope}
@@ -34,7 +36,7 @@ export function ScopeFields({ values, errors, set, choices }: RoutePart) {
       </Field>
       {values.scope === 'team' ? (
         <Field label="Team" nativeLabel={false} error={errors.target}>
-          <LateCombobox
+          <Combobox
             aria-label="Team"
             items={choices.teams}
             value={values.target}
@@ -64,7 +66,7 @@ export function CandidateFields({ values, errors, set, choices }: RoutePart) {
         help="Values of “model” that it decides about. Without one it decides about every call."
         error={errors.requestedNames}
       >
-        <LateMultiCombobox
+        <MultiCombobox
           aria-label="Covers calls that name"
           items={names}
           value={values.requestedNames}
@@ -78,7 +80,7 @@ export function CandidateFields({ values, errors, set, choices }: RoutePart) {
         help="Besides the model that is asked for; the first one is preferred. Gateways call none that is not approved for the data."
         error={errors.modelIds}
       >
-        <LateMultiCombobox
+        <MultiCombobox
           aria-label="May choose"
           items={choices.models}
           value={values.modelIds}
@@ -123,7 +125,7 @@ export function ObjectiveFields({ values, errors, set }: RoutePart) {
                 <Input
                   inputMode="decimal"
                   value={values.weights[factor]}
-                  onValueChange={weight => set({ weights: { ...values.weights, [factor]: weight } })}
+                  onValueChange={weight => set(before => ({ weights: { ...before.weights, [factor]: weight } }))}
                 />
               </Field>
             ))}
@@ -146,7 +148,7 @@ export function BoundFields({ values, errors, set, choices }: RoutePart) {
     items: RouteChoices['regions'],
   ) => (
     <Field label={label} optional nativeLabel={false} help={help} error={errors[`constraints.${key}`]}>
-      <LateMultiCombobox
+      <MultiCombobox
         aria-label={label}
         items={items}
         value={values[key]}

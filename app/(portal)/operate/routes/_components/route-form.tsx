@@ -1,10 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
-import { useShortcut } from '#components/shortcuts/use-shortcut.ts'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -23,33 +22,21 @@ type Props = {
 
 /** The one form of a route, with what a gateway would do beside it. */
 export function RouteForm({ initial, choices, id }: Props) {
-  const [values, setValues] = useState(initial)
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const [values, set] = useFormValues(initial)
+  const { submit, pending, problem, errors: exact } = useSubmit(id ? updateRouteAction : createRouteAction)
+  const errors = withParts(exact)
   const router = useRouter()
 
-  function save() {
-    if (pending) return
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = id
-        ? await updateRouteAction({ id, ...routeChangeOf(values) })
-        : await createRouteAction(routeInputOf(values))
-      if (result.ok) return router.push(`/operate/routes/${result.data.id}`)
-      const fields = result.error.fields.map(({ field, message }) => [fieldOf(field), message] as const)
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
-    })
-  }
-  useShortcut('mod+Enter', save, { description: id ? 'Save the route' : 'Add the route' })
-
-  const errors = problem?.fields ?? {}
-  const set = (change: Partial<RouteFormValues>) => setValues(current => ({ ...current, ...change }))
+  const save = () =>
+    submit(id ? { id, ...routeChangeOf(values) } : routeInputOf(values), route =>
+      router.push(`/operate/routes/${route.id}`),
+    )
   const part: RoutePart = { values, errors, set, choices }
   return (
     <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">
       <form
         className="flex min-w-0 flex-col gap-6"
-        onSubmit={(event: FormEvent) => {
+        onSubmit={event => {
           event.preventDefault()
           save()
         }}
@@ -65,19 +52,14 @@ export function RouteForm({ initial, choices, id }: Props) {
         <Field label="Reason" optional help="Stands in the history of the route." error={errors.reason}>
           <Input maxLength={500} value={values.reason} onValueChange={reason => set({ reason })} />
         </Field>
-        {problem ? (
-          <Callout tone="bad" live title={id ? 'Nothing was saved' : 'The route was not added'}>
-            {problem.message}
-          </Callout>
-        ) : null}
-        <div className="flex gap-2">
-          <Button type="submit" variant="primary" size="lg" loading={pending}>
-            {id ? 'Save' : 'Add route'}
-          </Button>
-          <ButtonLink href={id ? `/operate/routes/${id}` : '/operate/routes'} variant="ghost" size="lg">
-            Cancel
-          </ButtonLink>
-        </div>
+        <FormActions
+          action={id ? 'Save' : 'Add route'}
+          refused={id ? 'Nothing was saved' : 'The route was not added'}
+          pending={pending}
+          problem={problem}
+          cancelHref={id ? `/operate/routes/${id}` : '/operate/routes'}
+          onSubmit={save}
+        />
       </form>
       <RoutePreview values={values} choices={choices} {...(id ? { id } : {})} />
     </div>
@@ -112,10 +94,4 @@ function FailureFields({ values, errors, set }: RoutePart) {
       </FieldRow>
     </>
   )
-}
-
-/** Where a field of the verb stands in the form: lists and weights show their errors as a whole. */
-function fieldOf(path: string): string {
-  const [first = '', second] = path.split('.')
-  return first === 'constraints' && second ? `constraints.${second}` : first
 }

@@ -2,10 +2,10 @@
 
 import { useEffect, useState } from 'react'
 import { Section } from '#components/page/section.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { explainRoutingAction } from '#lib/routes/actions.ts'
 import type { RoutingExplanationDto } from '#lib/routes/explain-schema.ts'
-import { LateCombobox } from '../../../build/_components/late-controls.tsx'
 import { CandidateList } from './candidate-list.tsx'
 import type { RouteChoices } from './route-choices.ts'
 import { type RouteFormValues, routeInputOf } from './route-form-values.ts'
@@ -27,7 +27,7 @@ export function RoutePreview({ values, choices, id }: { values: RouteFormValues;
     >
       <div className="flex flex-col gap-4">
         <Field label="For a call of" nativeLabel={false}>
-          <LateCombobox
+          <Combobox
             aria-label="For a call of"
             items={choices.names}
             value={model}

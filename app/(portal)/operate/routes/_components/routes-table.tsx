@@ -29,7 +29,7 @@ export function RoutesTable({
       <TableBody>
         {routes.map(route => (
           <TableRow key={route.id}>
-            <TableCell>
+            <TableCell className="min-w-28">
               <Link
                 href={`/operate/routes/${route.id}`}
                 className="inline-block py-1 font-medium underline-offset-3 hover:underline"
@@ -42,7 +42,7 @@ export function RoutesTable({
                 </Badge>
               )}
             </TableCell>
-            <TableCell>
+            <TableCell className="min-w-44">
               {coversText(route)}
               <span className="block text-muted text-xs">{callsText(route)}</span>
             </TableCell>
@@ -50,7 +50,7 @@ export function RoutesTable({
             <TableCell className="max-w-80 text-muted max-md:hidden">
               {constraintTexts(route).join(' · ') || 'no bounds'}
             </TableCell>
-            <TableCell>
+            <TableCell className="min-w-32">
               {route.enabled ? (
                 <Suspense fallback={<span className="text-muted">asking a gateway</span>}>
                   <WinnerNow explained={explain(route)} />

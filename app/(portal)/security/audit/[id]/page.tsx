@@ -3,9 +3,9 @@ import { formatDateTime } from '#components/format.ts'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { getAuditEntry } from '#lib/audit-log/queries.ts'
 import { renderPage } from '../../../_components/render-page.tsx'
-import { SealBadge } from '../_components/audit-table.tsx'
 import { actionText } from '../_components/audit-words.ts'
 import { EntryDetails } from '../_components/entry-details.tsx'
+import { SealBadge } from '../_components/seal-badge.tsx'
 
 export const metadata: Metadata = { title: 'Audit entry' }
 

@@ -6,12 +6,13 @@ import type { ReactNode } from 'react'
 import { DataTable } from '#components/data-table/data-table.tsx'
 import { columnsOf } from '#components/data-table/table-columns.ts'
 import type { TableFilterSpec } from '#components/data-table/table-filter.tsx'
+import { choicesOf } from '#components/form/choices.ts'
 import { RelativeTime } from '#components/page/relative-time.tsx'
-import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DropdownMenu, MenuItem } from '#components/ui/dropdown-menu.tsx'
 import type { AuditEntryDto } from '#lib/audit-log/schema.ts'
 import { ACTION_NOUNS, ACTOR_KINDS, PERIODS } from './audit-filters.ts'
+import { SealBadge } from './seal-badge.tsx'
 
 const column = columnsOf<AuditEntryDto>()
 const columns = column.columns([
@@ -39,20 +40,11 @@ const columns = column.columns([
   }),
 ])
 
-/** Whether an entry is in the sealed log, and at which place. */
-export function SealBadge({ index }: { index: number | null }) {
-  return index === null ? <Badge tone="warn">Waiting</Badge> : <Badge tone="ok">Sealed, {index}</Badge>
-}
-
 const FILTERS: TableFilterSpec[] = [
-  { key: 'action', label: 'Action', single: true, items: itemsOf(ACTION_NOUNS) },
-  { key: 'kind', label: 'Kind of actor', single: true, items: itemsOf(ACTOR_KINDS) },
-  { key: 'period', label: 'Time', single: true, items: itemsOf(PERIODS) },
+  { key: 'action', label: 'Action', single: true, items: choicesOf(ACTION_NOUNS) },
+  { key: 'kind', label: 'Kind of actor', single: true, items: choicesOf(ACTOR_KINDS) },
+  { key: 'period', label: 'Time', single: true, items: choicesOf(PERIODS) },
 ]
-
-function itemsOf(labels: Record<string, string>) {
-  return Object.entries(labels).map(([value, label]) => ({ value, label }))
-}
 
 /** The audit log; an entry opens beside the list, with the filters kept. */
 export function AuditTable({

@@ -7,7 +7,7 @@ import { Code, CodeBlock } from '#components/ui/code-block.tsx'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table.tsx'
 import type { AuditEntryDto } from '#lib/audit-log/schema.ts'
 import { type Change, changesOf } from './audit-changes.ts'
-import { SealBadge } from './audit-table.tsx'
+import { SealBadge } from './seal-badge.tsx'
 
 const PAGES: Record<string, (id: string) => string> = {
   key: id => `/build/keys/${id}`,

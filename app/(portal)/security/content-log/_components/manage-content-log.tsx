@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { ConfirmDialog } from '#components/confirm-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { toast } from '#components/ui/toast.tsx'
+import { toast } from '#components/ui/toast.ts'
 import { renewContentKeyAction, setContentLoggingAction } from '#lib/content-log/actions.ts'
 
 /** Switches the content log on and off, renews its key, erases what it has. */

@@ -1,10 +1,11 @@
 'use client'
 
 import { useState, useTransition } from 'react'
+import { TimeZoneField } from '#components/form/time-zone-field.tsx'
+import { useFormValues } from '#components/form/use-form-values.ts'
 import { Section } from '#components/page/section.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
-import { Combobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -14,7 +15,6 @@ import { setPreferencesAction } from '#lib/notification-preferences/actions.ts'
 import { KindChoices } from './kind-choices.tsx'
 import { fromPreferences, type PreferencesText, toPreferences } from './preferences-text.ts'
 
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter(zone => zone !== 'UTC')]
 const DIGESTS = [
   { value: 'off', label: 'No: at once' },
   { value: 'hour', label: 'Every hour' },
@@ -29,12 +29,12 @@ export function PreferencesForm({
   preferences: NotificationPreferences
   kinds: readonly { kind: string; title: string }[]
 }) {
-  const [values, setValues] = useState<PreferencesText>(() => fromPreferences(preferences, kinds))
+  const [values, setValues] = useFormValues<PreferencesText>(() => fromPreferences(preferences, kinds))
   const [said, setSaid] = useState<{ tone: 'ok' | 'bad'; text: string }>()
   const [pending, startTransition] = useTransition()
-  const set = (change: Partial<PreferencesText>) => {
+  const set: typeof setValues = change => {
     setSaid(undefined)
-    setValues(before => ({ ...before, ...change }))
+    setValues(change)
   }
   function save() {
     startTransition(async () => {
@@ -51,7 +51,7 @@ export function PreferencesForm({
           kinds={kinds}
           chosen={values.delivery}
           onChoose={(kind, channel: PersonalChannel, when) =>
-            set({ delivery: { ...values.delivery, [`${kind} ${channel}`]: when } })
+            set(({ delivery }) => ({ delivery: { ...delivery, [`${kind} ${channel}`]: when } }))
           }
         />
       </Section>
@@ -82,13 +82,7 @@ export function PreferencesForm({
           <Field label="To" optional>
             <Input type="time" value={values.quietTo} onValueChange={quietTo => set({ quietTo })} />
           </Field>
-          <Field label="Time zone" nativeLabel={false}>
-            <Combobox
-              items={ZONES.map(zone => ({ value: zone, label: zone }))}
-              value={values.timeZone}
-              onValueChange={timeZone => set({ timeZone: timeZone ?? 'UTC' })}
-            />
-          </Field>
+          <TimeZoneField value={values.timeZone} onValueChange={timeZone => set({ timeZone })} />
         </div>
       </Section>
       {said ? (

@@ -19,9 +19,13 @@ export type BriefChange = Partial<Pick<BriefDetailDto, 'name' | 'teamId' | 'owne
   content?: Partial<BriefDetailDto['content']>
 }
 
+/** Changes a brief; a function is given what is written then. */
+export type ChangeBrief = (made: BriefChange | ((before: BriefDetailDto) => BriefChange)) => void
+
 /** A brief in steps. What is written is saved when a field is left; each answer says what is lacking still. */
 export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto; choices: BriefChoices }) {
   const [brief, setBrief] = useState(loaded)
+  const written = useRef(loaded)
   const [step, setStep] = useState<BriefStep>(
     BRIEF_STEPS.find(one => loaded.problems.some(lack => lack.step === one)) ?? 'purpose',
   )
@@ -35,14 +39,20 @@ export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto;
   const router = useRouter()
   const at = BRIEF_STEPS.indexOf(step)
 
-  function change(made: BriefChange) {
-    const { content, ...rest } = made
+  function change(made: Parameters<ChangeBrief>[0]) {
+    const { content, ...rest } = typeof made === 'function' ? made(written.current) : made
     unsaved.current = {
       ...unsaved.current,
       ...rest,
       ...(content ? { content: { ...unsaved.current.content, ...content } } : {}),
     }
-    setBrief(before => ({ ...before, ...rest, content: { ...before.content, ...content } }))
+    show({ ...written.current, ...rest, content: { ...written.current.content, ...content } })
+  }
+
+  /** Shown from now on, and what the next change builds on, drawn already or not. */
+  function show(next: BriefDetailDto) {
+    written.current = next
+    setBrief(next)
   }
 
   /** One save at a time: whoever goes on waits for those before. */
@@ -64,7 +74,7 @@ export function BriefEditor({ brief: loaded, choices }: { brief: BriefDetailDto;
     setError(undefined)
     // What was typed meanwhile stands; the rest is as it was saved.
     const { content, ...typed } = unsaved.current
-    setBrief({ ...result.data, ...typed, content: { ...result.data.content, ...content } })
+    show({ ...result.data, ...typed, content: { ...result.data.content, ...content } })
     return true
   }
 

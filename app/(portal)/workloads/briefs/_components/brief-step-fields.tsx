@@ -1,14 +1,15 @@
 'use client'
 
+import { Combobox, MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { RadioGroup } from '#components/ui/radio-group.tsx'
+import { Select } from '#components/ui/select.tsx'
 import type { BriefContent } from '#core/workloads/brief.ts'
 import type { BriefStep } from '#core/workloads/brief-steps.ts'
 import type { BriefDetailDto } from '#lib/briefs/schema.ts'
-import { LateCombobox, LateMultiCombobox, LateSelect } from '../../../build/_components/late-controls.tsx'
 import type { BriefChoices } from './brief-choices.ts'
-import type { BriefChange } from './brief-editor.tsx'
+import type { ChangeBrief } from './brief-editor.tsx'
 import { AUTONOMY_CHOICES, KEY_SCOPE_CHOICES, TEXTS } from './brief-words.ts'
 import { MetricFields } from './metric-fields.tsx'
 
@@ -16,7 +17,7 @@ type Props = {
   step: BriefStep
   brief: BriefDetailDto
   choices: BriefChoices
-  change: (made: BriefChange) => void
+  change: ChangeBrief
   /** Whether to show what is lacking beside each field. */
   shown: boolean
 }
@@ -32,7 +33,10 @@ export function StepFields(props: Props) {
       {step === 'purpose' ? <Who {...props} /> : null}
       {step === 'data' ? <Data {...props} error={error} /> : null}
       {step === 'quality' ? (
-        <MetricFields metrics={brief.content.metrics ?? []} onChange={metrics => change({ content: { metrics } })} />
+        <MetricFields
+          metrics={brief.content.metrics ?? []}
+          onChange={update => change(({ content }) => ({ content: { metrics: update(content.metrics ?? []) } }))}
+        />
       ) : null}
       {step === 'cost' ? <Cost {...props} error={error} /> : null}
       {step === 'people' ? <Autonomy {...props} /> : null}
@@ -60,10 +64,10 @@ function Who({ brief, choices, change }: Props) {
       </Field>
       <div className="grid gap-5 sm:grid-cols-2">
         <Field label="Responsible team" nativeLabel={false} help="Its lead is asked when it moves on.">
-          <LateSelect items={choices.teams} value={brief.teamId ?? ''} onValueChange={teamId => change({ teamId })} />
+          <Select items={choices.teams} value={brief.teamId ?? ''} onValueChange={teamId => change({ teamId })} />
         </Field>
         <Field label="Owner" help="One person who answers for it, and does not decide on it.">
-          <LateCombobox items={choices.people} value={brief.ownerId} onValueChange={ownerId => change({ ownerId })} />
+          <Combobox items={choices.people} value={brief.ownerId} onValueChange={ownerId => change({ ownerId })} />
         </Field>
       </div>
     </>
@@ -75,7 +79,7 @@ type WithError = Props & { error: (field: string) => string | undefined }
 function Data({ brief: { content }, choices, change, error }: WithError) {
   const tier = (field: 'inputTier' | 'outputTier', label: string, help: string) => (
     <Field label={label} nativeLabel={false} help={help} error={error(field)}>
-      <LateSelect
+      <Select
         items={choices.tiers}
         value={content[field] ?? ''}
         onValueChange={value => change({ content: { [field]: value } })}
@@ -93,7 +97,7 @@ function Data({ brief: { content }, choices, change, error }: WithError) {
         help="The first is preferred, the others follow in this order. Calls to any other are refused with 403."
         error={error('modelIds')}
       >
-        <LateMultiCombobox
+        <MultiCombobox
           items={choices.models}
           placeholder="Models of the catalog"
           value={content.modelIds ?? []}

@@ -11,12 +11,18 @@ type Metrics = NonNullable<BriefContent['metrics']>
 const EMPTY = { name: '', minimum: '', target: '' }
 
 /** Measures of success, each with the least and what is aimed at. */
-export function MetricFields({ metrics, onChange }: { metrics: Metrics; onChange: (metrics: Metrics) => void }) {
-  const rows = metrics.length > 0 ? metrics : [EMPTY]
+export function MetricFields({
+  metrics,
+  onChange,
+}: {
+  metrics: Metrics
+  onChange: (change: (before: Metrics) => Metrics) => void
+}) {
+  const rows = shownOf(metrics)
   const [ids, setIds] = useState(() => rows.map((_, index) => index))
   const idOf = (at: number) => ids[at] ?? -at
   const set = (at: number, change: Partial<Metrics[number]>) =>
-    onChange(rows.map((row, index) => (index === at ? { ...row, ...change } : row)))
+    onChange(before => shownOf(before).map((row, index) => (index === at ? { ...row, ...change } : row)))
   return (
     <div className="flex flex-col gap-4">
       {rows.map((row, at) => (
@@ -45,8 +51,8 @@ export function MetricFields({ metrics, onChange }: { metrics: Metrics; onChange
             size="icon"
             aria-label={`Remove measure ${at + 1}`}
             onClick={() => {
-              setIds(ids.filter(id => id !== idOf(at)))
-              onChange(rows.filter((_, index) => index !== at))
+              setIds(before => before.filter(id => id !== idOf(at)))
+              onChange(before => shownOf(before).filter((_, index) => index !== at))
             }}
           >
             <X aria-hidden />
@@ -58,8 +64,8 @@ export function MetricFields({ metrics, onChange }: { metrics: Metrics; onChange
           size="sm"
           disabled={rows.length >= 12}
           onClick={() => {
-            setIds([...ids, Math.max(-1, ...ids) + 1])
-            onChange([...rows, EMPTY])
+            setIds(before => [...before, Math.max(-1, ...before) + 1])
+            onChange(before => [...shownOf(before), EMPTY])
           }}
         >
           <Plus aria-hidden />
@@ -68,4 +74,9 @@ export function MetricFields({ metrics, onChange }: { metrics: Metrics; onChange
       </div>
     </div>
   )
+}
+
+/** Nobody begins with an empty list. */
+function shownOf(metrics: Metrics): Metrics {
+  return metrics.length > 0 ? metrics : [EMPTY]
 }

@@ -6,9 +6,9 @@ import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { applyPriceImportAction, previewPriceImportAction } from '#lib/models/actions.ts'
 import type { PriceImportPreviewDto } from '#lib/models/price-import-schema.ts'
-import { LateSelect } from '../../../_components/late-controls.tsx'
 import { PricePreview } from './price-preview.tsx'
 
 const EVERY = 'every'
@@ -48,7 +48,7 @@ export function ImportPrices({ providers }: { providers: readonly { id: string; 
     <div className="flex flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-[16rem_minmax(0,1fr)]">
         <Field label="For models of" nativeLabel={false}>
-          <LateSelect
+          <Select
             items={[
               { value: EVERY, label: 'Every provider' },
               ...providers.map(({ id, name }) => ({ value: id, label: name })),

@@ -5,9 +5,9 @@ import { useState, useTransition } from 'react'
 import { formatCount } from '#components/format.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { importShippedModelsAction } from '#lib/models/actions.ts'
 import type { ImportedModelsDto } from '#lib/models/schema.ts'
-import { LateSelect } from '../../../_components/late-controls.tsx'
 
 /** Takes the shipped models of one provider into the catalog. */
 export function ImportShipped({
@@ -36,7 +36,7 @@ export function ImportShipped({
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap gap-2">
-        <LateSelect
+        <Select
           aria-label="Provider of the models"
           className="w-64"
           items={providers.map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,15 +1,15 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState, useTransition } from 'react'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Callout } from '#components/ui/callout.tsx'
+import { FormActions } from '#components/form/form-actions.tsx'
+import { type SetValues, useFormValues } from '#components/form/use-form-values.ts'
+import { useSubmit, withParts } from '#components/form/use-submit.ts'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Field, FieldGroup, FieldRow } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { createModelRequestAction } from '#lib/model-requests/actions.ts'
 import type { RequestChoices } from '#lib/model-requests/queries.ts'
-import { LateSelect } from '../../../../build/_components/late-controls.tsx'
 import { OnlyForFields } from '../../_components/only-for-fields.tsx'
 import { EMPTY_REQUEST, OTHER_PROVIDER, type RequestText, toRequest } from './request-text.ts'
 import { SimilarModels } from './similar-models.tsx'
@@ -24,31 +24,26 @@ const WIRES = [
 /** The one form of a request for a model; what it compares and what follows is said beside each field. */
 export function ModelRequestForm({ choices }: { choices: RequestChoices }) {
   const [first] = choices.providers
-  const [values, setValues] = useState<RequestText>({
+  const [values, set] = useFormValues<RequestText>({
     ...EMPTY_REQUEST,
     providerId: first?.id ?? OTHER_PROVIDER,
     teamId: choices.ownTeams[0]?.id ?? '',
     tiers: choices.tiers.slice(0, 1),
   })
-  const [problem, setProblem] = useState<{ message: string; fields: Record<string, string> }>()
-  const [pending, startTransition] = useTransition()
+  const { submit, pending, problem, errors: exact } = useSubmit(createModelRequestAction)
+  const errors = withParts(exact)
   const router = useRouter()
-  const set = (change: Partial<RequestText>) => setValues(before => ({ ...before, ...change }))
-  const errors = problem?.fields ?? {}
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setProblem(undefined)
-    startTransition(async () => {
-      const result = await createModelRequestAction(toRequest(values))
-      if (result.ok) return router.push(`/govern/catalog/requests/${result.data.id}`)
-      const fields = result.error.fields.map(({ field, message }) => [field.split('.')[0] ?? '', message])
-      setProblem({ message: result.error.message, fields: Object.fromEntries(fields) })
-    })
-  }
+  const send = () => submit(toRequest(values), ({ id }) => router.push(`/govern/catalog/requests/${id}`))
 
   return (
-    <form onSubmit={submit} className="flex max-w-2xl flex-col gap-6">
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+      className="flex max-w-2xl flex-col gap-6"
+    >
       <WhichModel values={values} set={set} errors={errors} choices={choices} />
       <SimilarModels name={values.identifier} choices={choices} />
       <Field label="What it is for" error={errors.purpose} help="Whoever decides reads this first.">
@@ -77,30 +72,25 @@ export function ModelRequestForm({ choices }: { choices: RequestChoices }) {
       <FieldGroup legend="Whom it would be for">
         <OnlyForFields
           value={values.onlyFor}
-          onChange={onlyFor => set({ onlyFor })}
+          onChange={change => set(before => ({ onlyFor: change(before.onlyFor) }))}
           teams={choices.teams.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </FieldGroup>
-      {problem ? (
-        <Callout tone="bad" live title="Nothing was asked for">
-          {problem.message}
-        </Callout>
-      ) : null}
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" size="lg" loading={pending}>
-          Ask for it
-        </Button>
-        <ButtonLink href="/govern/catalog/requests" variant="ghost" size="lg">
-          Cancel
-        </ButtonLink>
-      </div>
+      <FormActions
+        action="Ask for it"
+        refused="Nothing was asked for"
+        pending={pending}
+        problem={problem}
+        cancelHref="/govern/catalog/requests"
+        onSubmit={send}
+      />
     </form>
   )
 }
 
 type Part = {
   values: RequestText
-  set: (change: Partial<RequestText>) => void
+  set: SetValues<RequestText>
   errors: Record<string, string>
   choices: RequestChoices
 }
@@ -123,7 +113,7 @@ function WhichModel({ values, set, errors, choices }: Part) {
         />
       </Field>
       <Field label="Provider" nativeLabel={false} error={errors.providerId}>
-        <LateSelect
+        <Select
           aria-label="Provider"
           items={providers}
           value={values.providerId}
@@ -143,12 +133,7 @@ function WhichModel({ values, set, errors, choices }: Part) {
         <Input value={values.upstreamModel} onValueChange={upstreamModel => set({ upstreamModel })} />
       </Field>
       <Field label="Wire" nativeLabel={false} help="How the provider is spoken to.">
-        <LateSelect
-          aria-label="Wire"
-          items={WIRES}
-          value={values.dialect}
-          onValueChange={dialect => set({ dialect })}
-        />
+        <Select aria-label="Wire" items={WIRES} value={values.dialect} onValueChange={dialect => set({ dialect })} />
       </Field>
     </div>
   )
@@ -156,7 +141,7 @@ function WhichModel({ values, set, errors, choices }: Part) {
 
 function DataAndVolume({ values, set, errors, choices }: Part) {
   const toggle = (tier: string, on: boolean) =>
-    set({ tiers: on ? [...values.tiers, tier] : values.tiers.filter(each => each !== tier) })
+    set(({ tiers }) => ({ tiers: on ? [...tiers, tier] : tiers.filter(each => each !== tier) }))
   return (
     <>
       <FieldGroup legend="Data that it would see">
@@ -187,7 +172,7 @@ function DataAndVolume({ values, set, errors, choices }: Part) {
           />
         </Field>
         <Field label="Team" optional nativeLabel={false} help="Whose work it is for.">
-          <LateSelect
+          <Select
             aria-label="Team"
             items={[
               { value: '', label: 'None' },

@@ -8,11 +8,11 @@ import { Checkbox } from '#components/ui/checkbox.tsx'
 import { DialogClose } from '#components/ui/dialog.tsx'
 import { Field, FieldGroup, FieldRow } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { Sheet } from '#components/ui/sheet.tsx'
 import { reviewModelRequestAction } from '#lib/model-requests/actions.ts'
 import type { RequestChoices } from '#lib/model-requests/queries.ts'
 import type { ModelRequestDto } from '#lib/model-requests/schema.ts'
-import { LateSelect } from '../../../../build/_components/late-controls.tsx'
 import { OnlyForFields } from '../../_components/only-for-fields.tsx'
 import { onlyForText, toOnlyFor } from '../../_components/only-for-text.ts'
 
@@ -57,7 +57,7 @@ export function ReviewRequest({ request, choices }: { request: ModelRequestDto; 
     >
       <div className="flex flex-col gap-5">
         <Field label="Provider" nativeLabel={false} help="Calls go there with its credential.">
-          <LateSelect
+          <Select
             aria-label="Provider"
             items={choices.providers.map(({ id, name }) => ({ value: id, label: name }))}
             value={providerId}

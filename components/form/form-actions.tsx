@@ -8,11 +8,12 @@ import { Callout } from '#components/ui/callout.tsx'
 import type { Problem } from './use-submit.ts'
 
 /** The end of a form: what went wrong as a whole, the one button with its shortcut, and whether it is saved. */
-export function FormFoot({
+export function FormActions({
   action,
   pending,
   problem,
-  placed,
+  refused,
+  placed = [],
   saved,
   disabled,
   cancelHref,
@@ -21,8 +22,10 @@ export function FormFoot({
   action: string
   pending: boolean
   problem: Problem | undefined
-  /** Fields that show their own errors. */
-  placed: readonly string[]
+  /** What did not happen when it was refused: "No budget was set". */
+  refused?: string
+  /** Fields that show their own errors: a problem that is only of these is not said again. */
+  placed?: readonly string[]
   saved?: boolean
   disabled?: boolean
   cancelHref?: string
@@ -34,7 +37,7 @@ export function FormFoot({
   return (
     <div className="flex flex-col gap-3">
       {unplaced ? (
-        <Callout tone="bad" live>
+        <Callout tone="bad" live title={refused}>
           {problem.message}
         </Callout>
       ) : null}

@@ -1,5 +1,5 @@
 import type { Enforcement } from '#lib/gateway-fleet/enforcement.ts'
-import { rolloutText } from '../../_components/fleet-state.ts'
+import { rolloutText } from './fleet-state.ts'
 
 /** How far the fleet is with a record's version, for the rail "What enforces this". */
 export function fleetLine({ rollout }: Enforcement): { text: string; settled: boolean } {

@@ -3,8 +3,6 @@
 import { CircleCheck, CircleX, Info, LoaderCircle, TriangleAlert } from 'lucide-react'
 import { Toaster as Sonner } from 'sonner'
 
-export { toast } from 'sonner'
-
 /** Where toasts appear. Toasts tell results that arrive later; what a form did is said in the form. */
 export function Toaster() {
   return (
