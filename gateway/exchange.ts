@@ -49,6 +49,10 @@ export interface Answer {
   body: Buffer
 }
 
+/** The moment that was written last: many requests come in the same millisecond. */
+let writtenAt = Number.NaN
+let written = ''
+
 /** One request on its way through the pipeline: what each stage found out, for the stages after it. */
 export class Exchange {
   readonly id = newId()
@@ -163,7 +167,6 @@ export class Exchange {
   stageOutcomes: string[] = []
   stageMs: number[] = []
   stageBegan = this.receivedAt
-  #occurredAtText: string | null = null
 
   constructor(services: Services, operation: Operation, request: IncomingMessage, response: ServerResponse) {
     this.services = services
@@ -183,8 +186,11 @@ export class Exchange {
 
   /** When it came, as evidence writes it. */
   get occurredAtText(): string {
-    this.#occurredAtText ??= new Date(this.occurredAt).toISOString()
-    return this.#occurredAtText
+    if (this.occurredAt !== writtenAt) {
+      writtenAt = this.occurredAt
+      written = new Date(writtenAt).toISOString()
+    }
+    return written
   }
 
   /** A request header; of a repeated one, the first. */

@@ -13,6 +13,8 @@ export interface ContentOrder {
   readonly through: number
   /** Those that a process before this left are, too. */
   readonly leftShipped: boolean
+  /** Requests go first: nothing more is shipped before the next order. */
+  readonly waits: boolean
   /** The segment that is being written. */
   readonly active: string | null
   /** The key in force of each organization that keeps content. */

@@ -12,7 +12,7 @@ import {
 import type { ContentSegments } from './content-segments.ts'
 
 /** The part of its time that the process spends working above which content waits, for so long at a time. */
-const BUSY = 0.75
+const BUSY = 0.7
 const PATIENCE_MS = 500
 /** Content waits for quieter times up to that size: about half a minute of all that a processor can serve. */
 const MOST_WAITING = 256 * 1024 * 1024
@@ -56,6 +56,7 @@ export class ContentShipper {
       this.#ship()
       return
     }
+    this.#worker?.postMessage(this.#order(true))
     this.#putOff = setTimeout(() => {
       this.#putOff = undefined
       this.follow(this.#told.through, this.#told.leftShipped)
@@ -66,7 +67,7 @@ export class ContentShipper {
     const { segments, configuration } = this.#options
     // Without a configuration no key is known, and what has no key is dropped.
     if (this.#closed || segments.unshippedBytes === 0 || !configuration.loaded) return
-    this.#thread()?.postMessage(this.#order())
+    this.#thread()?.postMessage(this.#order(false))
   }
 
   /** Whether requests took most of the time since this was asked last. */
@@ -93,11 +94,11 @@ export class ContentShipper {
     await this.#worker?.terminate()
   }
 
-  #order(): ContentOrder {
+  #order(waits: boolean): ContentOrder {
     const { configuration, segments } = this.#options
     const keys = new Map<string, { id: string; key: Uint8Array }>()
     for (const [id, { contentKey }] of configuration.organizations) if (contentKey) keys.set(id, contentKey)
-    return { ...this.#told, active: segments.active, keys }
+    return { ...this.#told, waits, active: segments.active, keys }
   }
 
   #thread(): Worker | null {

@@ -71,7 +71,7 @@ async function run(): Promise<void> {
 /** Ships a batch of the oldest segment; returns whether more may be shipped. */
 async function shipSome(): Promise<boolean> {
   const through = order
-  if (!through) return false
+  if (!through || through.waits) return false
   for (const name of contentSegments(directory)) {
     const own = name >= first
     if (!own && !through.leftShipped) return false

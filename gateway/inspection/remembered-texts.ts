@@ -2,8 +2,8 @@ import { hash } from 'node:crypto'
 import { inspectText, type TextFinding } from '#core/guardrails/inspect-text.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 
-/** Below this a text is read as fast as it is looked up. */
-const SHORTEST = 64
+/** Below this a text is read as fast as it is looked up; what people say in a turn is often little more. */
+const SHORTEST = 16
 /** Texts of one generation; two are held. An entry takes about 200 bytes. */
 const GENERATION = 16_384
 /** A text with more findings is read again. */
@@ -21,8 +21,25 @@ export class RememberedTexts {
 
   /** What was found in a text when it was last read by these rules; null: it was not, or long ago. */
   recall(plan: InspectionPlan, text: string): Found | null {
-    if (text.length < SHORTEST) return null
+    return text.length < SHORTEST ? null : this.#find(keyOf(plan, text))
+  }
+
+  keep(plan: InspectionPlan, text: string, found: Found): void {
+    if (text.length >= SHORTEST) this.#keep(keyOf(plan, text), found)
+  }
+
+  /** What is in a text: recalled, or read now. Throws what a detector throws. */
+  inspect(plan: InspectionPlan, text: string): Found {
+    if (text.length < SHORTEST) return inspectText(text, plan.wanted, plan.patterns)
     const key = keyOf(plan, text)
+    const known = this.#find(key)
+    if (known) return known
+    const found = inspectText(text, plan.wanted, plan.patterns)
+    this.#keep(key, found)
+    return found
+  }
+
+  #find(key: string): Found | null {
     const young = this.#young.get(key)
     if (young) return young
     const old = this.#old.get(key)
@@ -30,17 +47,8 @@ export class RememberedTexts {
     return old ?? null
   }
 
-  keep(plan: InspectionPlan, text: string, found: Found): void {
-    if (text.length >= SHORTEST && found.length <= MOST_FINDINGS) this.#put(keyOf(plan, text), found)
-  }
-
-  /** What is in a text: recalled, or read now. Throws what a detector throws. */
-  inspect(plan: InspectionPlan, text: string): Found {
-    const known = this.recall(plan, text)
-    if (known) return known
-    const found = inspectText(text, plan.wanted, plan.patterns)
-    this.keep(plan, text, found)
-    return found
+  #keep(key: string, found: Found): void {
+    if (found.length <= MOST_FINDINGS) this.#put(key, found)
   }
 
   /** The newest are kept: when a generation is full, it becomes the old one, and what was old is forgotten. */

@@ -1,8 +1,9 @@
-import { hash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { parseKey, secretMatches } from '#core/api-key.ts'
 import { clientAddress } from '#gateway/client-address.ts'
 import type { Acknowledgements } from '#gateway/config/acknowledgements.ts'
+import type { Configuration } from '#gateway/config/configuration.ts'
 import { admitsAddress, type KeyEntry, type TeamEntry } from '#gateway/config/entries.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Services } from '#gateway/services.ts'
@@ -40,6 +41,8 @@ function findKey({ configuration, hashKey }: Services, request: IncomingMessage)
     const words = 'No API key was given. Send it as "Authorization: Bearer <key>" or in the header x-api-key.'
     throw new Refusal(401, 'missing_api_key', words)
   }
+  const proven = provenKey(configuration, request.socket, text)
+  if (proven) return proven
   const parsed = parseKey(text)
   if (parsed?.kind === 'st') {
     const words = 'This is a service token of the portal. The gateway takes API keys: issue one in the portal.'
@@ -47,20 +50,28 @@ function findKey({ configuration, hashKey }: Services, request: IncomingMessage)
   }
   const key = parsed ? configuration.keys.get(parsed.publicId) : undefined
   if (!parsed || !key || key.document.kind !== parsed.kind) throw new Refusal(401, 'invalid_api_key', UNKNOWN)
-  if (!isSecretOf(key, parsed.secret, hashKey)) throw new Refusal(401, 'invalid_api_key', UNKNOWN)
+  if (!secretMatches(hashKey, parsed.secret, key.hash)) throw new Refusal(401, 'invalid_api_key', UNKNOWN)
+  keepProven(request.socket, text, key)
   return key
 }
 
-/** SHA-256 of the secrets that have matched: comparing it again costs a tenth of the keyed hash. */
-const matched = new WeakMap<KeyEntry, Buffer>()
+const PROVEN = Symbol('proven keys')
+/** Keys of callers that share a connection, behind a proxy of theirs. */
+const MOST_PROVEN = 16
 
-function isSecretOf(key: KeyEntry, secret: string, hashKey: Buffer): boolean {
-  const digest = hash('sha256', secret, 'buffer')
-  const known = matched.get(key)
-  if (known && timingSafeEqual(known, digest)) return true
-  if (!secretMatches(hashKey, secret, key.hash)) return false
-  matched.set(key, digest)
-  return true
+/** Keys that were presented on a connection and found right, as long as it lasts. */
+type Connection = Socket & { [PROVEN]?: Map<string, KeyEntry> }
+
+/** The key of a text that was found right on this connection, while it is the one in force; null: it has to be proven. */
+function provenKey({ keys }: Configuration, socket: Connection, text: string): KeyEntry | null {
+  const key = socket[PROVEN]?.get(text)
+  return key && keys.get(key.document.publicId) === key ? key : null
+}
+
+function keepProven(socket: Connection, text: string, key: KeyEntry): void {
+  socket[PROVEN] ??= new Map()
+  if (socket[PROVEN].size >= MOST_PROVEN) socket[PROVEN].clear()
+  socket[PROVEN].set(text, key)
 }
 
 function checkKey(services: Services, key: KeyEntry, request: IncomingMessage, now: number): void {
