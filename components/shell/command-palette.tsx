@@ -4,7 +4,9 @@ import { Dialog } from '@base-ui/react/dialog'
 import { Command as Palette } from 'cmdk'
 import { CornerDownLeft, LoaderCircle, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
+import { LookupProvider } from '#components/lookup/lookup-provider.tsx'
+import { useLookup } from '#components/lookup/use-lookup.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { scrimClass } from '#components/ui/popup.ts'
 import { type Command, type CommandGroup, type CommandSearch, matchingCommands } from './commands.ts'
@@ -24,7 +26,9 @@ export default function CommandPalette({ open, onOpenChange, groups, search }: C
         <Dialog.Backdrop className={scrimClass} />
         <Dialog.Popup className="popup-motion fixed top-[12vh] left-1/2 z-50 w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line-strong bg-raised shadow-popup outline-none">
           <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
-          <PaletteBody groups={groups} search={search} onDone={() => onOpenChange(false)} />
+          <LookupProvider>
+            <PaletteBody groups={groups} search={search} onDone={() => onOpenChange(false)} />
+          </LookupProvider>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -33,11 +37,11 @@ export default function CommandPalette({ open, onOpenChange, groups, search }: C
 
 function PaletteBody({
   groups,
-  search,
+  search = findNothing,
   onDone,
 }: Pick<CommandPaletteProps, 'groups' | 'search'> & { onDone: () => void }) {
   const [query, setQuery] = useState('')
-  const { found, searching } = useFound(query, search)
+  const { found, searching, failed } = useLookup('records', query, search)
   const router = useRouter()
   const shown = [{ label: 'Find', commands: found }, ...matchingCommands(groups, query)].filter(
     group => group.commands.length > 0,
@@ -62,7 +66,7 @@ function PaletteBody({
       </div>
       <Palette.List className="max-h-[min(24rem,60vh)] scroll-py-2 overflow-y-auto p-2">
         <Palette.Empty className="px-2 py-6 text-center text-muted text-sm">
-          {searching ? 'Searching' : 'Nothing found. Try a name, an id or a verb.'}
+          {emptyWords({ searching, failed })}
         </Palette.Empty>
         {shown.map(group => (
           <PaletteGroup key={group.label} label={group.label} commands={group.commands} onChoose={choose} />
@@ -101,21 +105,9 @@ function PaletteGroup({ label, commands, onChoose }: CommandGroup & { onChoose: 
   )
 }
 
-function useFound(query: string, search: CommandSearch | undefined) {
-  const [result, setResult] = useState<{ query: string; found: readonly Command[] }>({ query: '', found: [] })
-  const text = query.trim()
-  const wanted = search !== undefined && text.length >= 2
-  useEffect(() => {
-    if (!wanted) return
-    let stale = false
-    const timer = setTimeout(async () => {
-      const found = await search(text).catch(() => [])
-      if (!stale) setResult({ query: text, found })
-    }, 120)
-    return () => {
-      stale = true
-      clearTimeout(timer)
-    }
-  }, [text, wanted, search])
-  return { found: wanted ? result.found : [], searching: wanted && result.query !== text }
+const findNothing: CommandSearch = async () => []
+
+function emptyWords({ searching, failed }: { searching: boolean; failed: boolean }): string {
+  if (searching) return 'Searching'
+  return failed ? 'Records could not be searched. Try again.' : 'Nothing found. Try a name, an id or a verb.'
 }

@@ -43,7 +43,7 @@ export function PortalShell({ may, fleet: initialFleet, children, ...shell }: Po
 
 const search: CommandSearch = async text => {
   const result = await searchAction({ text })
-  if (!result.ok) return []
+  if (!result.ok) throw new Error(result.error.message)
   return result.data.map(({ kind, id, title, detail, href }) => ({
     id: `${kind} ${id}`,
     label: title,

@@ -9,8 +9,8 @@ import {
   linkRecordsAction,
   withdrawAnnotationAction,
 } from '#lib/annotations/actions.ts'
+import type { LinkedRecord } from './link-field.tsx'
 import { readFile } from './read-file.ts'
-import { useRecordSearch } from './use-record-search.ts'
 
 // What the dialogs ask for comes with them: every record's page has these buttons.
 const FileField = lazy(() => import('./file-field.tsx'))
@@ -65,13 +65,11 @@ export function AddFile({ record }: { record: AnnotatedRecordId }) {
 
 /** Links another record, found by a part of its name. */
 export function AddLink({ record }: { record: AnnotatedRecordId }) {
-  const { items, search, recordOf } = useRecordSearch(record)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [linked, setLinked] = useState<LinkedRecord | null>(null)
   async function save(text: string) {
-    const linked = chosen === null ? undefined : recordOf(chosen)
     if (!linked) return { ok: false as const, error: { message: 'Choose the record: type a part of its name.' } }
     const result = await linkRecordsAction({ ...record, ...linked, text })
-    if (result.ok) setChosen(null)
+    if (result.ok) setLinked(null)
     return result
   }
   return (
@@ -85,7 +83,7 @@ export function AddLink({ record }: { record: AnnotatedRecordId }) {
       done="The records are linked"
       save={save}
     >
-      <LinkField items={items} value={chosen} onValueChange={setChosen} onInputValueChange={search} />
+      <LinkField recordId={record.recordId} onChoose={setLinked} />
     </ReasonDialog>
   )
 }
