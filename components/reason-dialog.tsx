@@ -83,6 +83,7 @@ export function ReasonDialog({ danger = false, variant, needed = false, ...props
           optional={props.optional}
           rows={props.rows}
           maxLength={props.maxLength}
+          first={!props.children}
           value={reason}
           onValueChange={setReason}
         />

@@ -9,6 +9,8 @@ export type ReasonFieldProps = {
   optional?: boolean
   rows?: number
   maxLength?: number
+  /** It is the first field of its dialog, which may be open before its code is there. */
+  first?: boolean
   value: string
   onValueChange: (reason: string) => void
 }
@@ -18,6 +20,7 @@ export default function ReasonField({
   label = 'Reason',
   help,
   optional,
+  first = false,
   value,
   onValueChange,
   ...size
@@ -25,6 +28,7 @@ export default function ReasonField({
   return (
     <Field label={label} help={help} optional={optional}>
       <Textarea
+        autoFocus={first}
         rows={size.rows ?? 2}
         maxLength={size.maxLength ?? 500}
         value={value}

@@ -2,10 +2,13 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
+import { useRef } from 'react'
 import { cn } from '#components/cn.ts'
 import { Button } from './button.tsx'
 import type { DialogProps } from './dialog.tsx'
 import { scrimClass } from './popup.ts'
+
+const FIELDS = ':is(input, textarea, select, [role=combobox]):not([disabled], [type=hidden])'
 
 /** The window of Dialog; loaded when one is first opened. */
 export default function DialogPopup({
@@ -18,12 +21,18 @@ export default function DialogPopup({
   className,
   children,
 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  // What is to be filled in comes first, but for a finger: that would open the keyboard over the rest.
+  const firstField = (by: string) =>
+    by === 'touch' ? null : (popup.current?.querySelector<HTMLElement>(FIELDS) ?? null)
   return (
     <Base.Root open={open} defaultOpen={open === undefined} onOpenChange={onOpenChange}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className={scrimClass} />
         <Base.Popup
+          ref={popup}
+          initialFocus={firstField}
           className={cn(
             'popup-motion -translate-x-1/2 fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(32rem,calc(100vw-2rem))] flex-col overflow-hidden rounded-xl border border-line-strong bg-raised shadow-popup outline-none',
             className,

@@ -23,6 +23,7 @@ test('a record is talked about, gets a file and a link, and what is withdrawn le
   const dialog = page.getByRole('dialog')
 
   await page.getByRole('button', { name: 'Comment', exact: true }).click()
+  await expect(dialog.getByLabel('What you have to say')).toBeFocused()
   await dialog.getByLabel('What you have to say').fill('Have we asked the provider?')
   await dialog.getByRole('button', { name: 'Comment', exact: true }).click()
   await expect(added.getByText('Have we asked the provider?')).toBeVisible()
