@@ -64,12 +64,14 @@ export function Meter({ label, ratio, value, tone = 'ok', note, thresholds = [],
 
 /** How far a running job is; null while that cannot be known. */
 export function Progress({ label, ratio, className }: { label: ReactNode; ratio: number | null; className?: string }) {
+  const labelId = useId()
   return (
     <BaseProgress.Root
+      aria-labelledby={labelId}
       value={ratio === null ? null : Math.round(ratio * 100)}
       className={cn('grid grid-cols-[1fr_auto] gap-x-3 gap-y-1.5 text-sm', className)}
     >
-      <BaseProgress.Label>{label}</BaseProgress.Label>
+      <BaseProgress.Label id={labelId}>{label}</BaseProgress.Label>
       <BaseProgress.Value className="text-muted tabular-nums" />
       <BaseProgress.Track className="col-span-2 h-1.5 overflow-hidden rounded-full bg-hover">
         <BaseProgress.Indicator className="block h-full rounded-full bg-accent transition-[width] data-indeterminate:w-1/3 data-indeterminate:animate-pulse" />
