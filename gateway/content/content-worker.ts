@@ -1,20 +1,18 @@
-import { open, unlink } from 'node:fs/promises'
+import { type FileHandle, open, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { SpoolCipher } from '#core/content/spool-cipher.ts'
 import { copyRows } from '#gateway/config/copy-rows.ts'
 import { backoffMs, connectionOptions, isRefusal } from '#gateway/config/postgres.ts'
-import { blockAt, openBlock, type SealedBlock, type SpooledEntry } from './content-block.ts'
+import { blockAt, blockBytes, openBlock, type SealedBlock, type SpooledEntry } from './content-block.ts'
 import { type ContentOrder, type ContentReport, type ContentThread, NO_COUNTS } from './content-order.ts'
 import { contentSegments } from './content-segments.ts'
 import { lowerPriority } from './lower-priority.ts'
 import { CONTENTS, packContent } from './pack-content.ts'
 
-/** Bytes that are read at once: more than a block can have. */
-const READ_BYTES = 4 * 1024 * 1024
-/** Bytes of blocks that go to Postgres at once. */
-const BATCH_BYTES = 2 * 1024 * 1024
+/** Bytes that are read at once, and go to Postgres at once; more for a block that is larger. */
+const READ_BYTES = 1024 * 1024
 /** A thread that gives way may see an answer long after it came. */
 const PATIENCE_MS = 60_000
 /** Content that took longer from its request to Postgres came late. */
@@ -97,19 +95,29 @@ interface NextBlocks {
 async function nextBlocks(name: string, through: number): Promise<NextBlocks> {
   const handle = await open(path.join(directory, name), 'r')
   try {
-    const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, positions.get(name) ?? 0)
-    const read = buffer.subarray(0, bytesRead)
+    const read = await readBlocks(handle, positions.get(name) ?? 0)
     const ready: SealedBlock[] = []
     let at = 0
-    for (let block = blockAt(read, at); block && at < BATCH_BYTES; block = blockAt(read, at)) {
+    for (let block = blockAt(read, at); block; block = blockAt(read, at)) {
       if (block.event > through) return { ready, waiting: true, rest: 0 }
       ready.push(block)
       at += block.bytes.length
     }
-    return { ready, waiting: false, rest: bytesRead - at }
+    return { ready, waiting: false, rest: read.length - at }
   } finally {
     await handle.close()
   }
+}
+
+/** What stands there of a segment: at least a whole block, unless its end is missing. */
+async function readBlocks(handle: FileHandle, position: number): Promise<Buffer> {
+  const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, position)
+  const read = buffer.subarray(0, bytesRead)
+  const first = blockBytes(read)
+  if (first <= READ_BYTES) return read
+  const { size } = await handle.stat()
+  const large = Buffer.allocUnsafeSlow(Math.min(first, size - position))
+  return large.subarray(0, (await handle.read(large, 0, large.length, position)).bytesRead)
 }
 
 async function shipBlocks(name: string, blocks: readonly SealedBlock[]): Promise<void> {
