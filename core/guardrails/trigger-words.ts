@@ -33,7 +33,7 @@ const WORDS: Readonly<Record<Trigger, string>> = {
     'ignore ignori ignora ignori disreg forget overri bypass discar neglec skip drop circum disabl follow vergis vergesse verges missac oublie olvida olvide omite diment focus concen everyt',
   extraction: 'prompt prompts prepro instru guidel repeat system messag rules recite writte zeig zeige',
   residence:
-    'addres live lives living reside residi office located locate restau store shop house home hotel party moved shippe delive anschr adress direcc indiri corner drops meet return taxi',
+    'addres live lives living reside residi office located locate restau store shop house home hotel party moved shippe delive anschr adress direcc indiri corner drops meet return taxi adres endere morada domici wohne wohnt wohnen liefer habite habito vivo vive vivimo abito abita woon woont wonen wont moro mora mieszk livrer livrez entreg',
   flat: 'apt apartm suite ste flat',
   postcode: 'zip post postal postco plz postle código codigo postnu apo fpo dpo',
   persona:
