@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { uniqueName } from './developer/issue-key.ts'
 import { expect, test } from './fixtures/test.ts'
 import { ADMINISTRATOR, OPERATIONS, SECURITY } from './people.ts'
@@ -15,6 +15,12 @@ async function openWithoutScripts(page: Page, address: string): Promise<() => vo
   })
   await page.goto(address, { waitUntil: 'commit' })
   return letIn
+}
+
+/** Waits until React has taken a control over: a form that is sent before is sent by the browser alone. */
+function taken(control: Locator) {
+  const isTaken = (node: Element) => Object.keys(node).some(key => key.startsWith('__reactProps'))
+  return expect.poll(() => control.evaluate(isTaken)).toBe(true)
 }
 
 test('a text that is typed before its field has its scripts counts', async ({ signInAs }) => {
@@ -65,6 +71,7 @@ test('so does a text in place of another one', async ({ signInAs, api }) => {
   const field = page.getByLabel('Restrictions')
   await field.fill('As it is to be')
   letIn()
+  await taken(field)
   await page.getByRole('button', { name: 'Save' }).first().click()
   await expect
     .poll(async () => (await portal.get<{ restrictions: string }>(`/models/${id}`)).restrictions)
