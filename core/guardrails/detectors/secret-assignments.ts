@@ -98,8 +98,8 @@ function findOfVendors({ text, lower, words, wordTriggers }: Scan, found: Match[
         if (isSecret) found.push({ kind: 'vendor_secret', ...value })
         break
       }
-      const space = text.lastIndexOf(' ', name - 1)
-      name = space > start ? space : null
+      const space = text.slice(start, name).lastIndexOf(' ')
+      name = space > 0 ? start + space : null
     }
   }
 }
