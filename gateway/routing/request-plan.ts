@@ -42,10 +42,13 @@ export function keepPermitted(exchange: Exchange): void {
   if (!plan || (!tier && sources.length === 0)) return
   const elsewhere = regionRefusal(tier, sources, services.environment.GATEHOUSE_REGION)
   if (elsewhere) throw elsewhere
+  const before = exchange.candidates.length
   keepForData(plan, { tier, tiers: organizationOf(exchange).guardrails.plan.tiers, sources })
   exchange.candidates = servable(plan)
   const refusal = planRefusal(plan, exchange)
   if (refusal) throw refusal
+  // Whoever is gone may have been the one that could be told the request.
+  if (exchange.candidates.length < before) refuseInexpressible(exchange, plan)
 }
 
 /** Leaves out every candidate that is not among the kept ones, for a reason. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#core/ids.ts'
 import { type RoutingSuite, startRoutingSuite } from '#test/routing-suite.ts'
 
 let suite: RoutingSuite
@@ -81,6 +82,24 @@ describe('a substitute for an outage', () => {
     expect(await ask('able', change)).toMatchObject({ status: 200, model: 'sandbox-gpt' })
     await suite.healFaults()
     await suite.withdraw('route', route)
+  })
+
+  test('is none either when the model that could be asked may not see the data', async () => {
+    const tier = { contentLogging: 'full' as const, cacheable: true, regions: [], providerIds: [] }
+    const tiers = [newId(), newId()] as const
+    await suite.publish('tier', tiers[0], { name: 'Public', rank: 0, ...tier })
+    await suite.publish('tier', tiers[1], { name: 'Restricted', rank: 9, ...tier })
+    for (const name of ['sandbox-claude', 'sandbox-gpt']) await suite.changeModel(idOf(name), { tiers: ['Restricted'] })
+    const modelIds = [idOf('sandbox-claude'), suite.other.catalog.models['sandbox-gpt'] as string]
+    const route = await suite.route({ callableAs: 'sealed', modelIds })
+    const biased = (dataClass: string) =>
+      suite.chat('sealed', { logit_bias: { 5: 1 } }, { 'x-gatehouse-data-class': dataClass })
+    expect((await biased('Public')).headers.get('x-gatehouse-model')).toBe('b-sandbox-gpt')
+    const refused = await biased('Restricted')
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: { param: 'logit_bias' } }])
+    await suite.withdraw('route', route)
+    for (const id of tiers) await suite.withdraw('tier', id)
+    for (const name of ['sandbox-claude', 'sandbox-gpt']) await suite.changeModel(idOf(name), { tiers: [] })
   })
 
   test('serves what its model could be asked', async () => {
