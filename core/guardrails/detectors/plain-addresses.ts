@@ -17,7 +17,7 @@ const UK_CODE = String.raw`[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}`
 
 /** A number, a name of one to three words, and a word for a street. */
 const ENGLISH =
-  /\d{1,5}[a-z]?(?:[-/]\d{1,4})?,? (?:(?:[nsew]|north|south|east|west)\.? )?((?:[a-z][a-z'’.-]{1,24} |\d{1,3}(?:st|nd|rd|th) ){1,3}?)(?:(street|avenue|ave|road|rd|boulevard|blvd|lane|ln|terrace|parkway|pkwy|crescent|highway|hwy|mews|alley)|drive|dr|court|ct|way|place|pl|close|square|sq|st|circle|cir|trail|loop|walk|row|hill|grove|park|gardens)(?![\p{L}\d])\.?/uy
+  /\d{1,5}[a-z]?(?:[-/]\d{1,4})?,? (?:(?:[nsew]|north|south|east|west)\.? )?((?:[a-z][a-z'’.-]{1,24} |\d{1,3}(?:st|nd|rd|th) ){1,3})(?:(street|avenue|ave|road|rd|boulevard|blvd|lane|ln|terrace|parkway|pkwy|crescent|highway|hwy|mews|alley)|drive|dr|court|ct|way|place|pl|close|square|sq|st|circle|cir|trail|loop|walk|row|hill|grove|park|gardens)(?![\p{L}\d])\.?/uy
 /** Words between a number and a word for a street that tell that the number counts something. */
 const COUNTED =
   /\b(?:the|an?|of|on|in|and|or|for|with|to|per|more|new|from|by|at|our|my|your|is|are|was|were|than|that|this|as|not?|its?|their|up|down|off|all|any|each|every|some|other|open|long|(?:minute|hour|day|week|month|year|mile|metre|meter|bed|bedroom|lane|way|km)s?|feet|foot|people|users?|percent|single|short)\b/
@@ -28,7 +28,10 @@ const REST = new RegExp(
 )
 /** Words that say where somebody lives or where something goes, right before the number. */
 const TOLD =
-  /(?:\baddress(?:es)?\b(?: (?:is|are|on file is))?|\b(?:liv(?:e[sd]?|ing)|resid(?:es?|ing)|located|stay(?:s|ing)?|based) (?:at|on|in)|\b(?:ship|deliver|send|sent|mail|bring|return|drop|forward|taxi|cab|come|get|go|drive|moved?|parcel|package|pick)\w*\b[^.!?\n\d]{0,24}\b(?:to|at|from)|\bmeet(?:ing)?(?: \w{2,5})? at|\b(?:office|house|home|store|shop|restaurant|hotel|flat|apartment|property|party|branch|warehouse|clinic|school)\b[^.!?\n\d]{0,12}\b(?:is|at)(?: (?:at|on))?|\b(?:flat|apt|apartment|suite|unit)\.? ?#?\d{1,4}[a-z]?),?:?[\s"']{0,3}$/
+  /(?:\baddress(?:es)?\b(?: (?:is|are|on file is))?|\b(?:liv(?:e[sd]?|ing)|resid(?:es?|ing)|located|stay(?:s|ing)?|based) (?:at|on|in)|\b(?:ship|deliver|courier|send|sent|mail|bring|return|drop|forward|taxi|cab|come|get|go|drive|moved?|parcel|package|pick)\w*\b[^.!?\n\d]{0,24}\b(?:to|at|from)|\bmeet(?:ing)?(?: \w{2,5})? at|\b(?:office|house|home|store|shop|restaurant|hotel|flat|apartment|property|party|branch|warehouse|clinic|school)\b[^.!?\n\d]{0,12}\b(?:is|at)(?: (?:at|on))?|\b(?:flat|apt|apartment|suite|unit)\.? ?#?\d{1,4}[a-z]?),?:?[\s"']{0,3}$/
+/** Enough before a word that means nothing but a street. */
+const PLACED =
+  /(?:\b(?:at|on|to|from|near|opposite|behind)|\b(?:we|i|they|you|s?he)(?:['’](?:re|m|s)| (?:are|am|is)) at)[\s"']{0,3}$/
 const WHOLE_REST = new RegExp(String.raw`^(?:, ?${TOWN}){0,3}[ \d-]*\.?$`, 'u')
 
 const FRENCH =
@@ -110,7 +113,9 @@ function addEnglish({ lower }: Scan, start: number, add: Add): void {
   const after = lower.slice(end, end + AFTER)
   const rest = REST.exec(after)?.[0].length ?? 0
   const isWhole = start <= 1 && lower.length < AFTER && WHOLE_REST.test(after)
-  if (rest > 0 || (isWhole && (match[2] || after.startsWith(','))) || TOLD.test(textBefore(lower, start)))
+  const before = textBefore(lower, start)
+  const isPlaced = PLACED.test(before) && (match[2] !== undefined || /^, ?\p{L}/u.test(after))
+  if (rest > 0 || isPlaced || (isWhole && (match[2] || after.startsWith(','))) || TOLD.test(before))
     add(start, end + rest)
 }
 

@@ -117,11 +117,15 @@ function valueAfter(text: string, name: number): { start: number; end: number } 
 
 /** The value behind an option such as `--api-key`, or a password right behind the word that is nothing else. */
 function valueBehindSpace(text: string, name: number, isPassword: boolean): { start: number; end: number } | null {
+  const next = text.charCodeAt(name)
+  if (next !== 32 && next !== 9) return null
+  const before = text.slice(Math.max(0, name - LONGEST_OPTION), name)
+  const isOption = before.includes('--') && OPTION.test(before)
+  if (!isOption && !isPassword) return null
   const start = lastMatch(SPACE, text, name)
   const end = start === null ? null : lastMatch(VALUE, text, start)
   if (start === null || end === null) return null
-  if (OPTION.test(text.slice(Math.max(0, name - LONGEST_OPTION), name))) return { start, end }
-  return isPassword && isStrong(text.slice(start, end)) ? { start, end } : null
+  return isOption || isStrong(text.slice(start, end)) ? { start, end } : null
 }
 
 /** Large and small letters or a sign, and digits, as in no word: people write "password policy" too. */

@@ -15,9 +15,9 @@ export interface InjectionLanguage {
   readonly persona: RegExp
 }
 
-/** Alternatives as one expression; `\b` knows no letters beyond ASCII, so words begin where no letter stands before. */
+/** Alternatives as one expression. A word begins where no letter of these languages stands before, which `\b` does not know. */
 export function anyOf(...alternatives: string[]): RegExp {
-  return new RegExp(`(?<!\\p{L})(?:${alternatives.join('|')})`, 'gu')
+  return new RegExp(`(?<![a-zß-ÿ])(?:${alternatives.join('|')})`, 'g')
 }
 
 /** Some characters within a sentence, as few as possible. */
