@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
 import { Field } from './ui/field.tsx'
 import { Textarea } from './ui/input.tsx'
 
@@ -26,18 +25,9 @@ export default function ReasonField({
   onValueChange,
   ...size
 }: ReasonFieldProps) {
-  const field = useRef<HTMLTextAreaElement>(null)
-  const fresh = useRef(true)
-  // It comes later than the page around it: what was typed before its code was there counts.
-  useEffect(() => {
-    const typed = field.current?.value ?? ''
-    if (fresh.current && typed !== value) onValueChange(typed)
-    fresh.current = false
-  }, [value, onValueChange])
   return (
     <Field label={label} help={help} optional={optional}>
       <Textarea
-        ref={field}
         autoFocus={first}
         rows={size.rows ?? 2}
         maxLength={size.maxLength ?? 500}

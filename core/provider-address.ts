@@ -32,6 +32,12 @@ export function isVertexAddress(baseUrl: string): boolean {
   return /\/projects\/[^/]+\/locations\/[^/]+/.test(baseUrl)
 }
 
+/** Whether chats at an address of Bedrock go through Converse, and not through its OpenAI-compatible endpoint. */
+export function isConverseAddress(baseUrl: string): boolean {
+  const { hostname, pathname } = new URL(baseUrl)
+  return !hostname.startsWith('bedrock-mantle.') && !/\/openai\/v1\/*$/.test(pathname)
+}
+
 export interface CalledProvider {
   kind: ProviderKind
   baseUrl: string

@@ -26,10 +26,24 @@ const part = (content: string, finish: string | null = null) =>
 const END = `${part('', 'stop')}data: ${JSON.stringify({ choices: [], usage: USAGE })}\n\ndata: [DONE]\n\n`
 const MIB = 1024 * 1024
 
+interface Encoder extends Pick<Transform, 'write' | 'end' | 'read' | 'pipe'> {
+  flush(done: () => void): void
+}
 interface Encoding {
   header: string
   whole(data: Buffer): Buffer
-  stream(): Transform & { flush(done: () => void): void }
+  stream(): Encoder
+}
+/** One encoding within another, flushed through both. */
+function within(inner: zlib.Gzip, outer: zlib.Gzip | zlib.BrotliCompress): Encoder {
+  inner.on('data', chunk => outer.write(chunk)).on('end', () => outer.end())
+  return {
+    write: inner.write.bind(inner),
+    end: inner.end.bind(inner),
+    read: outer.read.bind(outer),
+    pipe: outer.pipe.bind(outer),
+    flush: done => inner.flush(() => setImmediate(() => outer.flush(done))),
+  }
 }
 const FAST = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 3 } }
 const ENCODINGS: Encoding[] = [
@@ -39,6 +53,11 @@ const ENCODINGS: Encoding[] = [
   { header: ' deflate ', whole: data => zlib.deflateRawSync(data), stream: () => zlib.createDeflateRaw() },
   { header: 'br', whole: data => zlib.brotliCompressSync(data, FAST), stream: () => zlib.createBrotliCompress() },
   { header: 'zstd', whole: data => zlib.zstdCompressSync(data), stream: () => zlib.createZstdCompress() },
+  {
+    header: 'gzip, br',
+    whole: data => zlib.brotliCompressSync(zlib.gzipSync(data), FAST),
+    stream: () => within(zlib.createGzip(), zlib.createBrotliCompress()),
+  },
 ]
 
 const encoded = (header: string, bytes: Buffer, status = 200, type = 'application/json') => {
@@ -128,6 +147,7 @@ test.each([
   ['gzip', 200],
   ['compress', 400],
   ['gzip, br', 200],
+  ['gzip, compress', 200],
   ['constructor', 200],
 ])('an answer that is called %s and is not, or cannot be read, of status %i, is an error', async (header, status) => {
   provider.answers(encoded(header, Buffer.from(JSON.stringify(ANSWER)), status))
@@ -138,6 +158,27 @@ test.each([
 test.each(['identity', ''])('an answer whose encoding is %j is as it is', async header => {
   provider.answers(encoded(header, Buffer.from(JSON.stringify(ANSWER))))
   expect(await (await ask()).json()).toEqual(ANSWER)
+})
+
+test('three encodings are taken off, the last one first', async () => {
+  const bytes = zlib.zstdCompressSync(zlib.brotliCompressSync(zlib.deflateSync(JSON.stringify(ANSWER)), FAST))
+  provider.answers(encoded('deflate, identity,BR , zstd', bytes))
+  expect(await (await ask()).json()).toEqual(ANSWER)
+})
+
+test('four encodings are refused, though each could be taken off', async () => {
+  const four = [1, 2, 3, 4].reduce(data => zlib.gzipSync(data), Buffer.from(JSON.stringify(ANSWER)))
+  provider.answers(encoded('gzip, gzip, gzip, gzip', four))
+  const answer = await ask()
+  expect([answer.status, codeOf(await answer.text())]).toEqual([502, 'upstream_malformed'])
+})
+
+test('what is large only between two encodings is stopped as well', async () => {
+  const empty = Buffer.concat(Array.from({ length: 64 }, () => zlib.gzipSync('')))
+  const between = Buffer.alloc(65 * MIB, empty.subarray(0, 20 * Math.floor(empty.length / 20)))
+  provider.answers(encoded('gzip, br', zlib.brotliCompressSync(between, FAST), 500))
+  const answer = await ask()
+  expect([answer.status, codeOf(await answer.text())]).toEqual([502, 'upstream_malformed'])
 })
 
 test('an empty error that is called compressed is empty', async () => {

@@ -60,7 +60,11 @@ export const world = fc.record({
   useCase: fc.constantFrom(null, 'mine'),
   models: fc.array(model, { minLength: MODELS, maxLength: MODELS }),
   providers: fc.array(
-    fc.record({ region: fc.option(fc.constantFrom(...REGIONS)), enabled: fc.constantFrom(true, true, true, false) }),
+    fc.record({
+      region: fc.option(fc.constantFrom(...REGIONS)),
+      enabled: fc.constantFrom(true, true, true, false),
+      converse: fc.boolean(),
+    }),
     { minLength: 3, maxLength: 3 },
   ),
   routes: fc.array(route, { maxLength: 4 }),
@@ -100,7 +104,13 @@ export function decide(given: World): Decided {
     providerIds: given.tier.provider === null ? [] : [providerId(given.tier.provider)],
   }
   const models = new Map(given.models.map((one, at) => [modelId(at), modelOf(one, at)]))
-  const providers = given.providers.map((one, at) => ({ id: providerId(at), document: { name: `P${at}`, ...one } }))
+  const providers = given.providers.map((one, at) => ({
+    id: providerId(at),
+    document: {
+      ...{ name: `P${at}`, region: one.region, enabled: one.enabled },
+      ...{ kind: one.converse ? ('aws_bedrock' as const) : ('openai' as const), baseUrl: 'https://models.example.com' },
+    },
+  }))
   const catalog = {
     models,
     providers: new Map(providers.map(one => [one.id, one])),

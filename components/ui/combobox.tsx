@@ -2,9 +2,10 @@
 
 import { Field } from '@base-ui/react/field'
 import { ChevronsUpDown, X } from 'lucide-react'
-import { type PointerEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
+import { type PointerEvent, type ReactNode, type RefCallback, useRef, useState } from 'react'
 import { cn } from '#components/cn.ts'
 import type { ComboboxStart } from './combobox-popup.tsx'
+import { useEarlyText } from './early-text.ts'
 import { useFieldLabel } from './field-label.ts'
 import type { SelectItem } from './select.tsx'
 
@@ -140,7 +141,7 @@ type Loaded = { module: Awaited<ReturnType<typeof load>>; start: ComboboxStart }
 function useBegun(): {
   loaded: Loaded | undefined
   typed: string | undefined
-  input: RefObject<HTMLInputElement | null>
+  input: RefCallback<HTMLInputElement>
   begin: (change: Partial<ComboboxStart>) => Promise<void>
   pressed: { onPointerDown: (event: PointerEvent) => void; onClick: () => void }
 } {
@@ -164,5 +165,5 @@ function useBegun(): {
     onPointerDown: ({ pointerType }: PointerEvent) => void (pointerType === 'mouse' && begin({ open: true })),
     onClick: () => void begin({ open: true }),
   }
-  return { loaded, typed, input, begin, pressed }
+  return { loaded, typed, input: useEarlyText(input), begin, pressed }
 }

@@ -4,6 +4,7 @@ import { Field } from '@base-ui/react/field'
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
 import { controlClass } from './control-class.ts'
+import { useEarlyText } from './early-text.ts'
 
 export type InputProps = Omit<Field.Control.Props, 'className' | 'prefix'> & {
   className?: string
@@ -14,8 +15,9 @@ export type InputProps = Omit<Field.Control.Props, 'className' | 'prefix'> & {
 }
 
 /** A one-line text control; inside <Field> it is wired to label, help and error. */
-export function Input({ className, prefix, suffix, ...props }: InputProps) {
-  const control = <Field.Control className={cn(controlClass, 'h-8.5', className)} {...props} />
+export function Input({ className, prefix, suffix, ref: given, ...props }: InputProps) {
+  const ref = useEarlyText(given)
+  const control = <Field.Control ref={ref} className={cn(controlClass, 'h-8.5', className)} {...props} />
   if (!prefix && !suffix) return control
   return (
     <div
@@ -25,17 +27,18 @@ export function Input({ className, prefix, suffix, ...props }: InputProps) {
       )}
     >
       {prefix ? <span className="shrink-0 text-muted">{prefix}</span> : null}
-      <Field.Control className="min-w-0 flex-1 bg-transparent text-ink outline-none" {...props} />
+      <Field.Control ref={ref} className="min-w-0 flex-1 bg-transparent text-ink outline-none" {...props} />
       {suffix ? <span className="shrink-0 text-muted">{suffix}</span> : null}
     </div>
   )
 }
 
 /** A control of several lines that grows with its text. */
-export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
+export function Textarea({ className, ref: given, ...props }: ComponentProps<'textarea'>) {
+  const ref = useEarlyText(given)
   return (
     <Field.Control
-      render={<textarea rows={3} {...props} />}
+      render={<textarea rows={3} {...props} ref={ref} />}
       className={cn(controlClass, 'field-sizing-content min-h-20 py-2 leading-5', className)}
     />
   )

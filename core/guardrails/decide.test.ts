@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DetectorRule, decide, type GuardrailAction } from './decide.ts'
+import { type DetectorRule, decide, doneBy, type GuardrailAction } from './decide.ts'
 
 const TIERS = ['Public', 'Internal', 'Restricted'].map((name, rank) => ({ name, rank }))
 const [PUBLIC, , RESTRICTED] = TIERS as [(typeof TIERS)[0], (typeof TIERS)[0], (typeof TIERS)[0]]
@@ -49,6 +49,23 @@ describe('decide', () => {
     const card = rule('card', { actions: every('mask') })
     expect(decide([found('card', false)], rules(card), TIERS, PUBLIC).blocked?.detector).toBe('card')
     expect(decide([found('card', true)], rules(card), TIERS, PUBLIC).blocked).toBeNull()
+  })
+
+  test('where something blocks, nothing is masked', () => {
+    const card = rule('card', { actions: every('mask') })
+    const secret = rule('secret', { actions: every('block') })
+    const phone = rule('phone', { actions: every('mask'), shadow: true })
+    const actions = (...which: string[]) =>
+      doneBy(
+        decide(
+          which.map(one => found(one)),
+          rules(card, secret, phone),
+          TIERS,
+          PUBLIC,
+        ),
+      ).map(one => one.action)
+    expect(actions('card', 'phone')).toEqual(['mask', 'mask'])
+    expect(actions('card', 'secret', 'phone')).toEqual(['log', 'block', 'mask'])
   })
 
   test('what no rule names, or one that is off, is left out', () => {

@@ -89,6 +89,12 @@ export function decide(
   return { tier, raisedBy, findings, blocked }
 }
 
+/** What was done by a decision, as evidence tells it: where something blocks, nothing is masked, only counted. */
+export function doneBy({ findings, blocked }: Decision): DecidedFinding[] {
+  if (!blocked) return findings
+  return findings.map(one => (one.action === 'mask' && !one.shadow ? { ...one, action: 'log' } : one))
+}
+
 /** Whether some rule may do more than log on this side. */
 export function actsOn(rules: Iterable<DetectorRule>, side: Side): boolean {
   for (const rule of rules) {

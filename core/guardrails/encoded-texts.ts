@@ -29,8 +29,8 @@ export function encodedTexts({ text, longTokens }: Scan): EncodedText[] {
 
 /** Behind the name in `name=value`. */
 function afterName(text: string, start: number, end: number): number {
-  const sign = text.indexOf('=', start)
-  return sign > 0 && sign < end - SHORTEST ? sign + 1 : start
+  const sign = text.slice(start, end - SHORTEST).indexOf('=')
+  return sign < 0 ? start : start + sign + 1
 }
 
 function isReadable(bytes: Buffer): boolean {

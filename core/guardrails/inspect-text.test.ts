@@ -78,6 +78,20 @@ test.each([
   expect(found.length).toBeGreaterThan(10_000)
 })
 
+test.each([
+  'hooks.slack.com/',
+  'aGVsbG8gd29ybGQg ',
+  'mysql -p a ',
+  'am ab-weg ',
+  '12 north a b ',
+  'wohnt in der am ',
+  'ignoriere alle ',
+])('reads four million characters of %j in proportion to their number', fragment => {
+  const text = fragment.repeat(4_000_000 / fragment.length)
+  const places = inspectText(`${text}\nanna@example.com`).filter(({ start }) => start > text.length)
+  expect(places.map(({ detector }) => detector)).toEqual(['email'])
+})
+
 test('a column is read by its head, wherever in its row the value stands', () => {
   const filler = `1,n/a,${'plain words '.repeat(8)}`
   const text = ['order,"social",note', filler, '536228726,"536228727",536228728', `${filler},536228729`].join('\n')

@@ -48,6 +48,8 @@ const SECRET_NAMES = new Uint8Array(THREE_LETTERS + 1)
 for (const name of ['key', 'token', 'secret', 'passw', 'pwd', 'passphrase', 'cred', 'auth', 'access']) {
   SECRET_NAMES[triggerKey(name.slice(0, 3))] = 1
 }
+// The ends of "Kennwort", "contraseña" and "senha", and the beginning of "wachtwoord".
+for (const letters of ['nnw', 'señ', 'sen', 'wac']) SECRET_NAMES[triggerKey(letters)] = 1
 
 /** Runs of characters of one sort, and the words that detectors wait for. */
 export class Runs {

@@ -14,6 +14,10 @@ export const TRIGGER = {
   rue: 2048,
   licence: 4096,
   double: 8192,
+  german: 16_384,
+  french: 32_768,
+  spanish: 65_536,
+  italian: 131_072,
 } as const
 export type Trigger = keyof typeof TRIGGER
 
@@ -33,13 +37,21 @@ const WORDS: Readonly<Record<Trigger, string>> = {
     'ignore ignori ignora ignori disreg forget overri bypass discar neglec skip drop circum disabl follow vergis vergesse verges missac oublie olvida olvide omite diment focus concen everyt',
   extraction: 'prompt prompts prepro instru guidel repeat system messag rules recite writte zeig zeige',
   residence:
-    'addres live lives living reside residi office located locate restau store shop house home hotel party moved shippe delive anschr adress direcc indiri corner drops meet return taxi',
+    'addres live lives living reside residi office located locate restau store shop house home hotel party moved shippe delive anschr adress direcc indiri corner drops meet return taxi adres endere morada domici wohne wohnt wohnen liefer habite habito vivo vive vivimo abito abita woon woont wonen wont moro mora mieszk livrer livrez entreg',
   flat: 'apt apartm suite ste flat',
   postcode: 'zip post postal postco plz postle código codigo postnu apo fpo dpo',
   persona:
     'dan anythi jailbr unrest unfilt uncens develo god sudo evil ai restri rules limits limita filter guidel ethica censor bound free refuse refuses amoral moral confin abide adhere regard ignore',
   licence:
     'ethic ethics ethica moral morals morali censor censors filter filters filteri policy polici restri restra limita limits rules law laws guidel bounda constr conseq guardr inhibi prohib illega unlawf unethi immora amoral inappr harmfu offens danger hatefu explic evil contro crimin refuse refusi declin reject deny denies uncens unfilt unrest unhing unlimi ruthle lawles chatgp gpt openai anythi everyt nothin',
+  german:
+    'ignori vergis verges missac umgehe übersc überge übersp deakti schalt setze brich verwir lasse befolg beacht halte hör höre wieder zeig zeige gib verrat sag sage kopier streic lösch lösche wechsl musst rücksi ungeac alten verbot grund grunda geheim nenne drucke offenb laute lautet lauten steht bisher vorher obigen anweis unzens ungefi uneing entfes zensur ethik ethisc moral morali grenze regeln jeglic einsch beschr gesetz skrupe ablehn lehne illega böse bösen richtl entwic dan',
+  french:
+    'ignore ignorez oublie néglig annule contou désact outrep enfrei transg rempla laisse tiens tenez respec cesse arrête obéis suis consig précéd montre affich révèle dévoil répète écris quel quelle sans aucun aucune filtre censur éthiqu règle règles morale lois refuse illéga débrid dévelo désorm prends prête copie copiez efface suppri passe mets mettez malgré secrèt initia interd lié soumis donne libéré dan',
+  spanish:
+    'ignora ignore olvida olvide omite descar anula elude desact rompe desobe sustit sáltat caso hagas tengas sigas obedez presta preste copia cancel elimin borra lado tuvier tener ocult inicia prohib entra deja deje anteri muéstr muestr revela repite escrib imprim cuál cuáles dime dame sin ningún ningun censur ética malvad rechaz reglas límite desarr sujeto libre sigues dan',
+  italian:
+    'ignora ignori dimenti tralas trascu annull aggira disatt infran sostit tenere seguir rispet smetti preced istruz mostra rivela dimmi dammi ripeti scrivi stampa quali qual senza alcuna alcun censur etica filtri regole malvag rifiut svilup vincol qualsi sogget libero norme legge obbedi presta copia cancel elimin passa metti lascia tener avessi fossi segret inizia diviet nonost subito interp assumi limiti dan',
   double: 'ais ways voices manner entiti mode stands twin alter person counte',
   vendor:
     'adafru adobe airtab algoli alibab asana atlass conflu jira beamer bitbuc bittre meraki cloudf codeco cohere coinba ' +
@@ -60,7 +72,7 @@ export function triggerKey(word: string): number {
 const SLOT_BITS = 12
 const SLOT_MASK = (1 << SLOT_BITS) - 1
 const keys = new Int32Array(1 << SLOT_BITS)
-const bits = new Uint16Array(1 << SLOT_BITS)
+const bits = new Uint32Array(1 << SLOT_BITS)
 
 for (const [name, words] of Object.entries(WORDS)) {
   for (const word of words.split(' ')) add(triggerKey(word), TRIGGER[name as Trigger])

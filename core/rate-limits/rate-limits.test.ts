@@ -23,7 +23,7 @@ test.each(RATE_WINDOWS)(
           admitted.filter(({ at }) => at > from).reduce((sum, { amount }) => sum + amount, 0)
         let now = 5_000
         for (const { wait: pause, amount } of all) {
-          now += (pause * windowMs) / 60_000
+          now += Math.round((pause * windowMs) / 60_000)
           const sum = count.sum(now)
           expect(sum).toBeGreaterThanOrEqual(sumSince(now - windowMs))
           expect(sum).toBeLessThanOrEqual(sumSince(now - windowMs - shape.partMs - 1))
@@ -32,6 +32,7 @@ test.each(RATE_WINDOWS)(
           if (wait > 0) {
             // The wait is exact: no room comes before it, and then there is.
             now += wait
+            expect(wait).toBeLessThanOrEqual(windowMs)
             expect(count.sum(now - 0.001)).toBeGreaterThan(limit - amount)
             expect(count.sum(now)).toBeLessThanOrEqual(limit - amount)
             continue
@@ -49,11 +50,22 @@ test.each(RATE_WINDOWS)(
 test('a part can be corrected while the window holds it', () => {
   const count = new SlidingCount({ partMs: 10, parts: 3 })
   const part = count.add(100, 5)
-  count.put(part, 40)
-  expect(count.sum(30)).toBe(40)
+  count.put(part, 40, 6)
+  expect(count.sum(34)).toBe(40)
   expect(count.sum(40)).toBe(0)
-  count.put(part, 70)
+  count.put(part, 70, 40)
   expect(count.sum(40)).toBe(0)
+})
+
+test('what others added leaves a window after it was heard of, or after its part has ended', () => {
+  const count = new SlidingCount({ partMs: 10, parts: 3 })
+  expect(count.sum(14)).toBe(0)
+  count.put(1, 5, 14)
+  expect(waitMs([count], 0, 14)).toBe(30)
+  expect(count.sum(25)).toBe(5)
+  count.put(1, 6, 25)
+  expect(waitMs([count], 0, 25)).toBe(25)
+  expect([count.sum(49), count.sum(50)]).toEqual([6, 0])
 })
 
 test.each([

@@ -1,19 +1,25 @@
 /**
- * The sum of what was added in a window that slides: the present part of time and a number of whole parts before it.
- * It covers at least the window's length whenever it is read, so that a limit kept by it holds in every stretch of
- * that length. Times are milliseconds of any clock that never goes back.
+ * The sum of what was added in a window that slides, counted in parts of time: what was added in one part leaves
+ * together, a window's length after the last of it came. So it covers at least the window's length whenever it is read,
+ * a limit kept by it holds in every stretch of that length, and what is full is so for no longer. Times are milliseconds
+ * of any clock that never goes back.
  */
 export class SlidingCount {
   readonly partMs: number
   readonly parts: number
+  readonly windowMs: number
   readonly #amounts: Float64Array
+  /** When the last of each part came. */
+  readonly #times: Float64Array
   #newest = 0
   #sum = 0
 
   constructor({ partMs, parts }: { partMs: number; parts: number }) {
     this.partMs = partMs
     this.parts = parts
+    this.windowMs = partMs * parts
     this.#amounts = new Float64Array(parts + 1)
+    this.#times = new Float64Array(parts + 1)
   }
 
   /** The number of the part that a time lies in. */
@@ -23,13 +29,13 @@ export class SlidingCount {
 
   /** What the window holds. */
   sum(now: number): number {
-    this.#advance(this.partAt(now))
+    this.#advance(now)
     return this.#sum
   }
 
   /** The parts that the window holds, oldest first. */
   held(now: number): { first: number; last: number } {
-    this.#advance(this.partAt(now))
+    this.#advance(now)
     return { first: this.#newest - this.parts, last: this.#newest }
   }
 
@@ -40,20 +46,30 @@ export class SlidingCount {
 
   /** Adds to the present part and returns its number. */
   add(amount: number, now: number): number {
-    const part = this.partAt(now)
-    this.#advance(part)
+    this.#advance(now)
     const at = this.#at(this.#newest)
     this.#amounts[at] = (this.#amounts[at] ?? 0) + amount
+    this.#times[at] = now
     this.#sum += amount
     return this.#newest
   }
 
-  /** Makes one part hold an amount, unless it has left the window. */
-  put(part: number, amount: number): void {
+  /** When what one part holds leaves the window; it must hold something. */
+  leavesAt(part: number): number {
+    return (this.#times[this.#at(part)] ?? 0) + this.windowMs
+  }
+
+  /** Makes one part hold an amount, unless it has left the window. What is more than before came at `now` at the latest. */
+  put(part: number, amount: number, now: number): void {
     if (!this.#holds(part)) return
     const at = this.#at(part)
-    this.#sum += amount - (this.#amounts[at] ?? 0)
+    const before = this.#amounts[at] ?? 0
+    this.#sum += amount - before
     this.#amounts[at] = amount
+    if (amount > before) {
+      const latest = Math.min(now, (part + 1) * this.partMs)
+      this.#times[at] = before > 0 ? Math.max(this.#times[at] ?? 0, latest) : latest
+    }
   }
 
   clear(): void {
@@ -67,7 +83,16 @@ export class SlidingCount {
     this.#newest = this.partAt(now)
   }
 
-  #advance(part: number): void {
+  #advance(now: number): void {
+    this.#enter(this.partAt(now))
+    if (this.#sum === 0) return
+    const oldest = this.#at(this.#newest - this.parts)
+    if ((this.#times[oldest] ?? 0) > now - this.windowMs) return
+    this.#sum -= this.#amounts[oldest] ?? 0
+    this.#amounts[oldest] = 0
+  }
+
+  #enter(part: number): void {
     const passed = part - this.#newest
     if (passed <= 0) return
     this.#newest = part
@@ -101,7 +126,7 @@ export function emptyMs(counts: readonly SlidingCount[], now: number): number {
     const { first, last } = count.held(now)
     let part = last
     while (part > first && count.amountOf(part) === 0) part--
-    most = Math.max(most, (part + count.parts + 1) * count.partMs - now)
+    most = Math.max(most, count.leavesAt(part) - now)
   }
   return most
 }
@@ -113,8 +138,9 @@ export function waitMs(counts: readonly SlidingCount[], most: number, now: numbe
   let sum = counts.reduce((all, count) => all + count.sum(now), 0)
   const { first, last } = shape.held(now)
   for (let part = first; part <= last && sum > most; part++) {
-    sum -= counts.reduce((all, count) => all + count.amountOf(part), 0)
-    if (sum <= most) return (part + shape.parts + 1) * shape.partMs - now
+    const holding = counts.filter(count => count.amountOf(part) > 0)
+    sum -= holding.reduce((all, count) => all + count.amountOf(part), 0)
+    if (sum <= most) return Math.max(...holding.map(count => count.leavesAt(part))) - now
   }
   return 0
 }

@@ -17,7 +17,7 @@ export interface ExclusionContext {
 /** A reason against a candidate as the end of a sentence, such as “the model "x" is not approved yet”. */
 export function exclusionWords(
   exclusion: Exclusion,
-  { model, provider }: PlannedCandidate<RoutableModel, RoutableProvider>,
+  { model, provider, inexpressible }: PlannedCandidate<RoutableModel, RoutableProvider>,
   { request, route, tier, sources }: ExclusionContext,
 ): string {
   const name = `"${model.document.identifier}"`
@@ -41,9 +41,13 @@ export function exclusionWords(
     case 'provider_state':
       return `the request goes on with something that another provider keeps, which ${name} does not know`
     case 'untranslatable':
-      return `the request asks for something that cannot be said in the dialect of ${name}`
+      return inexpressible
+        ? `${name} cannot be asked for it: ${inexpressible.message.replace(/\.$/, '')}`
+        : `the request asks for something that cannot be said in the dialect of ${name}`
     case 'several_answers':
       return `the request asks for ${request.answers} answers, and ${name} speaks a dialect that gives one for each request`
+    case 'outages_only':
+      return `${name} stands in for a model that cannot be reached, and not for what that model cannot be asked`
     case 'unknown_provider':
       return `the provider of ${name} is not known to this gateway`
     case 'provider_disabled':

@@ -23,6 +23,8 @@ export const ExplainRequest = z.strictObject({
   maxOutputTokens: z.int().positive().nullable().default(null),
   /** How many answers a chat completion asks for. */
   answers: z.int().positive().default(1),
+  /** What else its body asks for, such as tools or a format of the answer, by which is told who can express it. */
+  parameters: z.record(z.string(), z.unknown()).default({}),
   /** As if a budget had reached a threshold that asks for the cheaper equivalent. */
   budgetPressure: z.boolean().default(false),
   /** A route as if it were published: in place of the one of its id, or beside the others. */
@@ -48,6 +50,7 @@ export const EXCLUSIONS = [
   'provider_state',
   'untranslatable',
   'several_answers',
+  'outages_only',
   'tier',
   'tier_provider',
   'tier_region',

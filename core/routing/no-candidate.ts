@@ -30,7 +30,7 @@ export interface RefusalContext {
 /** The refusal of a request whose plan leaves nobody: the reason is that against the model it names. */
 export function refusalOf(plan: Plan, context: RefusalContext): RouteRefusal {
   const { request, route } = plan
-  const first = plan.candidates[0]
+  const first = plan.candidates.find(({ origin }) => origin === 'requested') ?? plan.candidates[0]
   if (!first) return unknownName(plan)
   const exclusion = telling(first.exclusions)
   if (exclusion?.startsWith('tier') || exclusion === 'data_region') return tierRefusal(plan, first, exclusion, context)
@@ -38,8 +38,13 @@ export function refusalOf(plan: Plan, context: RefusalContext): RouteRefusal {
     ? exclusionWords(exclusion, first, { request, route, tier: context.tier, sources: context.sources })
     : 'nobody may serve it'
   const others = plan.candidates.length + plan.substitutes.length - 1
-  const beside = others > 0 ? ` No other of its ${others + 1} candidates may serve it either.` : ''
+  const beside = others > 0 ? ` No other of its ${others + 1} candidates may serve it either${outageWords(plan)}.` : ''
   return { param: 'model', ...byExclusion(exclusion, first, request.model, reason, context, beside) }
+}
+
+function outageWords({ substitutes }: Plan): string {
+  const only = substitutes.some(({ candidate }) => candidate.exclusions.includes('outages_only'))
+  return only ? ': its substitutes are for when it cannot be reached' : ''
 }
 
 /** Of several reasons, the one that a person can do most about. */
@@ -52,6 +57,7 @@ function telling(exclusions: readonly Exclusion[]): Exclusion | undefined {
     'not_signed_off',
     'dialect',
     'several_answers',
+    'untranslatable',
     'unknown_provider',
     'provider_disabled',
   ]
@@ -82,7 +88,7 @@ function tierRefusal(plan: Plan, first: Candidate, exclusion: Exclusion, context
 
 function byExclusion(
   exclusion: Exclusion | undefined,
-  { model, provider }: Candidate,
+  { model, provider, inexpressible }: Candidate,
   name: string,
   reason: string,
   { keyName, dialectWords }: RefusalContext,
@@ -137,6 +143,10 @@ function byExclusion(
         param: 'n',
         message: `"n" cannot be carried to this model: ${reason}.${beside} Send a request for each answer, without "n", or use a model that speaks chat completions.`,
       }
+    case 'untranslatable': {
+      if (!inexpressible) break
+      return { status: 400, ...inexpressible, message: `${inexpressible.message}${beside}` }
+    }
     case 'unknown_provider':
       return {
         status: 503,
@@ -151,12 +161,11 @@ function byExclusion(
         rule: 'provider:disabled',
         message: `The provider ${provider?.document.name ?? ''} is switched off.${beside} Use a model of another provider.`,
       }
-    default:
-      return {
-        status: 403,
-        code: 'no_candidate',
-        rule: `route:${exclusion ?? 'none'}`,
-        message: `Nobody may serve this request: ${reason}.${beside} Change the request, or ask Operations to change the route.`,
-      }
+  }
+  return {
+    status: 403,
+    code: 'no_candidate',
+    rule: `route:${exclusion ?? 'none'}`,
+    message: `Nobody may serve this request: ${reason}.${beside} Change the request, or ask Operations to change the route.`,
   }
 }

@@ -1,8 +1,10 @@
 import { notFor } from '#core/catalog/only-for.ts'
 import type { DataSourceDocument, KeyDocument, TierDocument } from '#core/contracts/config-documents.ts'
 import type { ExemptionRecord } from '#core/exemptions/exemption.ts'
+import { isConverseAddress } from '#core/provider-address.ts'
 import { exemptedTierExclusion, exemptFromModelRules, isBeyondCeiling } from './exempt-candidate.ts'
 import type { CandidateOrigin, Exclusion } from './explanation.ts'
+import { keepSubstitutesForOutages } from './outages-only.ts'
 import {
   isCallable,
   priceAt,
@@ -53,6 +55,16 @@ export interface PlannedCandidate<M extends RoutableModel, P extends RoutablePro
   readonly exemptions: string[]
   /** The call it serves the request with; null: none. */
   readonly servedAs: string | null
+  /** What of the request cannot be put to it, when it is left out as untranslatable. */
+  inexpressible: Inexpressible | null
+}
+
+/** How a caller is told what a model cannot be asked. */
+export interface Inexpressible {
+  readonly code: string
+  readonly param: string
+  readonly rule: string
+  readonly message: string
 }
 
 /** A substitute stands behind the candidates of its own right, each time for its reasons. */
@@ -94,7 +106,10 @@ export function planRoute<M extends RoutableModel, P extends RoutableProvider>(
     candidates.push(candidateOf(catalog, request, route, model, model === requested))
   }
   const substitutes = substitutesOf(catalog, request, route, candidates)
-  return { request, requested, route, otherRoutes: others.length > 0 ? others : NO_ROUTES, candidates, substitutes }
+  const otherRoutes = others.length > 0 ? others : NO_ROUTES
+  const plan = { request, requested, route, otherRoutes, candidates, substitutes }
+  keepSubstitutesForOutages(plan)
+  return plan
 }
 
 /** What a request's data asks of whoever processes it. */
@@ -108,9 +123,10 @@ export interface DataReach {
 
 /** Leaves out whoever may not see the request's data. */
 export function keepForData<M extends RoutableModel, P extends RoutableProvider>(
-  { request, candidates, substitutes }: RoutePlan<M, P>,
+  plan: RoutePlan<M, P>,
   { tier, tiers, sources }: DataReach,
 ): void {
+  const { request, candidates, substitutes } = plan
   const exempt = request.exemptions ?? NO_EXEMPTIONS
   const check = (candidate: PlannedCandidate<M, P>) => {
     const { model, provider, exclusions } = candidate
@@ -122,6 +138,7 @@ export function keepForData<M extends RoutableModel, P extends RoutableProvider>
   }
   for (const candidate of candidates) check(candidate)
   for (const { candidate } of substitutes) check(candidate)
+  keepSubstitutesForOutages(plan)
 }
 
 /**
@@ -175,16 +192,22 @@ function candidateOf<M extends RoutableModel, P extends RoutableProvider>(
   if (notFor(model.document.onlyFor, request) !== null) exclusions.push('use_restricted')
   if (!isSignedOffFor(model, request.environment)) exclusions.push('not_signed_off')
   if (served === null) exclusions.push('dialect')
-  else if (served !== request.operation.name && request.answers > 1) exclusions.push('several_answers')
+  else if (request.answers > 1 && givesOneAnswer(request, served, provider)) exclusions.push('several_answers')
   if (!provider) exclusions.push('unknown_provider')
   else if (!provider.document.enabled) exclusions.push('provider_disabled')
   if (!isRequested) excludeMisfits(request, model, exclusions)
   if (route && provider) excludeByConstraints(route.document.constraints, request, model, provider, exclusions)
   const exemptions: string[] = []
-  const candidate = { model, provider, exclusions, exemptions, servedAs: served }
+  const candidate = { model, provider, exclusions, exemptions, servedAs: served, inexpressible: null }
   // Nobody is sent to a model that needs an exemption unless they ask for it by name.
   if (isRequested) exemptFromModelRules(candidate, request.exemptions ?? NO_EXEMPTIONS)
   return { ...candidate, origin: isRequested ? 'requested' : 'route' }
+}
+
+/** Of all forms in which a model is asked, only chat completions have several answers to a request. */
+function givesOneAnswer({ operation }: RouteRequest, served: string, provider: RoutableProvider | null): boolean {
+  if (served !== operation.name) return true
+  return provider?.document.kind === 'aws_bedrock' && isConverseAddress(provider.document.baseUrl)
 }
 
 /** Before its sign-off a model of our own answers calls of development and staging only. */

@@ -20,7 +20,7 @@ export interface RoutableModel {
 
 export interface RoutableProvider {
   readonly id: string
-  readonly document: Pick<ProviderDocument, 'name' | 'region' | 'enabled'>
+  readonly document: Pick<ProviderDocument, 'name' | 'region' | 'enabled' | 'kind' | 'baseUrl'>
 }
 
 /** What an organization lets its requests go to. */

@@ -29,7 +29,10 @@ describe('whatever the catalog, the routes and the measurements are', () => {
         expect(model.document.own?.signedOff ?? true).toBe(true)
         expect(request.workloadModels === null || request.workloadModels.has(model.id)).toBe(true)
         expect(servedAs).not.toBeNull()
-        if (request.answers > 1) expect(servedAs).toBe(request.operation.name)
+        if (request.answers > 1) {
+          expect(servedAs).toBe(request.operation.name)
+          expect(provider?.document.kind).not.toBe('aws_bedrock')
+        }
         expect(provider?.document.enabled).toBe(true)
         if (tier && provider) expect(tierExclusion(model, provider, tier, catalog.tiers)).toBeNull()
         const measured = measure(model.id)
@@ -50,6 +53,15 @@ describe('whatever the catalog, the routes and the measurements are', () => {
         if (origin === 'requested') expect(model).toBe(plan.requested)
         if (origin === 'outage' || origin === 'budget') expect(own.has(model.id)).toBe(false)
       }
+    })
+  })
+
+  test('no substitute is tried for what the named model alone cannot be asked', () => {
+    const asks = new Set(['dialect', 'several_answers'])
+    holds(({ decision, plan }) => {
+      const named = plan.candidates.find(({ origin }) => origin === 'requested')
+      if (!named || plan.candidates.some(({ exclusions }) => exclusions.length === 0)) return
+      if (named.exclusions.every(one => asks.has(one))) expect(decision.order).toEqual([])
     })
   })
 

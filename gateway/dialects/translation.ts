@@ -37,12 +37,12 @@ export class Translation {
   readonly summary: string
 
   /** Throws a 400 that names the parameter which cannot be carried. */
-  constructor(exchange: Exchange, candidate: Candidate, from: TranslatedDialect, to: TranslatedDialect) {
+  constructor({ body }: Pick<Exchange, 'body'>, candidate: Candidate, from: TranslatedDialect, to: TranslatedDialect) {
     this.from = from
     this.to = to
     const { upstreamModel, maxOutputTokens } = candidate.model.document
     try {
-      const conversation = TRANSLATIONS[from].readRequest(exchange.body)
+      const conversation = TRANSLATIONS[from].readRequest(body)
       this.fields = TRANSLATIONS[to].writeRequest(conversation, {
         model: upstreamModel,
         maxTokens: maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS,
@@ -103,7 +103,11 @@ export class StreamTranslation {
 }
 
 /** The translation of a request for a candidate; null when the model speaks the client's dialect. */
-export function translationFor(exchange: Exchange, candidate: Candidate, upstream: Operation): Translation | null {
+export function translationFor(
+  exchange: Pick<Exchange, 'operation' | 'body'>,
+  candidate: Candidate,
+  upstream: Operation,
+): Translation | null {
   if (upstream === exchange.operation) return null
   const [from, to] = [translatedDialect(exchange.operation), translatedDialect(upstream)]
   return from && to ? new Translation(exchange, candidate, from, to) : null

@@ -1,12 +1,13 @@
 import type { LocatedFinding } from '#core/guardrails/decide.ts'
-import { inspectText } from '#core/guardrails/inspect-text.ts'
+import { inspectText, type TextFinding } from '#core/guardrails/inspect-text.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import { decideFor } from '#gateway/exemptions/waive-guardrails.ts'
 import { errorFields } from '#gateway/log.ts'
 import { Refusal } from '#gateway/refusal.ts'
-import { deltasOf } from './answer-deltas.ts'
+import { type AnswerDelta, deltasOf } from './answer-deltas.ts'
 import { ANSWER, contentBlocked, noteDecision } from './apply-findings.ts'
+import { isLarge } from './inspector.ts'
 
 /** Characters that are read again with what follows: what a value is may be said before it. */
 const OVERLAP = 256
@@ -17,6 +18,9 @@ const UNSETTLED = 40
 
 /** Places of one answer that are read, each with what it said last; no answer that a model makes has as many. */
 const MOST_PLACES = 4_096
+
+/** What to end a stream with, or null; it comes later when a thread has to read what is to be judged. */
+export type Verdict = Refusal | null | Promise<Refusal | null>
 
 /** What one place of the answer has said, from some point on. */
 interface Channel {
@@ -46,26 +50,27 @@ export class AnswerGuard {
     this.#plan = plan
   }
 
-  /** Reads an event before it is sent; what to end the stream with, or null. */
-  read(event: Record<string, unknown> | null): Refusal | null {
+  /** Reads an event before it is sent; nothing else may be read before the verdict is there. */
+  read(event: Record<string, unknown> | null): Verdict {
     if (event === null) return null
     try {
-      for (const { place, text } of deltasOf(event)) {
-        const channel = this.#channelOf(place)
-        channel.text += text
-        if (!this.#plan.enforcesOnAnswers && channel.text.length - channel.read < BATCH) continue
-        const stopped = this.#inspect(channel, UNSETTLED)
-        if (stopped) return stopped
-      }
-      return null
+      const deltas = deltasOf(event)
+      let characters = 0
+      for (const { text } of deltas) characters += text.length
+      if (!isLarge(characters, deltas.length)) return this.#readNow(deltas)
+      const channels = new Set(deltas.map(delta => this.#add(delta)))
+      return this.#readLater([...channels], UNSETTLED)
     } catch (error) {
       return answerNotInspected(this.#exchange, error)
     }
   }
 
   /** Reads what is left when the last frame has come; what to send in place of that frame, or null. */
-  finish(): Refusal | null {
+  finish(): Verdict {
     try {
+      let characters = 0
+      for (const { text } of this.#channels.values()) characters += text.length
+      if (isLarge(characters, this.#channels.size)) return this.#readLater([...this.#channels.values()], 0)
       for (const channel of this.#channels.values()) {
         const stopped = this.#inspect(channel, 0)
         if (stopped) return stopped
@@ -83,6 +88,37 @@ export class AnswerGuard {
     if (this.#found.size > 0) noteDecision(this.#exchange, this.#decide([...this.#found.values()]))
   }
 
+  #readNow(deltas: readonly AnswerDelta[]): Refusal | null {
+    for (const delta of deltas) {
+      const channel = this.#add(delta)
+      if (!this.#plan.enforcesOnAnswers && channel.text.length - channel.read < BATCH) continue
+      const stopped = this.#inspect(channel, UNSETTLED)
+      if (stopped) return stopped
+    }
+    return null
+  }
+
+  /** Has a thread read what the gateway's own would take too long for. */
+  async #readLater(channels: readonly Channel[], unsettled: number): Promise<Refusal | null> {
+    try {
+      const texts = channels.map(channel => channel.text)
+      const found = await this.#exchange.services.inspector.inspect(this.#plan, texts)
+      for (const [at, channel] of channels.entries()) {
+        const stopped = this.#judge(channel, found[at] ?? [], unsettled)
+        if (stopped) return stopped
+      }
+      return null
+    } catch (error) {
+      return answerNotInspected(this.#exchange, error)
+    }
+  }
+
+  #add({ place, text }: AnswerDelta): Channel {
+    const channel = this.#channelOf(place)
+    channel.text += text
+    return channel
+  }
+
   #channelOf(place: string): Channel {
     const known = this.#channels.get(place)
     if (known) return known
@@ -94,7 +130,10 @@ export class AnswerGuard {
 
   #inspect(channel: Channel, unsettled: number): Refusal | null {
     if (channel.read === channel.text.length && unsettled > 0) return null
-    const findings = inspectText(channel.text, this.#plan.wanted, this.#plan.patterns)
+    return this.#judge(channel, inspectText(channel.text, this.#plan.wanted, this.#plan.patterns), unsettled)
+  }
+
+  #judge(channel: Channel, findings: readonly TextFinding[], unsettled: number): Refusal | null {
     const end = channel.text.length - unsettled
     for (const finding of findings) {
       const isNew = channel.before + finding.start >= channel.counted

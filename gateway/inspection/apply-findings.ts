@@ -1,5 +1,5 @@
 import type { TierDocument } from '#core/contracts/config-documents.ts'
-import type { DecidedFinding, Decision, LocatedFinding } from '#core/guardrails/decide.ts'
+import { type DecidedFinding, type Decision, doneBy, type LocatedFinding } from '#core/guardrails/decide.ts'
 import { DETECTORS, isDetectorId } from '#core/guardrails/detector.ts'
 import type { TextPart } from '#core/guardrails/extract-text.ts'
 import type { TextFinding } from '#core/guardrails/inspect-text.ts'
@@ -30,10 +30,11 @@ export function applyFindings(
   mask(exchange, plan, parts, found, decision.findings)
 }
 
-/** Keeps what was decided as evidence, and the tier that it raised the request to. */
-export function noteDecision(exchange: Exchange, { findings, raisedBy, tier }: Decision): void {
+/** Keeps what was done as evidence, and the tier that it raised the request to. */
+export function noteDecision(exchange: Exchange, decision: Decision): void {
+  const { raisedBy, tier } = decision
   const room = Math.max(0, MOST_KEPT - exchange.findings.length)
-  for (const { detector, kind, location, action, shadow, count } of findings.slice(0, room)) {
+  for (const { detector, kind, location, action, shadow, count } of doneBy(decision).slice(0, room)) {
     const place = evidenceText(location, 200) ?? ''
     exchange.findings.push({ detector, kind, location: place, action, shadow, count })
   }

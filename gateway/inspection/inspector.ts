@@ -10,6 +10,11 @@ const COST_OF_A_TEXT = 64
 
 export type Found = readonly TextFinding[]
 
+/** Whether so many characters in so many texts are read in a thread. */
+export function isLarge(characters: number, texts: number): boolean {
+  return characters + texts * COST_OF_A_TEXT > LARGE_TEXT
+}
+
 /** Reads texts by an organization's rules: here what is short or known, in threads of their own what is long. */
 export class Inspector {
   readonly #remembered = new RememberedTexts()
@@ -21,9 +26,9 @@ export class Inspector {
 
   /** The findings of each text. Throws, or rejects, when one could not be read: nobody knows what is in it. */
   inspect(plan: InspectionPlan, texts: readonly string[]): Found[] | Promise<Found[]> {
-    let size = 0
-    for (const text of texts) size += text.length + COST_OF_A_TEXT
-    if (size > LARGE_TEXT) return this.#inspectLarge(plan, texts)
+    let characters = 0
+    for (const text of texts) characters += text.length
+    if (isLarge(characters, texts.length)) return this.#inspectLarge(plan, texts)
     return texts.map(text => this.#remembered.inspect(plan, text))
   }
 

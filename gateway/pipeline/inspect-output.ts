@@ -28,10 +28,17 @@ export const inspectOutput: PipelineStage = {
     if (!plan || plan.wanted.size === 0) return
     // What was asked for as a stream may come whole, and a stream that was kept comes at once.
     const isStream = upstreamHeaders['content-type']?.startsWith('text/event-stream')
-    if (isStream) refuse(exchange, inspectKeptStream(exchange, plan, answer.body))
-    else return inspectWhole(exchange, plan, answer)
-    settleTier(exchange)
+    return isStream ? inspectKept(exchange, plan, answer) : inspectWhole(exchange, plan, answer)
   },
+}
+
+function inspectKept(exchange: Exchange, plan: InspectionPlan, answer: Answer): void | Promise<void> {
+  const settle = (stopped: Refusal | null) => {
+    refuse(exchange, stopped)
+    settleTier(exchange)
+  }
+  const stopped = inspectKeptStream(exchange, plan, answer.body)
+  return stopped instanceof Promise ? stopped.then(settle) : settle(stopped)
 }
 
 function inspectWhole(exchange: Exchange, plan: InspectionPlan, answer: Answer): void | Promise<void> {

@@ -58,7 +58,7 @@ export class WindowCounter implements RateCounter {
 
   correct(mark: number, amount: number, now: number): void {
     const { first } = this.own.held(now)
-    if (mark >= first) this.own.put(mark, Math.max(0, this.own.amountOf(mark) + amount))
+    if (mark >= first) this.own.put(mark, Math.max(0, this.own.amountOf(mark) + amount), now)
     else if (amount > 0) this.own.add(amount, now)
   }
 

@@ -54,7 +54,7 @@ describe('requests', () => {
     expect(refused.headers.get('x-ratelimit-reset-requests')).toMatch(/^\d+s$/)
     const retryAfter = Number(refused.headers.get('retry-after'))
     expect(retryAfter).toBeGreaterThan(50)
-    expect(retryAfter).toBeLessThanOrEqual(63)
+    expect(retryAfter).toBeLessThanOrEqual(60)
     const { error } = (await refused.json()) as { error: { code: string; message: string; gatehouse: object } }
     expect(error).toMatchObject({ code: 'rate_limit_exceeded', gatehouse: { rule: `rate_limit:${limit.id}` } })
     expect(error.message).toBe(`The rate limit "Limit" allows 2 requests a minute. Try again in ${retryAfter} s.`)

@@ -188,8 +188,8 @@ export class SharedRates {
           const heardNow = this.#clock.now()
           told.sum(heardNow)
           others.sum(heardNow)
-          told.put(part, amount)
-          others.put(part, Math.max(0, (result?.consumedPoints ?? 0) - amount))
+          told.put(part, amount, heardNow)
+          others.put(part, Math.max(0, (result?.consumedPoints ?? 0) - amount), heardNow)
         }),
       )
     }

@@ -16,6 +16,7 @@ import { Refusal } from '#gateway/refusal.ts'
 import type { Services } from '#gateway/services.ts'
 import { explainCallCeiling } from '#gateway/workloads/call-ceiling.ts'
 import { workloadOf } from '#gateway/workloads/request-workload.ts'
+import { markInexpressible } from './inexpressible.ts'
 import { outOfUse, planRefusal, regionRefusal } from './plan-refusal.ts'
 import { routingCatalog } from './request-plan.ts'
 
@@ -45,6 +46,7 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
     { ...catalog, routes },
     requestOf(asked, operation, key, { name: workloadName, workload }, organization),
   )
+  markInexpressible({ operation, body: bodyOf(asked, operation), services }, plan)
   keepForData(plan, { tier, tiers: catalog.tiers, sources })
   const here = environment.GATEHOUSE_REGION
   const refusalOfPlan =
@@ -90,6 +92,18 @@ function workloadFor(organization: Organization, key: KeyEntry | null, named: st
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { name, workload: null, refusal: error }
+  }
+}
+
+/** A body that says as much as is known: what it asks for, and some text. */
+function bodyOf({ model, parameters, answers }: ExplainRequest, { name }: Operation): Record<string, unknown> {
+  const said = name === 'chat' || name === 'messages' ? { messages: [{ role: 'user', content: '-' }] } : { input: '-' }
+  return {
+    model,
+    ...said,
+    ...(name === 'messages' && { max_tokens: 1 }),
+    ...parameters,
+    ...(answers > 1 && { n: answers }),
   }
 }
 

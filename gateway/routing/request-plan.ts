@@ -1,20 +1,18 @@
 import { DRILL_HEADER, readDrill } from '#core/routing/drill.ts'
 import type { Exclusion } from '#core/routing/explanation.ts'
 import { orderCandidates } from '#core/routing/order-candidates.ts'
-import { keepForData, permitted, planRoute, type RoutePlan, type RouteRequest } from '#core/routing/plan-route.ts'
+import { keepForData, permitted, planRoute, type RouteRequest } from '#core/routing/plan-route.ts'
 import type { RoutingCatalog } from '#core/routing/routable-model.ts'
 import type { ModelEntry, ProviderEntry } from '#gateway/config/entries.ts'
 import type { Organization } from '#gateway/config/organization.ts'
 import { estimatedPromptTokens } from '#gateway/dialects/answer-usage.ts'
 import { askedAnswers, outputLimit } from '#gateway/dialects/request-fields.ts'
-import { translationFor, upstreamOperation } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { exemptionsOf } from '#gateway/exemptions/exemptions-of.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import type { Deployments } from './deployments.ts'
+import { refuseInexpressible } from './inexpressible.ts'
 import { isServable, outOfUse, planRefusal, regionRefusal, servable } from './plan-refusal.ts'
-
-type Plan = RoutePlan<ModelEntry, ProviderEntry>
 
 /** Fields that go on with something which only one provider has. */
 const CONTINUATIONS = ['previous_response_id', 'conversation', 'container'] as const
@@ -35,7 +33,7 @@ export function planRequest(exchange: Exchange, model: string): void {
   exchange.candidates = servable(plan)
   const refusal = planRefusal(plan, exchange)
   if (refusal) throw refusal
-  refuseUntranslatable(exchange, plan)
+  refuseInexpressible(exchange, plan)
 }
 
 /** Keeps who may see the request's data, now that its tier is known. Throws a 403 that says why when nobody may. */
@@ -44,10 +42,13 @@ export function keepPermitted(exchange: Exchange): void {
   if (!plan || (!tier && sources.length === 0)) return
   const elsewhere = regionRefusal(tier, sources, services.environment.GATEHOUSE_REGION)
   if (elsewhere) throw elsewhere
+  const before = exchange.candidates.length
   keepForData(plan, { tier, tiers: organizationOf(exchange).guardrails.plan.tiers, sources })
   exchange.candidates = servable(plan)
   const refusal = planRefusal(plan, exchange)
   if (refusal) throw refusal
+  // Whoever is gone may have been the one that could be told the request.
+  if (exchange.candidates.length < before) refuseInexpressible(exchange, plan)
 }
 
 /** Leaves out every candidate that is not among the kept ones, for a reason. */
@@ -95,28 +96,6 @@ function requestOf(exchange: Exchange, model: string): RouteRequest {
       operation.name === 'count_tokens' ||
       CONTINUATIONS.some(field => body[field] !== undefined && body[field] !== null),
     exemptions: exchange.exemptions,
-  }
-}
-
-/** What cannot be translated is refused before anything is reserved for it. With a candidate that needs none, that waits. */
-function refuseUntranslatable(exchange: Exchange, plan: Plan): void {
-  let failure: unknown = null
-  for (;;) {
-    const [first] = exchange.candidates
-    if (!first) throw failure
-    if (exchange.candidates.some(({ model }) => model.dialects.has(exchange.operation.dialect))) return
-    const upstream = upstreamOperation(exchange.operation, first.model)
-    if (!upstream) return
-    try {
-      exchange.translation = translationFor(exchange, first, upstream)
-      return
-    } catch (error) {
-      failure = error
-      for (const candidate of permitted(plan)) {
-        if (candidate.servedAs === upstream.name) candidate.exclusions.push('untranslatable')
-      }
-      exchange.candidates = servable(plan)
-    }
   }
 }
 

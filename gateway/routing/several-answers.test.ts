@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#core/ids.ts'
 import { type RoutingSuite, startRoutingSuite } from '#test/routing-suite.ts'
 
 let suite: RoutingSuite
@@ -47,11 +48,65 @@ test('of a route’s models those that speak the dialect serve several answers, 
   await suite.withdraw('route', route)
 })
 
-test('a substitute for an outage serves several answers in place of a model that cannot', async () => {
-  const substitutes = [{ modelId: idOf('sandbox-gpt'), when: ['outage' as const] }]
-  await suite.changeModel(idOf('sandbox-claude'), { substitutes })
-  expect(await ask('sandbox-claude', { n: 2 })).toMatchObject({ status: 200, model: 'sandbox-gpt' })
-  await suite.changeModel(idOf('sandbox-claude'), { substitutes: [] })
+describe('a substitute for an outage', () => {
+  const tools = [{ type: 'custom', custom: { name: 'run' } }]
+  const cases = [
+    { what: 'several answers', param: 'n', code: 'several_answers', change: { n: 2 }, asked: { answers: 2 } },
+    { what: 'a custom tool', param: 'tools.custom', code: 'untranslatable', change: { tools }, asked: {} },
+    { what: 'token biases', param: 'logit_bias', code: 'untranslatable', change: { logit_bias: { 5: 1 } }, asked: {} },
+  ]
+  beforeAll(async () => {
+    const substitutes = [{ modelId: idOf('sandbox-gpt'), when: ['outage' as const, 'budget' as const] }]
+    await suite.changeModel(idOf('sandbox-claude'), { substitutes })
+  })
+  afterAll(() => suite.changeModel(idOf('sandbox-claude'), { substitutes: [] }))
+
+  test.each(cases)('is none for what its model cannot be asked: $what', async ({ param, code, change, asked }) => {
+    const { status, error } = await ask('sandbox-claude', change)
+    expect([status, error]).toMatchObject([400, { code: 'untranslatable', param, gatehouse: { rule: 'translation' } }])
+    expect(error?.message).toContain('its substitutes are for when it cannot be reached')
+    const parameters = code === 'untranslatable' ? change : {}
+    const told = await suite.explain({ model: 'sandbox-claude', ...asked, parameters, budgetPressure: true })
+    expect(told).toMatchObject({ winnerId: null, refusal: { status, code: error?.code, message: error?.message } })
+    expect(told.candidates.map(one => [one.identifier, one.leftOut.map(reason => reason.code)])).toEqual([
+      ['sandbox-claude', [code]],
+      ['sandbox-gpt', ['outages_only']],
+    ])
+  })
+
+  test.each(cases)('leaves $what to another model of the route, and stands in for that one', async ({ change }) => {
+    const modelIds = [idOf('sandbox-claude'), suite.other.catalog.models['sandbox-gpt'] as string]
+    const route = await suite.route({ callableAs: 'able', modelIds })
+    expect(await ask('able', change)).toMatchObject({ status: 200, model: 'b-sandbox-gpt' })
+    await suite.fault(suite.other.sandbox, 'status=500', { match: { model: 'sandbox-gpt' } })
+    expect(await ask('able', change)).toMatchObject({ status: 200, model: 'sandbox-gpt' })
+    await suite.healFaults()
+    await suite.withdraw('route', route)
+  })
+
+  test('is none either when the model that could be asked may not see the data', async () => {
+    const tier = { contentLogging: 'full' as const, cacheable: true, regions: [], providerIds: [] }
+    const tiers = [newId(), newId()] as const
+    await suite.publish('tier', tiers[0], { name: 'Public', rank: 0, ...tier })
+    await suite.publish('tier', tiers[1], { name: 'Restricted', rank: 9, ...tier })
+    for (const name of ['sandbox-claude', 'sandbox-gpt']) await suite.changeModel(idOf(name), { tiers: ['Restricted'] })
+    const modelIds = [idOf('sandbox-claude'), suite.other.catalog.models['sandbox-gpt'] as string]
+    const route = await suite.route({ callableAs: 'sealed', modelIds })
+    const biased = (dataClass: string) =>
+      suite.chat('sealed', { logit_bias: { 5: 1 } }, { 'x-gatehouse-data-class': dataClass })
+    expect((await biased('Public')).headers.get('x-gatehouse-model')).toBe('b-sandbox-gpt')
+    const refused = await biased('Restricted')
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: { param: 'logit_bias' } }])
+    await suite.withdraw('route', route)
+    for (const id of tiers) await suite.withdraw('tier', id)
+    for (const name of ['sandbox-claude', 'sandbox-gpt']) await suite.changeModel(idOf(name), { tiers: [] })
+  })
+
+  test('serves what its model could be asked', async () => {
+    await suite.fault(suite.sandbox, 'status=500', { match: { model: 'sandbox-claude' } })
+    expect(await ask('sandbox-claude', {})).toMatchObject({ status: 200, model: 'sandbox-gpt' })
+    await suite.healFaults()
+  })
 })
 
 test('with nobody who can, the refusal names the field, the rule and the way out, and is explained in its words', async () => {

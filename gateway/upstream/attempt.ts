@@ -5,7 +5,7 @@ import type { Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import type { StreamDecoder, Wire } from '#gateway/providers/vendor.ts'
 import type { Refusal } from '#gateway/refusal.ts'
-import { ContentDecoder, type ContentEncodingError, type DecodedReader } from './content-decoder.ts'
+import { type ContentEncodingError, type DecodedReader, type Decoder, decoderOf } from './content-decoder.ts'
 import { StreamRelay } from './stream-relay.ts'
 import { unreadable, upstreamFailure } from './upstream-failure.ts'
 
@@ -59,7 +59,7 @@ export class Attempt implements Dispatcher.DispatchHandler, DecodedReader {
   #wire: Wire | null = null
   #decoder: StreamDecoder | null = null
   /** Null: the answer comes as it is, as providers are asked to send it. */
-  #encoded: ContentDecoder | null = null
+  #encoded: Decoder | null = null
   #chunks: Buffer[] = []
   #size = 0
   #resolve: ((result: AttemptResult) => void) | null = null
@@ -157,10 +157,8 @@ export class Attempt implements Dispatcher.DispatchHandler, DecodedReader {
 
   /** Whether what comes can be decoded; what cannot fails the attempt. */
   #startDecoding(controller: Dispatcher.DispatchController, header: string): boolean {
-    const encoding = header.trim().toLowerCase()
-    if (encoding === '' || encoding === 'identity') return true
     try {
-      this.#encoded = new ContentDecoder(encoding, controller, this)
+      this.#encoded = decoderOf(header, controller, this)
       return true
     } catch (error) {
       this.onDecodingError(error as ContentEncodingError)

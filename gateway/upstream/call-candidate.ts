@@ -6,6 +6,7 @@ import type { Target } from '#gateway/providers/targets.ts'
 import { Refusal } from '#gateway/refusal.ts'
 import { callOutcome, NOTHING_LEARNT } from '#gateway/routing/call-outcome.ts'
 import type { Deployment } from '#gateway/routing/deployment.ts'
+import { notServedThere } from '#gateway/routing/inexpressible.ts'
 import { outageFor, simulateOutage } from '#gateway/routing/simulated-outage.ts'
 import { Attempt, type AttemptResult } from './attempt.ts'
 import { authorized, isStale, renewCredential, type UpstreamRequest } from './authorize.ts'
@@ -68,8 +69,7 @@ function findTarget(exchange: Exchange, candidate: Candidate): Target {
     if (error instanceof ForbiddenAddressError) throw upstreamFailure(error, exchange)
     throw error
   }
-  const words = `${candidate.provider.document.name} does not serve this path. Use another model of the catalog.`
-  throw new Refusal(400, 'wrong_dialect', words, { param: 'model', rule: 'provider:dialects' })
+  throw notServedThere(candidate.provider)
 }
 
 async function attemptOnce(

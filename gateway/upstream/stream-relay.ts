@@ -3,14 +3,14 @@ import { errorEvent } from '#gateway/dialects/error-body.ts'
 import type { StreamReader } from '#gateway/dialects/stream-reader.ts'
 import { type StreamTranslation, translatedError } from '#gateway/dialects/translation.ts'
 import type { Exchange } from '#gateway/exchange.ts'
-import { guardStream } from '#gateway/inspection/answer-guard.ts'
+import { guardStream, type Verdict } from '#gateway/inspection/answer-guard.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Refusal } from '#gateway/refusal.ts'
 import { responseHeaders } from '#gateway/response-headers.ts'
 import type { Attempt } from './attempt.ts'
 import type { Source } from './content-decoder.ts'
 import { embeddedError } from './embedded-error.ts'
-import { SseFrames } from './sse-frames.ts'
+import { type SseFrame, SseFrames } from './sse-frames.ts'
 import { incomplete, unreadable } from './upstream-failure.ts'
 
 const MOST_EARLY_BYTES = 64 * 1024
@@ -32,6 +32,10 @@ export class StreamRelay {
   #earlyBytes = 0
   readonly #translation: StreamTranslation | null
   #over = false
+  /** What came while a thread reads the frame before it; null: none reads. */
+  #held: SseFrame[] | null = null
+  /** The provider has sent all, and a thread still reads. */
+  #hasEnded = false
 
   constructor(exchange: Exchange, attempt: Attempt, source: Source, reader: StreamReader) {
     this.#exchange = exchange
@@ -45,37 +49,30 @@ export class StreamRelay {
 
   push(chunk: Buffer): void {
     if (this.#over) return
-    const out: Buffer[] = []
     try {
-      for (const frame of this.#frames.push(chunk)) {
-        if (this.#take(frame.bytes, frame.data, out)) return
-      }
+      const frames = this.#frames.push(chunk)
+      if (this.#held) this.#held.push(...frames)
+      else this.#takeAll(frames)
     } catch (error) {
-      this.#write(out)
-      this.fail(unreadable(this.#exchange, error))
-      this.#attempt.abort(ENDED)
-      return
+      this.#giveUp(error)
     }
-    this.#write(out)
   }
 
   /** The provider has sent all. */
   end(): void {
     if (this.#over) return
+    this.#hasEnded = true
+    if (this.#held) return
     const rest = this.#frames.rest()
-    const out: Buffer[] = []
     try {
-      if (rest && this.#take(rest.bytes, rest.data, out)) return
+      if (rest) this.#takeAll([rest])
     } catch (error) {
       this.fail(unreadable(this.#exchange, error))
-      return
     }
-    this.#write(out)
-    const stopped = this.#exchange.answerGuard?.finish()
-    if (stopped) this.#refuse(stopped, [])
-    else if (this.#reader.complete && this.#reader.ending)
-      this.#complete(this.#translation?.finish() ?? this.#reader.ending)
-    else this.fail(incomplete(this.#exchange))
+    if (this.#over || this.#held) return
+    const stopped = this.#exchange.answerGuard?.finish() ?? null
+    if (stopped instanceof Promise) this.#holdUntil(stopped, refusal => this.#close(refusal))
+    else this.#close(stopped)
   }
 
   /** The stream cannot go on. */
@@ -101,6 +98,24 @@ export class StreamRelay {
     this.#note()
   }
 
+  /** Deals with frames in their order, up to one that a thread has to read: those behind it are held. */
+  #takeAll(frames: readonly SseFrame[]): void {
+    const out: Buffer[] = []
+    let wasLast = false
+    try {
+      for (let at = 0; at < frames.length && !wasLast; at++) {
+        const { bytes, data } = frames[at] as SseFrame
+        wasLast = this.#take(bytes, data, out)
+        if (!this.#held) continue
+        this.#held.push(...frames.slice(at + 1))
+        break
+      }
+    } finally {
+      // With the last frame all has been written.
+      if (!wasLast) this.#write(out)
+    }
+  }
+
   /** Deals with one frame; returns true when it was the last. */
   #take(bytes: Buffer, data: string | null, out: Buffer[]): boolean {
     if (data === null) {
@@ -111,8 +126,32 @@ export class StreamRelay {
     const verdict = this.#reader.read(data)
     if (verdict === 'error') return this.#providerError(bytes, data, out)
     if (!this.#exchange.committed) this.#commit()
+    const stopped = this.#inspect(verdict === 'end')
+    if (!(stopped instanceof Promise)) return this.#pass(bytes, data, verdict, stopped, out)
+    this.#holdUntil(stopped, refusal => {
+      const late: Buffer[] = []
+      if (!this.#pass(bytes, data, verdict, refusal, late)) this.#write(late)
+    })
+    return false
+  }
+
+  /** What the guard says of the event that was read last. */
+  #inspect(isLast: boolean): Verdict {
     const guard = this.#exchange.answerGuard
-    const stopped = guard?.read(this.#reader.event) ?? (verdict === 'end' ? guard?.finish() : null)
+    if (!guard) return null
+    const stopped = guard.read(this.#reader.event)
+    if (!isLast) return stopped
+    return stopped instanceof Promise ? stopped.then(refusal => refusal ?? guard.finish()) : (stopped ?? guard.finish())
+  }
+
+  /** Sends a frame that was inspected, or what ends the stream in its place; returns true when it was the last. */
+  #pass(
+    bytes: Buffer,
+    data: string,
+    verdict: 'pass' | 'drop' | 'end',
+    stopped: Refusal | null,
+    out: Buffer[],
+  ): boolean {
     if (stopped) return this.#refuse(stopped, out)
     if (this.#translation) out.push(this.#translation.push(data))
     else if (verdict === 'pass') out.push(bytes)
@@ -120,6 +159,40 @@ export class StreamRelay {
     this.#write(out)
     this.#complete(this.#translation?.finish() ?? bytes)
     return true
+  }
+
+  /** Holds what comes, and the provider, until a thread has read; then goes on with what was held. */
+  #holdUntil(verdict: Promise<Refusal | null>, then: (refusal: Refusal | null) => void): void {
+    const held: SseFrame[] = []
+    this.#held = held
+    this.#source.pause()
+    verdict.then(refusal => {
+      this.#held = null
+      if (this.#over) return
+      try {
+        then(refusal)
+        if (!this.#over) this.#takeAll(held)
+      } catch (error) {
+        this.#giveUp(error)
+      }
+      if (this.#over || this.#held) return
+      if (this.#hasEnded) this.end()
+      else if (!this.#exchange.response.writableNeedDrain) this.#source.resume()
+    })
+  }
+
+  /** What the provider sends cannot be read. */
+  #giveUp(error: unknown): void {
+    this.fail(unreadable(this.#exchange, error))
+    this.#attempt.abort(ENDED)
+  }
+
+  /** The last frame has come, and all was inspected. */
+  #close(stopped: Refusal | null): void {
+    if (stopped) this.#refuse(stopped, [])
+    else if (this.#reader.complete && this.#reader.ending)
+      this.#complete(this.#translation?.finish() ?? this.#reader.ending)
+    else this.fail(incomplete(this.#exchange))
   }
 
   #keepEarly(bytes: Buffer): void {
@@ -208,7 +281,7 @@ export class StreamRelay {
     response.setTimeout(this.#exchange.services.environment.GATEWAY_STALL_TIMEOUT_MS, () => response.destroy())
     response.once('drain', () => {
       response.setTimeout(0)
-      this.#source.resume()
+      if (!this.#held) this.#source.resume()
     })
   }
 }

@@ -3,7 +3,7 @@ import { editedBody } from '#gateway/dialects/edited-body.ts'
 import { translationSummary } from '#gateway/dialects/translation.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
-import type { Wire } from '#gateway/providers/vendor.ts'
+import type { Wire, WireCall } from '#gateway/providers/vendor.ts'
 import { Refusal } from '#gateway/refusal.ts'
 
 const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
@@ -43,12 +43,17 @@ function vendorBody(exchange: Exchange, candidate: Candidate, write: NonNullable
   const dropped = new Set<string>()
   const headers = translation ? null : request.headers
   const fields = translation ? translation.fields : namedBody(exchange, upstreamModel)
+  const body = vendorFields(write, fields, { model: upstreamModel, maxOutputTokens, headers, dropped })
+  if (dropped.size > 0) {
+    exchange.vendorForm = translationSummary(exchange.upstream.name, candidate.provider.document.kind, dropped)
+  }
+  return body
+}
+
+/** A request in a vendor's own form. Throws a 400 that names the parameter which cannot be carried. */
+export function vendorFields(write: NonNullable<Wire['body']>, fields: Record<string, unknown>, call: WireCall) {
   try {
-    const body = write(fields, { model: upstreamModel, maxOutputTokens, headers, dropped })
-    if (dropped.size > 0) {
-      exchange.vendorForm = translationSummary(exchange.upstream.name, candidate.provider.document.kind, dropped)
-    }
-    return body
+    return write(fields, call)
   } catch (error) {
     if (!(error instanceof UntranslatableError)) throw error
     throw new Refusal(400, 'untranslatable', error.message, { param: error.param, rule: 'translation' })

@@ -8,6 +8,7 @@ import { decodeCursor, type Page, toPage } from '#lib/platform/pagination.ts'
 import { joinSql, type Sql, sql } from '#lib/platform/sql.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { aroundId, firstFound, type Period } from '#lib/requests/event-sql.ts'
+import { tierNameIn, tierNames } from '#lib/tiers/tier-name.ts'
 import { activeContentKey } from './content-keys.ts'
 import { CONTENT_SUBJECT } from './read-content.ts'
 import { keptUntil, retentionDays } from './retention.ts'
@@ -28,8 +29,12 @@ type EntryRow = Omit<ContentEntryDto, 'occurredAt' | 'keptUntil'> & { at: Date }
 /** Requests whose content is kept, newest first; never the content. */
 export function listContent(ctx: Context, input: ListContentQuery): Promise<Page<ContentEntryDto>> {
   requirePermission(ctx, 'content.list')
-  const query = parseInput(ListContentQuery, input)
+  const asked = parseInput(ListContentQuery, input)
   return read(ctx, async tx => {
+    // A tier that is there no more has entries still.
+    const query = asked.tier
+      ? { ...asked, tier: tierNameIn(await tierNames(tx, ctx), asked.tier) ?? asked.tier }
+      : asked
     const periods: Partial<Period>[] = query.search ? [...aroundId(query.search)] : [{}]
     const rows = await firstFound(periods, period => entriesOf(tx, ctx, query, period))
     const page = toPage(rows, query.limit, last => `${last.at.toISOString()} ${last.id}`)

@@ -11,10 +11,10 @@ import { CreateDataSourceInput, type DataSourceDto } from './schema.ts'
 /** Registers where data comes from: whatever uses it is classified at least as it is. */
 export async function createDataSource({ ctx, input }: VerbArgs): Promise<DataSourceDto> {
   requirePermission(ctx, 'guardrails.manage')
-  const { reason, ...data } = parseInput(CreateDataSourceInput, input)
+  const { reason, ...given } = parseInput(CreateDataSourceInput, input)
   const { organizationId } = ctx
   return transact(ctx, async tx => {
-    await requireFacts(tx, ctx, data)
+    const data = await requireFacts(tx, ctx, given)
     const taken = await tx.dataSource.findMany({ where: { organizationId }, select: { slug: true } })
     const slug = freeSlug(slugOf(data.name), new Set(taken.map(row => row.slug)))
     const source = await tx.dataSource.create({ data: { id: newId(), organizationId, slug, ...data } })

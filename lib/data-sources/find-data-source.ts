@@ -1,6 +1,7 @@
 import type { Context } from '#lib/platform/context.ts'
 import { invalid, notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { requireTierName } from '#lib/tiers/tier-name.ts'
 import type { DataSource } from '#prisma/generated/client.ts'
 
 /** A data source of the organization that is in use, locked for a change; throws `not_found` for any other. */
@@ -17,22 +18,17 @@ export async function findDataSource(tx: Transaction, ctx: Context, id: string):
   return source
 }
 
-/** Throws `invalid_input` unless tier and owner are the organization's. */
-export async function requireFacts(
+/** Facts with the tier's name as it is written here. Throws `invalid_input` unless tier and owner are the organization's. */
+export async function requireFacts<Facts extends { tier?: string | undefined; ownerId?: string | null | undefined }>(
   tx: Transaction,
   ctx: Context,
-  facts: { tier?: string | undefined; ownerId?: string | null | undefined },
-): Promise<void> {
+  facts: Facts,
+): Promise<Facts> {
   const { organizationId } = ctx
-  if (facts.tier !== undefined) {
-    const tiers = await tx.tier.findMany({ where: { organizationId } })
-    const known = tiers.map(tier => tier.name).join(', ')
-    if (!tiers.some(tier => tier.name === facts.tier))
-      throw invalid('tier', `There is no tier ${facts.tier}. There are ${known}.`)
-  }
-  if (!facts.ownerId) return
-  if (!(await tx.person.findFirst({ where: { id: facts.ownerId, organizationId } })))
+  const tier = await requireTierName(tx, ctx, facts.tier)
+  if (facts.ownerId && !(await tx.person.findFirst({ where: { id: facts.ownerId, organizationId } })))
     throw invalid('ownerId', 'The owner is nobody of this organization.')
+  return tier === undefined ? facts : { ...facts, tier }
 }
 
 /** Throws `invalid_input` unless every id is that of a data source in use. */

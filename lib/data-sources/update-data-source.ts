@@ -12,11 +12,11 @@ const DAY_MS = 86_400_000
 /** Changes what is known of a data source; the name that callers send for it stays. */
 export async function updateDataSource({ ctx, input }: VerbArgs): Promise<DataSourceDto> {
   requirePermission(ctx, 'guardrails.manage')
-  const { id, reason, ...changes } = parseInput(UpdateDataSourceInput, input)
-  const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+  const { id, reason, ...given } = parseInput(UpdateDataSourceInput, input)
   return transact(ctx, async tx => {
     const before = await lockDataSource(tx, ctx, id)
-    await requireFacts(tx, ctx, changes)
+    const changes = await requireFacts(tx, ctx, given)
+    const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
     const moved = movedReview(before, changes.reviewEveryDays)
     const source = await tx.dataSource.update({
       where: { id },

@@ -8,7 +8,7 @@ import { publishConfig } from '#lib/platform/config-publish.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
-import { PATTERN_PREFIX } from './detector-name.ts'
+import { PATTERN_PREFIX, patternNames } from './detector-name.ts'
 import { requireTiers } from './find-guardrail.ts'
 import { keepGuardrail } from './keep-guardrail.ts'
 import { publishGuardrail } from './publish-guardrail.ts'
@@ -20,12 +20,13 @@ const SALT_BYTES = 16
 /** Adds a pattern of the organization's own, with its rule; in shadow unless told, so that its hits are seen first. */
 export async function createDetector({ ctx, input }: VerbArgs): Promise<DetectorDto> {
   requirePermission(ctx, 'guardrails.manage')
-  const { name, pattern: given, ...rule } = parseInput(CreateDetectorInput, input)
+  const { name, pattern: given, ...asked } = parseInput(CreateDetectorInput, input)
   const { organizationId } = ctx
   return transact(ctx, async tx => {
-    await requireTiers(tx, ctx, rule)
-    const taken = await tx.detectorPattern.findMany({ where: { organizationId }, select: { slug: true } })
-    const slug = freeSlug(slugOf(name), new Set(taken.map(row => row.slug)))
+    const rule = await requireTiers(tx, ctx, asked)
+    // What a pattern found that was removed stays its own.
+    const taken = [...(await patternNames(tx, ctx)).keys()].map(detector => detector.slice(PATTERN_PREFIX.length))
+    const slug = freeSlug(slugOf(name), new Set(taken))
     const id = newId()
     const pattern = stored(given)
     await tx.detectorPattern.create({ data: { id, organizationId, slug, name, pattern } })

@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { listDlpEvents } from '#lib/dlp-events/queries.ts'
+import { detectorRates } from '#lib/dlp-events/rates.ts'
+import { ListDlpEventsQuery } from '#lib/dlp-events/schema.ts'
 import { databases } from '#lib/platform/database.ts'
 import { createTier } from '#lib/tiers/create-tier.ts'
 import { listTiers } from '#lib/tiers/queries.ts'
 import { updateTier } from '#lib/tiers/update-tier.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
+import { makeRequestEvent, recordRequestEvents } from '#test/request-events.ts'
 import { createDetector } from './create-detector.ts'
 import { deleteDetector } from './delete-detector.ts'
 import { installGuardrails } from './install-guardrails.ts'
@@ -77,10 +81,24 @@ describe('the test bench', () => {
   test('shows places and what would happen', async () => {
     const text = 'Pay 4111 1111 1111 1111 now'
     const result = await testDetectors({ ctx: here.admin, input: { text } })
-    expect(result).toMatchObject({ outcome: 'passed', declaredTier: 'Public', tier: 'Restricted' })
+    expect(result).toMatchObject({ outcome: 'passed', declaredTier: 'Public', tier: 'Restricted', masked: null })
     expect(result.findings.map(({ start, end }) => text.slice(start, end))).toEqual(['4111 1111 1111 1111'])
     const secret = await testDetectors({ ctx: here.admin, input: { text: 'password: Tr0ub4dor&3x' } })
     expect(secret).toMatchObject({ outcome: 'blocked', masked: null })
+  })
+
+  test('gives the text that goes on only where something is masked in it', async () => {
+    const inspect = (text: string) => testDetectors({ ctx: org.admin, input: { text, tier: 'restricted' } })
+    const org = await makeOrganization()
+    await installGuardrails({ ctx: org.admin, input: {} })
+    const email = (await listDetectors(org.admin)).find(rule => rule.detector === 'email')
+    await updateDetector({ ctx: org.admin, input: { id: email?.id, shadow: false, actions: { Restricted: 'mask' } } })
+    const masked = await inspect('Mail anna.lovelace@example.com')
+    expect(masked).toMatchObject({ outcome: 'masked', masked: 'Mail [EMAIL]' })
+    expect(await inspect('Mail nobody')).toMatchObject({ outcome: 'passed', masked: null })
+    const blocked = await inspect('Mail anna.lovelace@example.com, password: Tr0ub4dor&3x')
+    expect(blocked).toMatchObject({ outcome: 'blocked', masked: null })
+    expect(blocked.findings.find(({ detector }) => detector === 'email')).toMatchObject({ action: 'log' })
   })
 
   test('keeps the text nowhere', async () => {
@@ -106,6 +124,25 @@ describe('patterns of the organization', () => {
     await expect(deleteDetector({ ctx: here.admin, input: { id: secret.id } })).rejects.toMatchObject({
       kind: 'conflict',
     })
+  })
+
+  test('keep their name for what they found when they are gone, and leave it to no other', async () => {
+    const ctx = here.admin
+    const pattern = { form: 'template', templates: ['PART-######'] }
+    const made = await createDetector({ ctx, input: { name: 'Part number', pattern } })
+    const found = { detector: made.detector, kind: 'template', location: 'messages.0.content' }
+    const { detail, ...event } = makeRequestEvent(here.id)
+    const findings = [{ ...found, action: 'log' as const, shadow: true, count: 1 }]
+    await recordRequestEvents([{ ...event, detail: { ...detail, findings } }])
+    const shown = async () => {
+      const { data } = await listDlpEvents(ctx, ListDlpEventsQuery.parse({ detector: made.detector }))
+      return [data.map(({ name }) => name), (await detectorRates(ctx, 7)).map(({ name }) => name)]
+    }
+    await deleteDetector({ ctx, input: { id: made.id } })
+    expect(await shown()).toEqual([['Part number'], ['Part number']])
+    const next = await createDetector({ ctx, input: { name: 'Part Number', pattern } })
+    expect(next.detector).toBe('pattern:part-number-2')
+    expect(await shown()).toEqual([['Part number'], ['Part number']])
   })
 
   test('a dictionary is stored without its entries', async () => {

@@ -1,7 +1,10 @@
+import type { z } from 'zod'
 import type { Context } from '#lib/platform/context.ts'
-import { invalid, notFound } from '#lib/platform/errors.ts'
+import { notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { requireTierIn, tierNames } from '#lib/tiers/tier-name.ts'
 import type { Guardrail } from '#prisma/generated/client.ts'
+import type { Actions } from './schema.ts'
 
 /** A rule of the organization; throws `not_found` for any other. */
 export async function findGuardrail(tx: Transaction, ctx: Context, id: string): Promise<Guardrail> {
@@ -10,18 +13,20 @@ export async function findGuardrail(tx: Transaction, ctx: Context, id: string): 
   return guardrail
 }
 
-/** Throws `invalid_input` when a rule names a tier that the organization does not have. */
-export async function requireTiers(
-  tx: Transaction,
-  ctx: Context,
-  rule: { actions?: Record<string, unknown> | undefined; raiseTo?: string | null | undefined },
-): Promise<void> {
-  const tiers = await tx.tier.findMany({ where: { organizationId: ctx.organizationId } })
-  const names = new Set(tiers.map(tier => tier.name))
-  const known = [...names].join(', ')
-  for (const name of Object.keys(rule.actions ?? {})) {
-    if (!names.has(name)) throw invalid('actions', `There is no tier ${name}. There are ${known}.`)
+type RuleActions = z.output<typeof Actions>
+
+/** A rule with the tiers' names as they are written here. Throws `invalid_input` for one that the organization does not have. */
+export async function requireTiers<
+  Rule extends { actions?: RuleActions | undefined; raiseTo?: string | null | undefined },
+>(tx: Transaction, ctx: Context, rule: Rule): Promise<Rule> {
+  const tiers = await tierNames(tx, ctx)
+  const actions = Object.entries(rule.actions ?? {}).map(([name, action]) => [
+    requireTierIn(tiers, name, 'actions'),
+    action,
+  ])
+  return {
+    ...rule,
+    ...(rule.actions && { actions: Object.fromEntries(actions) }),
+    ...(rule.raiseTo && { raiseTo: requireTierIn(tiers, rule.raiseTo, 'raiseTo') }),
   }
-  if (rule.raiseTo && !names.has(rule.raiseTo))
-    throw invalid('raiseTo', `There is no tier ${rule.raiseTo}. There are ${known}.`)
 }

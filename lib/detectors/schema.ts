@@ -75,7 +75,7 @@ export const TestResultDto = z.strictObject({
   /** The tier after what was found; null without tiers. */
   tier: z.string().nullable(),
   declaredTier: z.string().nullable(),
-  /** The text as a model would see it; null when it would not. */
+  /** The text as it goes on, with what is masked in it; null: it goes on as it is, or not at all. */
   masked: z.string().nullable(),
   findings: z.array(
     z.strictObject({

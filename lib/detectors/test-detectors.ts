@@ -1,12 +1,13 @@
-import { type DetectorRule, decide, lowest, type Side, type TierRank } from '#core/guardrails/decide.ts'
+import { type DetectorRule, decide, doneBy, lowest, type Side, type TierRank } from '#core/guardrails/decide.ts'
 import { DETECTORS, isDetectorId } from '#core/guardrails/detector.ts'
 import { inspectText, type TextFinding } from '#core/guardrails/inspect-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
 import { compilePattern } from '#core/guardrails/organization-pattern.ts'
 import { PatternForm } from '#core/guardrails/pattern-form.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
-import { invalid, parseInput } from '#lib/platform/errors.ts'
+import { parseInput } from '#lib/platform/errors.ts'
 import { read } from '#lib/platform/transaction.ts'
+import { requireTierIn } from '#lib/tiers/tier-name.ts'
 import { PATTERN_PREFIX } from './detector-name.ts'
 import { Actions, appliesToOf, TestDetectorsInput, type TestResultDto } from './schema.ts'
 
@@ -16,14 +17,12 @@ export async function testDetectors({ ctx, input }: VerbArgs): Promise<TestResul
   const { text, tier: asked, side } = parseInput(TestDetectorsInput, input)
   const where = { organizationId: ctx.organizationId }
   const { tiers, guardrails, patterns } = await read(ctx, async tx => ({
-    tiers: (await tx.tier.findMany({ where })) satisfies TierRank[],
+    tiers: (await tx.tier.findMany({ where, orderBy: { rank: 'asc' } })) satisfies TierRank[],
     guardrails: await tx.guardrail.findMany({ where }),
     patterns: await tx.detectorPattern.findMany({ where }),
   }))
-  const declared = asked === undefined ? lowest(tiers) : (tiers.find(tier => tier.name === asked) ?? null)
-  if (asked !== undefined && !declared) {
-    throw invalid('tier', `There is no tier ${asked}. There are ${tiers.map(tier => tier.name).join(', ')}.`)
-  }
+  const name = asked === undefined ? null : requireTierIn(tiers, asked, 'tier')
+  const declared = name === null ? lowest(tiers) : (tiers.find(tier => tier.name === name) ?? null)
   const own = patterns.map(row => compilePattern(row.slug, PatternForm.parse(row.pattern)))
   const found = inspectText(text, null, own)
   const rules = new Map<string, DetectorRule>(
@@ -46,7 +45,7 @@ function outcomeOf(
 ): TestResultDto {
   const located = found.map(({ detector, kind }) => ({ detector, kind, location: 'text', count: 1, maskable: true }))
   const decision = decide(located, rules, tiers, declared, side)
-  const byDetector = new Map(decision.findings.map(finding => [finding.detector, finding]))
+  const byDetector = new Map(doneBy(decision).map(finding => [finding.detector, finding]))
   const masked = found.filter(({ detector }) => {
     const decided = byDetector.get(detector)
     return decided?.action === 'mask' && !decided.shadow
@@ -56,11 +55,12 @@ function outcomeOf(
     const name = isDetectorId(detector) ? DETECTORS[detector] : (names.get(detector) ?? detector)
     return { detector, name, kind, start, end, action: decided?.action ?? null, shadow: decided?.shadow ?? false }
   })
+  const outcome = decision.blocked ? 'blocked' : masked.length > 0 ? 'masked' : 'passed'
   return {
-    outcome: decision.blocked ? 'blocked' : masked.length > 0 ? 'masked' : 'passed',
+    outcome,
     tier: decision.tier?.name ?? null,
     declaredTier: declared?.name ?? null,
-    masked: decision.blocked ? null : maskText(text, masked),
+    masked: outcome === 'masked' ? maskText(text, masked) : null,
     findings,
   }
 }

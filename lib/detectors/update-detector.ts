@@ -10,10 +10,10 @@ import { Actions, type DetectorDto, UpdateDetectorInput } from './schema.ts'
 /** Changes what is done with what a detector finds. Actions that are not named stay. */
 export async function updateDetector({ ctx, input }: VerbArgs): Promise<DetectorDto> {
   requirePermission(ctx, 'guardrails.manage')
-  const { id, ...changes } = parseInput(UpdateDetectorInput, input)
+  const { id, ...given } = parseInput(UpdateDetectorInput, input)
   return transact(ctx, async tx => {
     const before = await findGuardrail(tx, ctx, id)
-    await requireTiers(tx, ctx, changes)
+    const changes = await requireTiers(tx, ctx, given)
     const actions = { ...Actions.parse(before.actions), ...changes.actions }
     const { enabled = before.enabled, shadow = before.shadow, raiseTo = before.raiseTo } = changes
     const { appliesTo = before.appliesTo } = changes

@@ -1,8 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { GUARDRAIL_ACTIONS } from '#core/guardrails/decide.ts'
-import { DETECTORS, isDetectorId } from '#core/guardrails/detector.ts'
-import { PATTERN_PREFIX } from '#lib/detectors/detector-name.ts'
+import { nameOf, patternNames } from '#lib/detectors/detector-name.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { decodeCursor, type Page, toPage } from '#lib/platform/pagination.ts'
@@ -86,13 +85,4 @@ export async function dlpEventDtos(tx: Transaction, ctx: Context, events: readon
     feedbackNote: event.feedbackNote,
     feedbackBy: event.feedbackBy,
   }))
-}
-
-export async function patternNames(tx: Transaction, ctx: Context): Promise<Map<string, string>> {
-  const rows = await tx.detectorPattern.findMany({ where: { organizationId: ctx.organizationId } })
-  return new Map(rows.map(row => [PATTERN_PREFIX + row.slug, row.name]))
-}
-
-export function nameOf(detector: string, patterns: ReadonlyMap<string, string>): string {
-  return isDetectorId(detector) ? DETECTORS[detector] : (patterns.get(detector) ?? detector)
 }

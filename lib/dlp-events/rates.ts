@@ -1,7 +1,7 @@
 import 'server-only'
+import { nameOf, patternNames } from '#lib/detectors/detector-name.ts'
 import { type Context, requirePermission } from '#lib/platform/context.ts'
 import { read } from '#lib/platform/transaction.ts'
-import { nameOf, patternNames } from './queries.ts'
 import type { DetectorRateDto } from './schema.ts'
 
 const DAY_MS = 86_400_000

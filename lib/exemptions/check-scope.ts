@@ -34,7 +34,7 @@ export async function checkScope(tx: Transaction, ctx: Context, input: Input): P
   const budget = { ...within(budgetIds), keyId: null, exemptionId: null, archivedAt: null }
   await all('budgetIds', budgetIds, tx.budget.count({ where: budget }))
   await all('guardrailIds', guardrailIds, tx.guardrail.count({ where: within(guardrailIds) }))
-  await checkTier(tx, ctx, input)
+  if (kind === 'tier' && input.tier === null) throw invalid('tier', 'Name the tier that may be sent.')
   if (kind === 'cost' && input.spendCapUsd === null) {
     throw invalid('spendCapUsd', 'An exemption from a budget says what its calls may cost at most.')
   }
@@ -43,13 +43,6 @@ export async function checkScope(tx: Transaction, ctx: Context, input: Input): P
 
 async function all(field: keyof ExemptionScope, ids: string[], count: Promise<number>): Promise<void> {
   if ((await count) !== new Set(ids).size) throw invalid(field, 'One of these is not here.')
-}
-
-async function checkTier(tx: Transaction, { organizationId }: Context, { kind, tier }: Input): Promise<void> {
-  if (kind === 'tier' && tier === null) throw invalid('tier', 'Name the tier that may be sent.')
-  if (tier !== null && (await tx.tier.count({ where: { organizationId, name: tier } })) === 0) {
-    throw invalid('tier', 'There is no such classification tier here.')
-  }
 }
 
 /** Whom an exemption concerns. Throws `invalid_input` naming the subject when it is not there or not the actor's. */

@@ -82,7 +82,7 @@ describe('asking', () => {
     ['what its kind is not from', { modelIds: [newId()] }, 'names no modelIds'],
     ['nothing', { tools: [] }, 'name at least one'],
     ['no cap for a budget', { kind: 'cost', tools: [], budgetIds: [newId()] }, 'not here'],
-    ['a tier that there is not', { tier: 'Secret' }, 'no such classification tier'],
+    ['a tier that there is not', { tier: 'Secret' }, 'There is no tier Secret'],
     ['a field that there is not', { forEver: true }, 'forEver'],
   ])('with %s is refused', async (_, more, words) => {
     await expect(ask(developer, more)).rejects.toThrow(words)

@@ -4,6 +4,7 @@ import { openApproval } from '#lib/approvals/open-approval.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { invalid, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { requireTierName } from '#lib/tiers/tier-name.ts'
 import { beneficiariesOf } from './beneficiaries.ts'
 import { checkScope, checkSubject } from './check-scope.ts'
 import { askedNames, exemptionKind, riskOf } from './exemption-kind.ts'
@@ -23,13 +24,14 @@ export async function requestExemption({ ctx, input }: VerbArgs): Promise<Exempt
   return transact(ctx, async tx => {
     const teamId = await checkSubject(tx, ctx, asked)
     const scope = await checkScope(tx, ctx, asked)
+    const tier = await requireTierName(tx, ctx, asked.tier)
     const ownerId = await ownerOf(tx, ctx, asked.ownerId)
     await checkTime(tx, ctx, asked)
     const attestations = asked.attestations.map(({ text, dueAt }) => ({
       ...{ id: newId(), text, attestedAt: null, attestedBy: null, note: null },
       dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
     }))
-    const { title, kind, tier, justification, risk, controls, subject } = asked
+    const { title, kind, justification, risk, controls, subject } = asked
     const exemption = await tx.exemption.create({
       data: {
         id: newId(),

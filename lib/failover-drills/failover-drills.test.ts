@@ -3,9 +3,12 @@ import { Evidence, hashEvidence } from '#core/evidence/evidence.ts'
 import { newId } from '#core/ids.ts'
 import type { Context } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
+import { createRoute } from '#lib/routes/create-route.ts'
+import { updateRoute } from '#lib/routes/update-route.ts'
 import { makeOrganization, type TestOrganization } from '#test/organization.ts'
 import { takeOwnDatabase } from '#test/own-database.ts'
 import { closeDeadDrills } from './close-dead-drills.ts'
+import { drillCandidates } from './drill-candidates.ts'
 import { unfinished } from './drill-findings.ts'
 import { lastOccasion } from './drill-occasions.ts'
 import { DEFAULT_PLAN, getDrillPlan } from './drill-plan.ts'
@@ -31,7 +34,7 @@ let modelId: string
 beforeAll(async () => {
   here = await makeOrganization()
   operator = await here.person(['operations'], { teamId: null })
-  modelId = await makeModel(here)
+  modelId = await makeModel(here, [{ modelId: await makeModel(here), when: ['outage'] }])
 })
 
 async function makeModel(organization: TestOrganization, substitutes: object[] = []): Promise<string> {
@@ -107,6 +110,41 @@ describe('a drill', () => {
     await expect(startDrill({ ctx: operator, input: { modelId: blocked } })).rejects.toMatchObject({ kind: 'conflict' })
     const theirs = await makeModel(await makeOrganization())
     await expect(startDrill({ ctx: operator, input: { modelId: theirs } })).rejects.toMatchObject({ kind: 'not_found' })
+  })
+})
+
+describe('a model that nobody could stand in for', () => {
+  const refused = (id: string) => ({
+    kind: 'invalid_input',
+    fields: [{ field: 'modelId', message: expect.stringContaining(`in place of ${id}`) }],
+  })
+
+  test('gets no drill, until it has an equivalent for an outage or a route with another model', async () => {
+    const other = await makeModel(here)
+    const alone = await makeModel(here, [{ modelId: other, when: ['budget'] }])
+    const start = () => startDrill({ ctx: operator, input: { modelId: alone } })
+    await expect(start()).rejects.toMatchObject(refused(alone))
+    const found = (await drillCandidates(operator)).find(({ id }) => id === alone)
+    expect(found).toMatchObject({ hasStandIn: false })
+    const input = { name: alone, objective: 'cheapest', requestedNames: [alone], modelIds: [alone, other] }
+    const route = await createRoute({ ctx: operator, input: { ...input, scope: 'organization' } })
+    expect(await start()).toMatchObject({ state: 'waiting' })
+    await closeAll()
+    await updateRoute({ ctx: operator, input: { id: route.id, failover: false } })
+    await expect(start()).rejects.toMatchObject(refused(alone))
+    await system.model.update({ where: { id: alone }, data: { substitutes: [{ modelId: other, when: ['outage'] }] } })
+    expect(await start()).toMatchObject({ state: 'waiting' })
+  })
+
+  test('cannot be put into the plan, and one that is in it stays', async () => {
+    const planned = await makeOrganization()
+    const spare = await makeModel(planned)
+    const covered = await makeModel(planned, [{ modelId: spare, when: ['outage'] }])
+    const plan = (modelIds: string[]) => updateDrillPlan({ ctx: planned.admin, input: { modelIds } })
+    await expect(plan([spare])).rejects.toMatchObject({ kind: 'invalid_input', fields: [{ field: 'modelIds' }] })
+    await plan([covered])
+    await system.model.update({ where: { id: covered }, data: { substitutes: [] } })
+    expect(await plan([covered])).toMatchObject({ modelIds: [covered] })
   })
 })
 

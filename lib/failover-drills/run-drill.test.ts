@@ -18,6 +18,8 @@ let suite: GovernedSuite
 beforeAll(async () => {
   // As in production but for the times, so that the drill's own circuit opens and has to close again.
   suite = await startGovernedSuite({ GATEWAY_PORT, GATEWAY_CIRCUIT_LEAST_CALLS: '4', GATEWAY_CIRCUIT_OPEN_MS: '300' })
+  const substitutes = [{ modelId: suite.catalog.models['sandbox-claude'], when: ['outage'] }]
+  await updateModel({ ctx: suite.org.admin, input: { id: modelId(), substitutes } })
 })
 afterAll(async () => {
   await suite.stop()
@@ -27,6 +29,8 @@ afterAll(async () => {
 const { system } = databases()
 const never = new AbortController().signal
 const modelId = () => suite.catalog.models['sandbox-gpt'] ?? ''
+
+const faults = (init: RequestInit) => fetch(`${suite.sandbox.url}/control/faults`, init)
 
 async function drill(boundSeconds: number, signal = never) {
   const ctx = suite.org.admin
@@ -42,8 +46,12 @@ async function drill(boundSeconds: number, signal = never) {
 const ask = () =>
   suite.post('/v1/chat/completions', { model: 'sandbox-gpt', messages: [{ role: 'user', content: 'Hello' }] })
 
-test('without an equivalent the drill fails, and says what its calls were told', async () => {
+test('when the equivalent fails too the drill fails, and says what its calls were told', async () => {
+  const rule = { fault: 'status=500', match: { model: 'sandbox-claude' } }
+  const headers = { 'content-type': 'application/json' }
+  expect((await faults({ method: 'POST', headers, body: JSON.stringify(rule) })).ok).toBe(true)
   const { ended, findings } = await drill(1)
+  await faults({ method: 'DELETE' })
   expect(ended).toMatchObject({ state: 'failed', recoveryMs: null })
   expect(ended.failure).toMatch(/not answered again within 1 s/)
   expect(findings.failedCalls).toBe(findings.calls)
@@ -52,8 +60,6 @@ test('without an equivalent the drill fails, and says what its calls were told',
 }, 60_000)
 
 test('with one, it takes over within the bound and hands back, while nobody else’s call meets the outage', async () => {
-  const substitutes = [{ modelId: suite.catalog.models['sandbox-claude'], when: ['outage'] }]
-  await updateModel({ ctx: suite.org.admin, input: { id: modelId(), substitutes } })
   const over = new AbortController()
   const others = (async () => {
     const answeredBy = new Set<string | null>()

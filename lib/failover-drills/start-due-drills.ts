@@ -1,8 +1,7 @@
-import { z } from 'zod'
-import { Substitute } from '#core/routing/route.ts'
 import { systemContext } from '#lib/platform/context.ts'
 import { databases } from '#lib/platform/database.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { outageSubstitutes } from './drill-candidates.ts'
 import { lastOccasion } from './drill-occasions.ts'
 import { type DrillPlan, readPlan } from './drill-plan.ts'
 import { insertDrill } from './start-drill.ts'
@@ -55,13 +54,6 @@ async function nextModel(tx: Transaction, organizationId: string, plan: DrillPla
     select: { id: true, substitutes: true },
     orderBy: { identifier: 'asc' },
   })
-  const wanted = models.filter(model => plan.modelIds.length > 0 || hasOutageSubstitute(model.substitutes))
+  const wanted = models.filter(model => plan.modelIds.length > 0 || outageSubstitutes(model.substitutes).length > 0)
   return wanted.find(model => !tried.has(model.id))?.id ?? null
-}
-
-function hasOutageSubstitute(substitutes: unknown): boolean {
-  return z
-    .array(Substitute)
-    .parse(substitutes)
-    .some(substitute => substitute.when.includes('outage'))
 }

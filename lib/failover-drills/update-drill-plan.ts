@@ -3,6 +3,7 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { invalid, parseInput } from '#lib/platform/errors.ts'
 import { announce } from '#lib/platform/live.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { noStandInWords, standInsOf } from './drill-candidates.ts'
 import { planDto, readPlan } from './drill-plan.ts'
 import { type DrillPlanDto, UpdateDrillPlanInput } from './schema.ts'
 
@@ -15,10 +16,13 @@ export async function updateDrillPlan({ ctx, input }: VerbArgs): Promise<DrillPl
     const { updatedAt: _, ...before } = await readPlan(tx, organizationId)
     const boundMs = boundSeconds === undefined ? before.boundMs : Math.round(boundSeconds * 1_000)
     const after = { ...before, ...definedOf(changes), boundMs }
-    const known = await tx.model.count({ where: { organizationId, id: { in: after.modelIds } } })
-    if (known !== new Set(after.modelIds).size) {
+    const models = await tx.model.findMany({ where: { organizationId, id: { in: after.modelIds } } })
+    if (models.length !== new Set(after.modelIds).size) {
       throw invalid('modelIds', 'One of these models is not in the catalog of this organization.')
     }
+    const hasStandIn = await standInsOf(tx, organizationId)
+    const alone = models.find(model => !before.modelIds.includes(model.id) && !hasStandIn(model))
+    if (alone) throw invalid('modelIds', noStandInWords(alone.identifier))
     const updatedAt = new Date()
     const data = { ...after, updatedAt }
     await tx.failoverDrillPlan.upsert({ where: { organizationId }, create: { organizationId, ...data }, update: data })

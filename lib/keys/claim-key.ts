@@ -18,8 +18,7 @@ export async function claimKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
     // Of two that collect at once, one finds it unclaimed.
     const claimed = await tx.keyGrant.updateMany({ where: { id, claimedAt: null }, data: { claimedAt: new Date() } })
     if (claimed.count === 0) throw conflict('This key has been collected. Rotate it if its secret is lost.')
-    const data = parseInput(IssueKeyInput, grant.input)
-    await checkKeyInput(tx, ctx, data)
+    const data = await checkKeyInput(tx, ctx, parseInput(IssueKeyInput, grant.input))
     const issued = await writeKey(tx, ctx, data, { automatic: false })
     await tx.keyGrant.update({ where: { id }, data: { keyId: issued.id } })
     return issued

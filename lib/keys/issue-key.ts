@@ -9,6 +9,7 @@ import { announce } from '#lib/platform/live.ts'
 import { secretKey } from '#lib/platform/secret-keys.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { KeyBounds } from '#lib/teams/schema.ts'
+import { requireTierName } from '#lib/tiers/tier-name.ts'
 import { requireBindable } from '#lib/workloads/require-bindable.ts'
 import type { Team } from '#prisma/generated/client.ts'
 import { publishKey } from './publish-key.ts'
@@ -32,8 +33,7 @@ export async function issueKey({ ctx, input }: VerbArgs): Promise<IssuedKeyDto> 
   })
   if (refusal) throw refusal
   const issued = await transact(ctx, async tx => {
-    await checkKeyInput(tx, ctx, data)
-    return writeKey(tx, ctx, data, { automatic: true })
+    return writeKey(tx, ctx, await checkKeyInput(tx, ctx, data), { automatic: true })
   })
   return untilUsable(ctx, issued)
 }
@@ -47,20 +47,16 @@ export async function findTeamFor(tx: Transaction, ctx: Context, scope: string, 
   return team
 }
 
-/** Throws when a model, tier, data source or workload that the key names is not there, or is not for its team. */
-export async function checkKeyInput(
-  tx: Transaction,
-  ctx: Context,
-  { modelIds, tier, dataSourceIds, workloadId, teamId }: IssueKeyInput,
-): Promise<void> {
+/** What a key names, as it is written here. Throws when a model, tier, data source or workload is not there, or is not for its team. */
+export async function checkKeyInput(tx: Transaction, ctx: Context, input: IssueKeyInput): Promise<IssueKeyInput> {
+  const { modelIds, dataSourceIds, workloadId, teamId } = input
   await requireDataSources(tx, ctx, dataSourceIds)
   if (workloadId !== null) await requireBindable(tx, ctx, workloadId, teamId)
   if (modelIds.length > 0) {
     const known = await tx.model.count({ where: { id: { in: modelIds } } })
     if (known !== new Set(modelIds).size) throw invalid('modelIds', 'One of these models is not in the catalog.')
   }
-  if (tier === null || (await tx.tier.findFirst({ where: { name: tier } }))) return
-  throw invalid('tier', 'This is no classification tier of the organization.')
+  return { ...input, tier: await requireTierName(tx, ctx, input.tier) }
 }
 
 /** Makes a key that has been allowed, by the team's bounds or by an approval, and publishes it. */

@@ -16,14 +16,14 @@ import { type KeyRequestedDto, RequestKeyInput } from './schema.ts'
  */
 export async function requestKey({ ctx, input }: VerbArgs): Promise<z.infer<typeof KeyRequestedDto>> {
   const scope = requirePermission(ctx, 'keys.issue')
-  const { reason, ...data } = parseInput(RequestKeyInput, input)
+  const { reason, ...given } = parseInput(RequestKeyInput, input)
   const { actor } = ctx
   if (actor.kind !== 'person') throw new DomainError('permission_denied', 'Only a person asks for a key.')
   return transact(ctx, async tx => {
-    const team = await findTeamFor(tx, ctx, scope, data.teamId)
-    const broken = brokenBound(team, data)
+    const team = await findTeamFor(tx, ctx, scope, given.teamId)
+    const broken = brokenBound(team, given)
     if (!broken) throw conflict(`${team.name} allows this key. Issue it; nobody has to approve it.`)
-    await checkKeyInput(tx, ctx, data)
+    const data = await checkKeyInput(tx, ctx, given)
     const dailyLimitUsd = data.dailyLimitUsd === null ? null : formatUsd(data.dailyLimitUsd)
     const snapshot: KeyRequestSnapshot = {
       personId: actor.id,

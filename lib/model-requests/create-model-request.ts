@@ -5,6 +5,7 @@ import { peopleOfRoles } from '#lib/notices/recipients.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, invalid, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { requireTierIn, tierNames } from '#lib/tiers/tier-name.ts'
 import type { Model, ModelRequest } from '#prisma/generated/client.ts'
 import { askForDecision } from './ask-for-decision.ts'
 import { keepModelRequest, modelRequestDto, readBeside } from './request-record.ts'
@@ -24,8 +25,8 @@ export async function createModelRequest({ ctx, input }: VerbArgs): Promise<Mode
     await checkOnlyFor(tx, ctx, data.onlyFor)
     await checkTeam(tx, ctx, data.teamId)
     const providerName = await providerNameOf(tx, ctx, data)
-    await checkTiers(tx, ctx, data.tiers)
-    const { onlyFor, costUsdPerMonth, ...facts } = data
+    const tiers = await checkTiers(tx, ctx, data.tiers)
+    const { onlyFor, costUsdPerMonth, ...facts } = { ...data, tiers }
     const made = await tx.modelRequest.create({
       data: {
         ...facts,
@@ -76,16 +77,10 @@ async function checkTeam(tx: Transaction, { organizationId }: Context, id: strin
   }
 }
 
-/** An organization that has not classified its data yet takes any name. */
-export async function checkTiers(
-  tx: Transaction,
-  { organizationId }: Context,
-  names: readonly string[],
-): Promise<void> {
-  const tiers = await tx.tier.findMany({ where: { organizationId }, select: { name: true } })
-  const unknown = names.find(name => tiers.length > 0 && !tiers.some(tier => tier.name === name))
-  if (unknown === undefined) return
-  throw invalid('tiers', `There is no tier ${unknown}. There are ${tiers.map(tier => tier.name).join(', ')}.`)
+/** Names of tiers as they are written here. An organization that has not classified its data yet takes any. */
+export async function checkTiers(tx: Transaction, ctx: Context, names: readonly string[]): Promise<string[]> {
+  const tiers = await tierNames(tx, ctx)
+  return tiers.length === 0 ? [...names] : names.map(name => requireTierIn(tiers, name, 'tiers'))
 }
 
 async function providerNameOf(

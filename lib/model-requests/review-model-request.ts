@@ -24,7 +24,7 @@ export async function reviewModelRequest({ ctx, input }: VerbArgs): Promise<Mode
     if (!provider) throw invalid('providerId', 'This is no provider of this organization.')
     const onlyFor = restrictions ?? onlyForOf(before)
     await checkOnlyFor(tx, ctx, onlyFor)
-    await checkTiers(tx, ctx, change.tiers ?? before.tiers)
+    const tiers = await checkTiers(tx, ctx, change.tiers ?? before.tiers)
     if (before.approvalId) {
       const waiting = await lockApproval(
         tx,
@@ -35,7 +35,13 @@ export async function reviewModelRequest({ ctx, input }: VerbArgs): Promise<Mode
       if (waiting.state === 'pending') await settleApproval(tx, ctx, waiting, { state: 'voided', outcome })
     }
     const { version } = await findModelRequest(tx, ctx, id)
-    const facts = { ...change, ...restrictedTo(onlyFor), providerName: provider.name, reviewerName: ctx.actor.name }
+    const facts = {
+      ...change,
+      tiers,
+      ...restrictedTo(onlyFor),
+      providerName: provider.name,
+      reviewerName: ctx.actor.name,
+    }
     const data = { ...facts, state: 'awaiting_decision', version: version + 1 }
     const reviewed = await tx.modelRequest.update({ where: { id }, data })
     const { assessment: reason } = change

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '#core/ids.ts'
 import { webhookSecret } from '#core/notifications/standard-webhook.ts'
-import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
-import { invalid, parseInput } from '#lib/platform/errors.ts'
+import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
+import { parseInput } from '#lib/platform/errors.ts'
 import { announce } from '#lib/platform/live.ts'
-import { type Transaction, transact } from '#lib/platform/transaction.ts'
+import { transact } from '#lib/platform/transaction.ts'
 import { keepVersion } from '#lib/records/keep-version.ts'
+import { requireTierName } from '#lib/tiers/tier-name.ts'
 import { sealSecrets } from './channel-secrets.ts'
 import { channelInWords } from './channel-words.ts'
 import { type ChannelWithSecretDto, CreateChannelInput } from './schema.ts'
@@ -15,9 +16,9 @@ import { toChannelDto } from './to-channel-dto.ts'
 /** Adds a channel. A webhook gets a signing secret, which is in the answer and nowhere else. */
 export function createChannel({ ctx, input }: VerbArgs): Promise<ChannelWithSecretDto> {
   requirePermission(ctx, 'notifications.manage')
-  const { name, enabled, newsKinds, detailsUpTo, target: given } = parseInput(CreateChannelInput, input)
+  const { name, enabled, newsKinds, detailsUpTo: tier, target: given } = parseInput(CreateChannelInput, input)
   return transact(ctx, async tx => {
-    await checkTier(tx, ctx, detailsUpTo)
+    const detailsUpTo = await requireTierName(tx, ctx, tier, 'detailsUpTo')
     const secret = given.kind === 'webhook' ? webhookSecret(randomBytes(32)) : null
     const { target, secrets } = splitTarget(given, secret === null ? {} : { signingSecret: secret }, null)
     const [id, { organizationId }] = [newId(), ctx]
@@ -32,12 +33,4 @@ export function createChannel({ ctx, input }: VerbArgs): Promise<ChannelWithSecr
     await announce(tx, ctx, 'notices')
     return { ...(await toChannelDto(tx, channel)), secret }
   })
-}
-
-/** Throws `invalid_input` for a tier that the organization does not have. */
-export async function checkTier(tx: Transaction, { organizationId }: Context, name: string | null): Promise<void> {
-  if (name === null) return
-  if (!(await tx.tier.findFirst({ where: { organizationId, name } }))) {
-    throw invalid('detailsUpTo', `There is no classification tier "${name}".`)
-  }
 }

@@ -6,8 +6,9 @@ import { requireSlugs } from '#lib/data-sources/find-data-source.ts'
 import { askHealth } from '#lib/deployments/queries.ts'
 import { askAnyReplica } from '#lib/gateway-fleet/ask-replicas.ts'
 import { type Context, ownedBy, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
-import { invalid, notFound, parseInput } from '#lib/platform/errors.ts'
+import { notFound, parseInput } from '#lib/platform/errors.ts'
 import { read, type Transaction } from '#lib/platform/transaction.ts'
+import { requireTierName } from '#lib/tiers/tier-name.ts'
 import { checkRoute } from './check-route.ts'
 import { ExplainRoutingInput, type RoutingExplanationDto } from './explain-schema.ts'
 import { findRoute } from './find-route.ts'
@@ -55,17 +56,16 @@ async function questionOf(tx: Transaction, ctx: Context, asked: Input): Promise<
   if (team !== null && (await tx.team.count({ where: { id: team, organizationId: ctx.organizationId } })) === 0) {
     throw notFound('team')
   }
-  await requireClassification(tx, ctx, asked)
-  return { ...rest, organizationId: ctx.organizationId, keyId, teamId: team, draft: await draftOf(tx, ctx, draft) }
-}
-
-/** What a replica does not know it answers with an error, which would pass for silence. */
-async function requireClassification(tx: Transaction, ctx: Context, { tier, dataSources }: Input): Promise<void> {
-  await requireSlugs(tx, ctx, dataSources)
-  if (tier === null) return
-  const name = { equals: tier, mode: 'insensitive' as const }
-  if ((await tx.tier.count({ where: { organizationId: ctx.organizationId, name } })) === 0) {
-    throw invalid('tier', `"${tier}" is no classification tier of this organization.`)
+  // What a replica does not know it answers with an error, which would pass for silence.
+  await requireSlugs(tx, ctx, asked.dataSources)
+  const tier = await requireTierName(tx, ctx, asked.tier)
+  return {
+    ...rest,
+    tier,
+    organizationId: ctx.organizationId,
+    keyId,
+    teamId: team,
+    draft: await draftOf(tx, ctx, draft),
   }
 }
 

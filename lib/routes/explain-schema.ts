@@ -22,6 +22,8 @@ export const ExplainRoutingInput = z.strictObject({
   maxOutputTokens: z.int().min(1).max(100_000_000).nullable().default(null),
   /** How many answers a chat completion asks for, as sent in `n`. */
   answers: z.int().min(1).max(128).default(1),
+  /** What else its body asks for, such as `tools` or `response_format`, by which is told who can express it. */
+  parameters: z.record(z.string().max(128), z.unknown()).default({}),
   /** As if a budget asked for the cheaper equivalent. */
   budgetPressure: z.boolean().default(false),
   /** A route as if it were published: in place of the one of `routeId`, or beside the others. */

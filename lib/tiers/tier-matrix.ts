@@ -52,8 +52,7 @@ function rowOf(
 }
 
 function providerOf(id: string, doc: unknown): RoutableProvider {
-  const { name, region, enabled } = CONFIG_DOCUMENTS.provider.parse(doc)
-  return { id, document: { name, region, enabled } }
+  return { id, document: CONFIG_DOCUMENTS.provider.parse(doc) }
 }
 
 function modelOf(id: string, doc: unknown): RoutableModel {

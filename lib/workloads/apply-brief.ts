@@ -34,8 +34,8 @@ export interface AppliedBrief {
  * route for its calls. Called by the approval of briefs alone, with a context that may do all of it.
  */
 export async function applyBrief(tx: Transaction, ctx: Context, brief: AppliedBrief): Promise<Workload> {
-  const { workloadId, briefId, slug, terms, reason } = brief
-  await requireTerms(tx, ctx, terms)
+  const { workloadId, briefId, slug, reason } = brief
+  const terms = await requireTerms(tx, ctx, brief.terms)
   const before = workloadId === null ? null : await lockWorkload(tx, ctx, workloadId)
   const data = { ...terms, briefId }
   const after = before

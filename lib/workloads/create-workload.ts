@@ -21,9 +21,9 @@ export async function createWorkload({ ctx, input }: VerbArgs): Promise<Workload
       'Only who manages every workload registers one without a brief. Write a brief.',
     )
   }
-  const { slug: given, reviewInDays, reason, ...terms } = parseInput(CreateWorkloadInput, input)
+  const { slug: given, reviewInDays, reason, ...asked } = parseInput(CreateWorkloadInput, input)
   return transact(ctx, async tx => {
-    await requireTerms(tx, ctx, terms)
+    const terms = await requireTerms(tx, ctx, asked)
     const slug = await freeName(tx, ctx, given, terms.name)
     const after = await tx.workload.create({
       data: {

@@ -1,6 +1,7 @@
 import { type Context, ownedBy, scopeOf } from '#lib/platform/context.ts'
 import { invalid, notFound } from '#lib/platform/errors.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { requireTierName } from '#lib/tiers/tier-name.ts'
 import type { Workload } from '#prisma/generated/client.ts'
 import type { WorkloadTerms } from './schema.ts'
 
@@ -37,20 +38,20 @@ export function seesInside(
   return actor.kind === 'person' && (ownerId === actor.id || actor.teamIds.includes(teamId))
 }
 
-/** Throws `invalid_input` that names the field unless team, owner, tier and models are the organization's. */
-export async function requireTerms(
+/** Terms with the tier's name as it is written here. Throws `invalid_input` that names the field unless team, owner, tier and models are the organization's. */
+export async function requireTerms<Terms extends Pick<WorkloadTerms, 'teamId' | 'ownerId' | 'tier' | 'modelIds'>>(
   tx: Transaction,
-  { organizationId }: Context,
-  { teamId, ownerId, tier, modelIds }: Pick<WorkloadTerms, 'teamId' | 'ownerId' | 'tier' | 'modelIds'>,
-): Promise<void> {
+  ctx: Context,
+  terms: Terms,
+): Promise<Terms> {
+  const { organizationId } = ctx
+  const { teamId, ownerId, modelIds } = terms
   const team = await tx.team.count({ where: { id: teamId, organizationId, archivedAt: null } })
   if (team === 0) throw invalid('teamId', 'There is no such team here, or it is archived.')
   await requireOwner(tx, organizationId, ownerId)
-  if (tier !== null && (await tx.tier.count({ where: { organizationId, name: tier } })) === 0) {
-    throw invalid('tier', `"${tier}" is no classification tier of the organization.`)
-  }
   const known = await tx.model.count({ where: { organizationId, id: { in: modelIds } } })
   if (known !== modelIds.length) throw invalid('modelIds', 'One of these models is not in the catalog.')
+  return { ...terms, tier: await requireTierName(tx, ctx, terms.tier) }
 }
 
 /** Throws `invalid_input` unless the owner works here. */

@@ -3,6 +3,7 @@ import type { DigitGroup } from '../runs.ts'
 import type { Scan } from '../scan.ts'
 import { TakenPlaces } from '../taken-places.ts'
 import { TRIGGER } from '../trigger-words.ts'
+import { type Add, addPlainStreet, findPlainAddresses } from './plain-addresses.ts'
 import { findToldAddresses } from './told-addresses.ts'
 
 const WORD = String.raw`[\p{Lu}][\p{L}'’.-]{1,24}`
@@ -37,7 +38,7 @@ const CONTEXT =
 
 /** What German and Dutch streets end in, or are called, right before the number. */
 const BEFORE_NUMBER =
-  /(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt|berg|hof|bach|feld|straat|laan|plein|gracht|kade|singel|dijk) $/
+  /(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee|markt|berg|hof|bach|feld|garten|straat|laan|plein|gracht|kade|singel|dijk) $/
 
 const BEFORE = 60
 /** Within so many characters behind a word for a street its name begins. */
@@ -51,16 +52,21 @@ export const addresses: Detector = {
     const found: Match[] = []
     if (!scan.groups.some(group => group.end - group.start <= 6)) return found
     const taken = new TakenPlaces(scan.text.length)
+    const addPlain: Add = (start, end) => {
+      if (taken.take(start, end)) found.push({ kind: 'address', start, end })
+    }
     findToldAddresses(scan, taken, found)
     findNearStreets(scan, taken, found)
     for (const { start, end } of scan.groups) {
       if (end - start <= 4 && isBehindName(scan, start)) {
         for (const pattern of [GERMAN, DUTCH]) addAround(scan, taken, found, pattern, start, end)
+        addPlainStreet(scan, { start, end }, addPlain)
       }
       if (end - start === 5 && /[A-Z]{2},? $/.test(scan.text.slice(Math.max(0, start - 4), start))) {
         addAround(scan, taken, found, CITY_ZIP, start, end)
       }
     }
+    if ((scan.triggers & (TRIGGER.street | TRIGGER.rue | TRIGGER.residence)) !== 0) findPlainAddresses(scan, addPlain)
     if (WHOLE_POSTCODE.test(scan.text)) found.push({ kind: 'address', start: 0, end: scan.text.length })
     for (const group of scan.groups) if (endsPostcode(scan, group)) findPostcode(scan, taken, found, group)
     return found

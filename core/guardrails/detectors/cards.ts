@@ -29,7 +29,7 @@ const NETWORKS: readonly { kind: string; prefix: RegExp; lengths: readonly numbe
   { kind: 'verve', prefix: /^506[01]/, lengths: [16, 18, 19] },
   { kind: 'uatp', prefix: /^1/, lengths: [15] },
 ]
-const CONTEXT = /card|visa|credit|debit|payment|mastercard|amex|karte|carte|tarjeta|carta|pan\b|\bcc\b/
+const CONTEXT = /card|visa|credit|debit|payment|\bcharged?\b|mastercard|amex|karte|carte|tarjeta|carta|pan\b|\bcc\b/
 /** What is a card's number whatever its first digits: ranges are assigned faster than lists of them. */
 const NAMED = /(?:card|credit|debit|karte|carte|tarjeta|carta|\bcc\b)/
 const LAYOUTS = ['13', '14', '15', '16', '17', '18', '19', '4 4 4 4', '4-4-4-4', '4.4.4.4', '4 6 5', '4-6-5', '4 6 4']

@@ -10,14 +10,14 @@ const DATE = new RegExp(
   'giu',
 )
 const BEFORE =
-  /(?:\bborn\b|\bdob\b|d\.o\.b|date of birth|birth ?date|birth ?day|birth|geboren|geburtsdatum|\bgeb\.|née? le|date de naissance|naissance|nacid[oa]|fecha de nacimiento|nacimiento|nat[oa] il|data di nascita|nascita|geboortedatum|nascimento|data urodzenia|urodzon|födels|född|syntym)[^.;\n]{0,34}$/
+  /(?:\bborn\b|\bdob\b|d\.o\.b\.?|date of birth|birth ?date|birth ?day|birth|geboren|geburtsdatum|\bgeb\.|née? le|date de naissance|naissance|nacid[oa]|fecha de nacimiento|nacimiento|nat[oa] il|data di nascita|nascita|geboortedatum|nascimento|data urodzenia|urodzon|födels|född|syntym)[^.;\n]{0,34}$/
 const AFTER = /^[^.;\n]{0,12}(?:\bdob\b|date of birth|birthday|\(born\)|is (?:my|his|her|their) birth)/
 
 /** Dates of birth: a date of the last 120 years beside a word that says so, in the commoner European languages. */
 export const datesOfBirth: Detector = {
   id: 'date_of_birth',
   find(scan) {
-    if (!hasTrigger(scan, 'birth')) return []
+    if (!hasTrigger(scan, 'birth') && !scan.lower.includes('.o.b')) return []
     const found: Match[] = []
     for (const { text, start, end } of matchesInZones(scan, DATE)) {
       const before = asWords(scan.text.slice(Math.max(0, start - 70), start))

@@ -1,8 +1,7 @@
 import type { Detector, Match } from '../detector.ts'
 
 const LOCAL = /[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\u00a1-\uffff-]/
-const DOMAIN =
-  /^(?:\[?\d{1,3}(?:\.\d{1,3}){3}\]?|(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})/u
+const DOMAIN = /^(?:\[\d{1,3}(?:\.\d{1,3}){3}\]|(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24})/u
 /** Names of files such as logo@2x.png are no addresses. */
 const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|ico|css|js|mjs|ts|tsx|map|json|md|lock)$/i
 const MOST_LOCAL = 64

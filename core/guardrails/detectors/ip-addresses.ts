@@ -13,7 +13,8 @@ const SHORT_V6 = /(?<=^|[\s="'(])(?:(?:fe80|ff0\d|fc00)?::\/\d{1,3}|::1(?:\/128)
 const NETWORK = /\bmac\b|hardware|ethernet|physical|wlan|network|device/
 /** Browsers give their version so, with zeros for what they do not tell. */
 const PRODUCT_BEFORE = /[a-z]\/$/
-const VERSION_BEFORE = /(?:version|release|build|firmware|driver|\bv|section|chapter|clause|§)\W{0,3}$/
+const VERSION_BEFORE =
+  /(?:version|release|build|firmware|driver|\bv|section|chapter|clause|paragraph|article|§)\W{0,3}$/
 
 /** MAC addresses, IPv4 addresses, and IPv6 addresses in the forms of RFC 4291, section 2.2. */
 export const ipAddresses: Detector = {

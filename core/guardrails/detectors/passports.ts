@@ -12,7 +12,7 @@ const MACHINE_READABLE = /(?<![A-Z0-9<])[A-Z0-9<]{9}\d[A-Z<]{3}\d{7}[MFX<]\d{7}[
 const CERTAIN = /^(?:[A-Z]{2,3}\d{6,7}|[A-Z]\d{7,8}|[MSROD]\d{3}[A-Z]\d{4})$/i
 const NEAR =
   /passport|reisepass|\bpass\b|pass-?nr|passeport|pasaporte|passaporto|paspoort|paszport|travel document|여권/
-const BEFORE = new RegExp(`(?:${NEAR.source})[^.;\\n]{0,48}$`)
+const BEFORE = new RegExp(String.raw`(?:${NEAR.source})(?:[^.;\n]|(?<=\b(?:no|nr|num))\.){0,48}$`)
 const AFTER = new RegExp(`^[^.;\\n]{0,24}(?:${NEAR.source})`)
 
 /** Passport numbers beside the word in the commoner European languages, and machine-readable zones anywhere. */

@@ -4,6 +4,7 @@ import type { Scan } from '../scan.ts'
 import { piecesAround } from '../scan-places.ts'
 import { TakenPlaces } from '../taken-places.ts'
 import { PHRASES } from './injection-phrases.ts'
+import { findByLanguage } from './injections/by-language.ts'
 import { findRolePlay } from './role-play.ts'
 
 /** Characters before and behind a word that betrays an attempt, within which all of it stands. */
@@ -37,6 +38,7 @@ export const promptInjections: Detector = {
       for (const piece of pieces) findPhrases(PHRASES.delimiter, scan, piece, addDelimiter)
     }
     findRolePlay(scan, addAs('role_play'))
+    findByLanguage(scan, (kind, start, end) => addAs(kind)(start, end))
     return found
   },
 }

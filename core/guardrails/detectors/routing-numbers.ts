@@ -5,7 +5,7 @@ import { numberFinder } from '../number-forms.ts'
 const CONTEXT = /routing|\baba\b|\brtn\b|transit|\bach\b|fedwire|wire transfer|bank code/
 
 const ACCOUNT =
-  /(?:bank|checking|savings?|deposit|routing|wire|\bach\b|debit|direct deposit)[^.\n]{0,30}(?:account|acct|a\/c)|(?:account|acct|a\/c)[^.\n]{0,24}(?:bank|checking|savings|deposit|routing)/
+  /(?:bank|checking|savings?|deposit|routing|wire|\bach\b|debit|payroll|payee|beneficiary|sort code|swift|\bbic\b)[^.\n]{0,30}(?:account|acct|a\/c)|(?:account|acct|a\/c)[^.\n]{0,24}(?:bank|checking|savings|deposit|routing|sort code|swift|\bbic\b)/
 
 /** US routing transit numbers: a Federal Reserve range, the ABA checksum (weights 3-7-1) and a word beside them; account numbers beside words of a bank. */
 export const routingNumbers: Detector = {

@@ -4,14 +4,14 @@ import type { Scan } from '../scan.ts'
 import { hasTrigger } from '../scan-places.ts'
 import { TRIGGER } from '../trigger-words.ts'
 
-/** What names of secrets have in them, wherever in the name. */
+/** What names of secrets have in them, wherever in the name; of some languages the end of the word. */
 const BEGIN =
-  /(?:key|token|secret|passw(?:or)?d|pwd|passphrase|credentials?|creds|auth|access)(?:[\w.-]{0,24}|[\w.-]{0,12} (?:key|token|secret|password|code|id))/y
+  /(?:key|token|secret|passw(?:or[dt]|d)|pwd|passphrase|passe(?=[ \t]*[:=])|nnwort|wachtwoord|se(?:[ñn]|nh)a(?=[ \t]*[:=])|credentials?|creds|auth|access)(?:[\w.-]{0,24}|[\w.-]{0,12} (?:key|token|secret|password|code|id))/y
 /** The rest of a name that begins with a vendor's. */
 const VENDOR_NAME = /[\w.-]{2,50}(?:[ \t][\w.-]{1,20}){0,2}/y
 /** What assigns, in the commoner languages and formats: = := ::= => ?= .= : , and the end of a tag. */
 const GLUE =
-  /["'`\])]{0,2}(?:[ \t]*:?[ \t]+(?:string|str|const char ?\*))?(?:[ \t]*(?::{1,3}=|=>|={1,3}|\?\??=|[.+]=|\|\||:|,)[ \t]*|[ \t]*\/?>\s*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?:-[ \t]+)?(?=["'`])|[ \t]+value=)(?:new |str |string |b(?=["']))?["'`]{0,3}/iy
+  /["'`\])]{0,2}(?:[ \t]*:?[ \t]+(?:string|str|const char ?\*))?(?:[ \t]*(?::{1,3}=|=>|={1,3}|\?\??=|[.+]=|\|\||:|,)[ \t]*|[ \t]*\/?>\s*|[ \t]+(?:is|was|to|as)[ \t]*:?[ \t]+|[ \t]+(?:-[ \t]+)?(?=["'`])|[ \t]+value=|\([ \t]*(?=["'`]))(?:new |str |string |b(?=["']))?["'`]{0,3}/iy
 const VALUE = /[^\s"'`,;<>(){}[\]]{6,200}/y
 const BEARER = /(?:bearer|basic|token|apikey)[ \t]+([A-Za-z0-9+/._~-]{16,1000}={0,2})/gi
 const HEADERS = ['bearer ', 'basic ', 'token ', 'apikey ']
@@ -19,14 +19,18 @@ const AZURE = /(?<![\w~.-])[\w~.-]{3}\dQ~[\w.~-]{31,34}(?![\w~.-])/g
 
 const PLACEHOLDER =
   /^(?:[x*.•_#-]+|<.*|\$.*|\{.*|%.*|process\.env.*|os\.environ.*|env\..*|null|undefined|none|true|false|example.*|changeme.*|change_me.*|replace.*|your[-_ ]?.*|my[-_].*|todo.*|.*\.\.\..*|[a-z][a-z+]*:\/\/[^@]*|\/.*|[a-z]+(?:[-_.][a-z]+)*|[A-Z]+(?:_[A-Z]+)*|[a-z]+(?:[A-Z][a-z]+)*(?:\(\))?|\d{1,10}|(?:.*)(?:example|placeholder|dummy|redacted)(?:.*))$/
-const SECRET_WORDS = /passw|pwd|passphrase/
+const SECRET_WORDS = /pass[we]|pwd|passphrase|nnwort|wachtw|^se[ñn]h?a/
+/** An option of a command, which has its value behind a space. */
+const OPTION = /(?:^|\s)--(?!recv|send)[\w-]*[^\Ws]$/
+const SPACE = /[ \t]{1,4}["'`]?/y
 /** Names that hold what identifies or describes, and nothing secret. */
 const HARMLESS =
-  /(?:public|primary|foreign|partition|sort|cache|idempotency|natural|(?<!bit)bucket|row|object|routing|translation|sequence|schema|hot|row|index|group|license|lookup|message|page|next|continuation|cursor|csrf|turn|\bmon|\bdon)[ _.-]?(?:key|token)|key[ _.-]?(?:id|name|word|board|code|alias|length|size|ring|path|file|frame|pair|stone|type|vault|person|note|figure|account|takeaway|date|up|down)|token[ _.-]?(?:type|count|limit|length|name|ur[il]|endpoint|budget|usage|id\b)|credentials?[ _.-]?id|secrets?[ _.-]?(?:name|id|length|size|manager|arn|path|ary)|author|accessib|accessor|access[ _.-]?(?:log|level|point|type|control|id|mode|list|time|right)|auth[ _.-]?(?:ur[il]|type|method|mode|endpoint|provider|entication.?results)|sha-?\d*|md5|hash|digest|checksum|commit|integrity|fingerprint|keywords|accesses|accessed/
+  /(?:public|primary|foreign|partition|sort|cache|idempotency|natural|(?<!bit)bucket|row|object|routing|translation|sequence|schema|hot|row|index|group|license|lookup|message|page|next|continuation|cursor|csrf|turn|\bmon|\bdon)[ _.-]?(?:key|token)|key[ _.-]?(?:id|name|word|board|code|alias|length|size|ring|path|file|frame|pair|stone|type|vault|person|note|figure|account|takeaway|date|up|down)|tokeni[sz]e|token[ _.-]?(?:type|count|limit|length|name|ur[il]|endpoint|budget|usage|id\b)|credentials?[ _.-]?id|secrets?[ _.-]?(?:name|id|length|size|manager|arn|path|ary)|author(?!i[sz])|accessib|accessor|access[ _.-]?(?:log|level|point|type|control|id|mode|list|time|right)|auth[ _.-]?(?:ur[il]|type|method|mode|endpoint|provider|entication.?results)|sha(?:-?\d|_|\b)|md5|hash|digest|checksum|commit|integrity|fingerprint|keywords|accesses|accessed/
 const WEAK_NAMES = /^(?:auth|access)/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const UUID_NAMES = /api[ _.-]?key|secret|token/
 const VENDOR_LEAST = 14
+const LONGEST_OPTION = 40
 
 /**
  * Random text that is given to a name such as `api_key` or `password`, or to one with a vendor's name in it. What
@@ -44,10 +48,16 @@ export function findAssignments(scan: Scan, found: Match[]): void {
 function findHeaders(text: string, found: Match[]): void {
   for (const match of text.matchAll(BEARER)) {
     const value = match[1] ?? ''
-    if (entropy(value) < 3.3 || !/\d/.test(value) || !/[A-Za-z]/.test(value)) continue
+    const isDrawn = entropy(value) >= 3.3 && /\d/.test(value) && /[A-Za-z]/.test(value)
+    if (!isDrawn && !isLogin(value)) continue
     const end = match.index + match[0].length
     found.push({ kind: 'authorization_header', start: end - value.length, end })
   }
+}
+
+/** A name and a password with a colon between, in Base64 (RFC 7617). */
+function isLogin(value: string): boolean {
+  return /^[!-9;-~]{1,64}:[!-~]{4,128}$/.test(Buffer.from(value, 'base64').toString('latin1'))
 }
 
 function findAzure(text: string, found: Match[]): void {
@@ -59,11 +69,11 @@ function findAzure(text: string, found: Match[]): void {
 function findFrom(text: string, lower: string, at: number, found: Match[]): void {
   const name = lastMatch(BEGIN, lower, at)
   if (name === null) return
-  const value = valueAfter(text, name)
+  const isPassword = SECRET_WORDS.test(lower.slice(at, name))
+  const value = valueAfter(text, name) ?? valueBehindSpace(text, name, isPassword)
   if (value === null) return
   const words = lower.slice(Math.max(0, at - 14), name)
   if (HARMLESS.test(words)) return
-  const isPassword = SECRET_WORDS.test(lower.slice(at, name))
   const plain = text.slice(value.start, value.end)
   if (!isRandom(plain, isPassword)) return
   if (!isPassword && UUID.test(plain) && !UUID_NAMES.test(words)) return
@@ -76,6 +86,8 @@ function findOfVendors({ text, lower, words, wordTriggers }: Scan, found: Match[
   for (let at = 0; at < words.length; at++) {
     if (((wordTriggers[at] ?? 0) & TRIGGER.vendor) === 0) continue
     const start = words[at] ?? 0
+    // Names of Amazon's resources say `arn:aws:` and then where they are.
+    if (lower.startsWith('arn:', start - 4)) continue
     for (let name = lastMatch(VENDOR_NAME, text, start); name !== null && name > start; ) {
       const value = valueAfter(text, name)
       if (value !== null) {
@@ -86,8 +98,8 @@ function findOfVendors({ text, lower, words, wordTriggers }: Scan, found: Match[
         if (isSecret) found.push({ kind: 'vendor_secret', ...value })
         break
       }
-      const space = text.lastIndexOf(' ', name - 1)
-      name = space > start ? space : null
+      const space = text.slice(start, name).lastIndexOf(' ')
+      name = space > 0 ? start + space : null
     }
   }
 }
@@ -101,6 +113,25 @@ function valueAfter(text: string, name: number): { start: number; end: number } 
   const isQuoted = /["'`]/.test(text[start - 1] ?? '')
   if (!isQuoted && text[end] === '(') return null
   return { start, end: start + value.length }
+}
+
+/** The value behind an option such as `--api-key`, or a password right behind the word that is nothing else. */
+function valueBehindSpace(text: string, name: number, isPassword: boolean): { start: number; end: number } | null {
+  const next = text.charCodeAt(name)
+  if (next !== 32 && next !== 9) return null
+  const before = text.slice(Math.max(0, name - LONGEST_OPTION), name)
+  const isOption = before.includes('--') && OPTION.test(before)
+  if (!isOption && !isPassword) return null
+  const start = lastMatch(SPACE, text, name)
+  const end = start === null ? null : lastMatch(VALUE, text, start)
+  if (start === null || end === null) return null
+  return isOption || isStrong(text.slice(start, end)) ? { start, end } : null
+}
+
+/** Large and small letters or a sign, and digits, as in no word: people write "password policy" too. */
+function isStrong(value: string): boolean {
+  if (value.length < 8 || !/\d/.test(value) || !/[a-z]/i.test(value) || isOfWords(value)) return false
+  return /[!@#$%^&*?~+=]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value))
 }
 
 /** Where the match that begins exactly here ends; null when there is none. */

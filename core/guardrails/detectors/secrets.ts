@@ -112,9 +112,24 @@ const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ['telegram_bot_token', ':A', /(?<!\w)\d{8,10}:A[\w-]{34}(?![\w-])/g],
   ['mailchimp_key', '-us', /(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)/g],
   ['maxmind_key', '_mmk', /(?<!\w)[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?!\w)/g],
-  ['azure_signature', 'sig=', /[?&]sig=[A-Za-z0-9%+/]{40,80}(?:%3D|=)/g],
+  ['azure_signature', 'sig=', /(?<![\w-])sig=[A-Za-z0-9%+/]{40,80}(?:%3D|=)/g],
   ['jenkins_secret', 'AQAAABAA', /\{(?:[^{}\s]{1,80} ){0,3}AQAAABAA[\w+/=.@: -]{16,}\}/g],
   ['sidekiq_license', 'CONTRIBSYS', /CONTRIBSYS__COM["' ]{0,3}[=:][\s"']{0,4}[0-9a-f]{8}:[0-9a-f]{8}(?!\w)/g],
+  [
+    'command_password',
+    'sshpass',
+    /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128}/gi,
+  ],
+  [
+    'command_password',
+    'mysql',
+    /(?<=\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?)(?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128}/gi,
+  ],
+  [
+    'command_password',
+    '--password-stdin',
+    /(?<=\becho[ \t]{1,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"'|]{6,200}(?=["']?[ \t]{0,4}\|[^\n]{0,120}--password-stdin)/gi,
+  ],
   [
     'sumo_logic_id',
     'umo',

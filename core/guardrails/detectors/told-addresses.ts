@@ -37,7 +37,7 @@ const FORCES = /[afd]po,?\s+a[aep]\s+\d{5}(?:-\d{4})?(?!\d)/y
 const UNIT_BEFORE = /\b(?:psc|unit|cmr|uss|usns|usnv|uscgc)\b[^\n]{1,40}\n?[ ]*$/
 const CODE_NAME =
   /(?:zip(?:[ -]?code)?|postleitzahl|postnummer|plz|c[óo]digo postal|post(?:al)?(?:[ -]?code)?\b)[ \t]*(?:is|lautet|est|es|[:=#])?[ \t]*/y
-const CODE = /(?:[A-Z]{1,2}-)?\d{3,5}(?:[- ]\d{2,4})?(?![\w%]|[.,]\d)/y
+const CODE = /(?:(?:[A-Z]{1,2}-)?\d{3,5}(?:[- ]\d{2,4})?|[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2})(?![\w%]|[.,]\d)/y
 
 /** How far before and behind the word for a flat all of an address stands. */
 const BEFORE = 90

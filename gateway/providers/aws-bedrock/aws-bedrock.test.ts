@@ -3,7 +3,8 @@ import { seal } from '#core/secrets.ts'
 import { databases } from '#lib/platform/database.ts'
 import { secretKey } from '#lib/platform/secret-keys.ts'
 import { publishProvider } from '#lib/providers/publish-provider.ts'
-import { until } from '#test/gateway.ts'
+import { changeModel } from '#test/catalog.ts'
+import { until, untilVersion } from '#test/gateway.ts'
 import { postJson } from '#test/governed-suite.ts'
 import { BEDROCK_KEY, CLAUDE, COHERE, NOVA, startBedrock, TITAN } from '#test/vendors/aws-bedrock.ts'
 import { AWS_KEYS, AWS_REGION } from '#test/vendors/aws-signature-check.ts'
@@ -120,6 +121,41 @@ test('what Converse cannot carry is refused by its name, and what it leaves out 
   ])
   const carried = await ask('nova-signed', 'Hello', { seed: 7, user: 'u' })
   expect(carried.headers.get('x-gatehouse-translated')).toBe('chat to aws_bedrock; dropped: seed, user')
+})
+
+test('what Converse cannot carry is left to the route’s other models, and to no substitute for an outage', async () => {
+  const provider = await add(SIGNED)
+  const ids: Record<string, string> = {}
+  for (const [identifier, upstreamModel] of [
+    ['oss', 'openai.gpt-oss-120b-1:0'],
+    ['nova', NOVA],
+  ] as const) {
+    const compatible = identifier === 'oss' ? (await add(SIGNED, '/openai/v1')).id : provider.id
+    await suite.addModel(compatible, `${identifier}-choice`, upstreamModel, ['chat'])
+    const found = await databases().system.model.findFirstOrThrow({ where: { identifier: `${identifier}-choice` } })
+    ids[identifier] = found.id
+  }
+  const reach = async (version: bigint) => untilVersion(suite.gateway, version)
+  const substitutes = [{ modelId: ids.oss as string, when: ['outage' as const] }]
+  await reach(await changeModel(suite.org, ids.nova as string, { substitutes }))
+  const format = { response_format: { type: 'json_object' } }
+  for (const [param, more] of [
+    ['n', { n: 2 }],
+    ['response_format', format],
+  ] as const) {
+    const refused = await ask('nova-choice', 'Hello', more)
+    expect([refused.status, await refused.json()]).toMatchObject([400, { error: { code: 'untranslatable', param } }])
+  }
+  const explained = await suite.gateway.admin('POST', '/explain', {
+    ...{ organizationId: suite.org.id, model: 'nova-choice', answers: 2 },
+  })
+  expect(explained.body).toMatchObject({
+    refusal: { status: 400, code: 'untranslatable' },
+    candidates: [
+      { identifier: 'nova-choice', leftOut: [{ code: 'several_answers' }] },
+      { identifier: 'oss-choice', leftOut: [{ code: 'outages_only' }] },
+    ],
+  })
 })
 
 test('a wrong signature is told apart from a missing model, and quotes no token', async () => {

@@ -1,3 +1,4 @@
+import { isConverseAddress } from '#core/provider-address.ts'
 import { basePath, bearer } from '../base-path.ts'
 import type { Endpoint, Vendor, VendorCall, Wire } from '../vendor.ts'
 import { bedrockChatError } from './bedrock-error.ts'
@@ -20,9 +21,9 @@ export const awsBedrock: Vendor = {
     if (operation.family === 'anthropic') return claudeEndpoint(call)
     if (operation.name === 'embeddings') return embeddingEndpoint(call)
     if (operation.name !== 'chat' && operation.name !== 'responses') return null
-    const mantle = call.base.hostname.startsWith('bedrock-mantle.')
-    const path = basePath(call.base, mantle ? '/v1' : '')
-    if (mantle || OPENAI_PATH.test(path)) return { path: path + operation.path, wire: OPENAI }
+    const converse = isConverseAddress(call.base.href)
+    const path = basePath(call.base, converse ? '' : '/v1')
+    if (!converse) return { path: path + operation.path, wire: OPENAI }
     if (operation.name !== 'chat') return null
     const root = modelPath(path, call.model)
     return { path: `${root}/converse`, streamPath: `${root}/converse-stream`, wire: CONVERSE }

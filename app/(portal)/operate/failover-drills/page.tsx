@@ -5,11 +5,10 @@ import { EmptyState } from '#components/page/empty-state.tsx'
 import { Page, PageHeader } from '#components/page/page-header.tsx'
 import { RelativeTime } from '#components/page/relative-time.tsx'
 import { Section } from '#components/page/section.tsx'
+import { type DrillCandidate, drillCandidates } from '#lib/failover-drills/drill-candidates.ts'
 import { getDrillPlan } from '#lib/failover-drills/drill-plan.ts'
 import { listDrills } from '#lib/failover-drills/queries.ts'
 import { type DrillPlanDto, ListDrillsQuery } from '#lib/failover-drills/schema.ts'
-import { listModels } from '#lib/models/queries.ts'
-import { ListModelsQuery, type ModelDto } from '#lib/models/schema.ts'
 import { scopeOf } from '#lib/platform/context.ts'
 import { renderPage } from '../../_components/render-page.tsx'
 import { drillsTitle, planText } from './_components/drill-words.ts'
@@ -27,10 +26,10 @@ export default function FailoverDrillsPage() {
     const [drills, plan, models] = await Promise.all([
       listDrills(ctx, ListDrillsQuery.parse({ limit: MANY })),
       getDrillPlan(ctx),
-      listModels(ctx, ListModelsQuery.parse({ limit: 200 })),
+      drillCandidates(ctx),
     ])
     const manages = scopeOf(ctx.actor, 'routes.manage') !== null
-    const choices = drillChoices(models.data)
+    const choices = drillChoices(models)
     const start = manages ? <StartDrill models={choices} boundSeconds={plan.boundSeconds} /> : null
     return (
       <Page>
@@ -81,15 +80,12 @@ function Plan({ plan }: { plan: DrillPlanDto }) {
   )
 }
 
-/** Models that can be called; those that have somebody to stand in first. */
-function drillChoices(models: readonly ModelDto[]) {
-  const callable = models.filter(({ lifecycle }) => ['approved', 'restricted', 'deprecated'].includes(lifecycle))
-  const hasEquivalent = ({ substitutes }: ModelDto) => substitutes.some(({ when }) => when.includes('outage'))
-  return [...callable]
-    .sort((a, b) => Number(hasEquivalent(b)) - Number(hasEquivalent(a)))
-    .map(model => ({
-      value: model.id,
-      label: model.identifier,
-      hint: hasEquivalent(model) ? model.providerName : `${model.providerName}, no equivalent`,
-    }))
+/** Whoever nobody could stand in for cannot be chosen: its drill would have failed before it began. */
+function drillChoices(candidates: readonly DrillCandidate[]) {
+  return candidates.map(({ id, identifier, provider, hasStandIn }) => ({
+    value: id,
+    label: identifier,
+    hint: hasStandIn ? provider : `${provider}. Nobody could stand in: give it an equivalent for an outage first.`,
+    disabled: !hasStandIn,
+  }))
 }

@@ -43,7 +43,7 @@ export default function DlpPage({ searchParams }: { searchParams: Promise<Search
           <DlpTable
             events={events.data}
             nextCursor={events.nextCursor}
-            detectors={detectors.map(({ detector, name }) => ({ value: detector, label: name }))}
+            detectors={detectorChoices(detectors, rates)}
             judges={scopeOf(ctx.actor, 'guardrails.manage') !== null}
             empty={
               <EmptyState
@@ -100,4 +100,12 @@ function FindingsChart({ rates }: { rates: readonly DetectorRateDto[] }) {
       source={{ name: 'findings of the gateways', period: `the last ${DAYS} days`, asOf: new Date().toISOString() }}
     />
   )
+}
+
+/** Detectors with a rule, then patterns that were removed and whose findings are still there. */
+function detectorChoices(...all: readonly (readonly Pick<DetectorRateDto, 'detector' | 'name'>[])[]) {
+  return [...new Map(all.flat().map(({ detector, name }) => [detector, name]))].map(([value, label]) => ({
+    value,
+    label,
+  }))
 }

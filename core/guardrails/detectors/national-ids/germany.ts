@@ -47,13 +47,13 @@ export const germanNumbers: readonly NumberForm[] = [
 
 export const germanCodes: readonly CodeForm[] = [
   {
-    // Identity cards and passports: serial of ICAO 9303 with its check digit.
+    // Identity cards: serial of ICAO 9303 with its check digit. Beside a passport's word it is a passport's.
     kind: 'de_id_card',
     layouts: ['9', '10'],
     alone: true,
     pattern:
       /^(?:[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{7}\d|T\d{8}|[CFGHJKLMNPRTVWXYZ][CFGHJKLMNPRTVWXYZ0-9]{8}\d)$/,
-    context: /ausweis|personal-?id|identity card|\bid card|\bperso\b|reisepass|passport|\bpass\b/,
+    context: /ausweis|personal-?id|identity card|\bid card|\bperso\b/,
     valid: code => code.startsWith('T') || mrzCheck(code.slice(0, -1)) === Number(code.at(-1)),
   },
   {

@@ -25,7 +25,7 @@ export const italianCodes: readonly CodeForm[] = [
     layouts: ['9', '2 7'],
     alone: true,
     pattern: /^(?:[A-Z]{2}\d{7}|\d{7}[A-Z]{2}|[A-Z]{2}\d{5}[A-Z]{2})$/,
-    context: /carta d.?identit|carta di identit|\bcie\b|identity card|documento/,
+    context: /carta (?:d.?|di )?identit|\bcie\b|identity card|documento/,
   },
 ]
 

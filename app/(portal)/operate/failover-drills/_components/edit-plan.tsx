@@ -20,7 +20,10 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => ({
   label: `${String(hour).padStart(2, '0')}:00 UTC`,
 }))
 
-type Props = { plan: DrillPlanDto; models: readonly { value: string; label: string; hint?: string }[] }
+type Props = {
+  plan: DrillPlanDto
+  models: readonly { value: string; label: string; hint?: string; disabled?: boolean }[]
+}
 
 /** Changes when drills come round by themselves and how they are judged. */
 export function EditPlan({ plan, models }: Props) {

@@ -11,14 +11,14 @@ import { Input } from '#components/ui/input.tsx'
 import { startDrillAction } from '#lib/failover-drills/actions.ts'
 
 type Props = {
-  models: readonly { value: string; label: string; hint?: string }[]
+  models: readonly { value: string; label: string; hint?: string; disabled?: boolean }[]
   boundSeconds: number
 }
 
 /** Asks for a simulated outage of one model, and leads to the drill's page. */
 export function StartDrill({ models, boundSeconds }: Props) {
   const [open, setOpen] = useState(false)
-  const [modelId, setModelId] = useState(models[0]?.value ?? '')
+  const [modelId, setModelId] = useState(models.find(({ disabled }) => !disabled)?.value ?? '')
   const [bound, setBound] = useState(String(boundSeconds))
   const [problem, setProblem] = useState<string>()
   const [pending, startTransition] = useTransition()
@@ -52,7 +52,7 @@ export function StartDrill({ models, boundSeconds }: Props) {
       }
     >
       <div className="flex flex-col gap-4">
-        <Field label="Model that fails" nativeLabel={false} help="Those with an equivalent for an outage come first.">
+        <Field label="Model that fails" nativeLabel={false} help="Only a model that another one can stand in for.">
           <Combobox
             aria-label="Model that fails"
             items={models}
@@ -63,6 +63,12 @@ export function StartDrill({ models, boundSeconds }: Props) {
         <Field label="Answered again within" help="The drill fails when calls go unanswered for longer.">
           <Input suffix="s" inputMode="decimal" value={bound} onValueChange={setBound} />
         </Field>
+        {models.every(({ disabled }) => disabled) ? (
+          <Callout tone="info">
+            No model has an equivalent for an outage, and no route names a second one, so nobody could answer while one
+            fails. Give a model an equivalent on its page under Build → Models.
+          </Callout>
+        ) : null}
         {problem ? (
           <Callout tone="bad" live>
             {problem}

@@ -77,6 +77,12 @@ function Result({ text, result }: { text: string; result: TestResultDto }) {
       <p className="whitespace-pre-wrap break-words rounded-md border border-line p-3 text-sm" data-testid="inspected">
         {highlighted(text, result)}
       </p>
+      {result.masked === null ? null : (
+        <p className="whitespace-pre-wrap break-words text-sm">
+          <span className="text-muted">Goes on as: </span>
+          {result.masked}
+        </p>
+      )}
       {result.findings.length === 0 ? (
         <p className="text-muted text-sm">Nothing was found.</p>
       ) : (
