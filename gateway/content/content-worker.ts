@@ -1,15 +1,16 @@
-import { type FileHandle, open, unlink } from 'node:fs/promises'
+import { open, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { SpoolCipher } from '#core/content/spool-cipher.ts'
 import { copyRows } from '#gateway/config/copy-rows.ts'
 import { backoffMs, connectionOptions, isRefusal } from '#gateway/config/postgres.ts'
-import { blockAt, blockBytes, openBlock, type SealedBlock, type SpooledEntry } from './content-block.ts'
+import { blockAt, openBlock, type SealedBlock, type SpooledEntry } from './content-block.ts'
 import { type ContentOrder, type ContentReport, type ContentThread, NO_COUNTS } from './content-order.ts'
 import { contentSegments } from './content-segments.ts'
 import { lowerPriority } from './lower-priority.ts'
 import { CONTENTS, packContent } from './pack-content.ts'
+import { readBlocks } from './read-blocks.ts'
 
 /** Bytes that are read at once, and go to Postgres at once; more for a block that is larger. */
 const READ_BYTES = 1024 * 1024
@@ -95,7 +96,7 @@ interface NextBlocks {
 async function nextBlocks(name: string, through: number): Promise<NextBlocks> {
   const handle = await open(path.join(directory, name), 'r')
   try {
-    const read = await readBlocks(handle, positions.get(name) ?? 0)
+    const read = await readBlocks(handle, positions.get(name) ?? 0, buffer)
     const ready: SealedBlock[] = []
     let at = 0
     for (let block = blockAt(read, at); block; block = blockAt(read, at)) {
@@ -107,17 +108,6 @@ async function nextBlocks(name: string, through: number): Promise<NextBlocks> {
   } finally {
     await handle.close()
   }
-}
-
-/** What stands there of a segment: at least a whole block, unless its end is missing. */
-async function readBlocks(handle: FileHandle, position: number): Promise<Buffer> {
-  const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, position)
-  const read = buffer.subarray(0, bytesRead)
-  const first = blockBytes(read)
-  if (first <= READ_BYTES) return read
-  const { size } = await handle.stat()
-  const large = Buffer.allocUnsafeSlow(Math.min(first, size - position))
-  return large.subarray(0, (await handle.read(large, 0, large.length, position)).bytesRead)
 }
 
 async function shipBlocks(name: string, blocks: readonly SealedBlock[]): Promise<void> {
