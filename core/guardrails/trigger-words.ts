@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<Trigger, string>> = {
     'street avenue ave road rd boulev blvd lane ln terrac parkwa pkwy cresce highwa hwy st mews garden alley drive dr court ct way place pl close square sq circle cir trail loop walk row hill grove park box',
   rue: 'rue avenue av boulev bd place square chemin impass allée allee quai route cours calle c avenid avda plaza paseo carrer rambla via viale piazza corso largo vicolo rua traves alamed ulica ul al',
   override:
-    'ignore ignori ignora ignori disreg forget overri bypass discar neglec skip drop circum disabl follow vergis vergesse verges missac oublie olvida olvide omite diment focus concen everyt',
+    'ignore ignori ignora disreg forget overri bypass discar neglec skip drop circum disabl follow vergis vergesse verges missac oublie olvida olvide omite diment focus concen everyt',
   extraction: 'prompt prompts prepro instru guidel repeat system messag rules recite writte zeig zeige',
   residence:
     'addres live lives living reside residi office located locate restau store shop house home hotel party moved shippe delive anschr adress direcc indiri corner drops meet return taxi adres endere morada domici wohne wohnt wohnen liefer habite habito vivo vive vivimo abito abita woon woont wonen wont moro mora mieszk livrer livrez entreg',

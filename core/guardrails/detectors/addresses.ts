@@ -32,7 +32,7 @@ const DUTCH =
 const FRENCH =
   /(?<!\w)\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:[Rr]ue|[Aa]venue|[Aa]v\.|[Bb]oulevard|[Bb]d|[Pp]lace|[Cc]hemin|[Ii]mpasse|[Aa]ll[ée]e|[Qq]uai|[Rr]oute|[Cc]ours|[Ss]quare) (?:de |du |des |de la |d['’]|la |le |les |l['’])*\p{Lu}[\p{L}'’-]{1,30}/gu
 const SOUTHERN =
-  /(?<![\p{L}])(?:Calle|C\/|Avenida|Avda\.|Plaza|Paseo|Carrer|Rambla|Via|Viale|Piazza|Corso|Largo|Vicolo|Rua|Avenida|Travessa|Alameda|ul\.|ulica|al\.) ?(?:de |del |della |dei |degli |la |las |los |da |do |dos |das |di |[\p{Lu}][\p{L}.'’-]{1,24} ?){1,5},? ?(?:n[.ºo°]* ?)?\d{1,4}(?:\/\d{1,3})?(?![\w%])/gu
+  /(?<![\p{L}])(?:Calle|C\/|Avenida|Avda\.|Plaza|Paseo|Carrer|Rambla|Via|Viale|Piazza|Corso|Largo|Vicolo|Rua|Travessa|Alameda|ul\.|ulica|al\.) ?(?:de |del |della |dei |degli |la |las |los |da |do |dos |das |di |[\p{Lu}][\p{L}.'’-]{1,24} ?){1,5},? ?(?:n[.ºo°]* ?)?\d{1,4}(?:\/\d{1,3})?(?![\w%])/gu
 const CONTEXT =
   /address|lives? (?:at|in|on)|living at|resid|ship(?:ping|ped)? to|deliver|send (?:it|them|the|this)|mail(?:ing|ed)? to|located at|home|postcode|zip|moved to|anschrift|adresse|wohn|direcci[óo]n|indirizzo/
 

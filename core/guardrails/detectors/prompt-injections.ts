@@ -14,8 +14,8 @@ const KINDS = ['override', 'extraction', 'persona'] as const
 const DELIMITERS = ['<|', '[INST', '[/INST', '<<SYS', '[inst', '<<sys', '[system](', '[SYSTEM', 'system>', 'SYSTEM>']
 
 /**
- * Attempts to turn a model against its instructions: known phrases in the commoner languages, roles that free it of its
- * rules, and chat delimiters.
+ * Attempts to turn a model against its instructions: in English known phrases, roles that free it of its rules, and chat
+ * delimiters; the other languages have a file each.
  */
 export const promptInjections: Detector = {
   id: 'prompt_injection',

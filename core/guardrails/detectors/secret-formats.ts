@@ -45,6 +45,8 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
     2.5,
   ),
   format('slack_token', ['xoxa-', 'xoxr-', 'xoxe-', 'xoxe.xoxb-', 'xoxe.xoxp-'], `\\d-[0-9A-Za-z-]{40,250}`, 2.5),
+  format('slack_token', ['xoxa-', 'xoxr-'], `(?:\\d-)?[0-9A-Za-z]{8,48}${END}`, 2.5),
+  format('slack_token', ['xoxo-', 'xoxs-'], `\\d+-\\d+-\\d+-[0-9a-fA-F]{3,64}${END}`, 2.5),
   format('slack_app_token', ['xapp-'], `\\d-[A-Z0-9]+-\\d+-[A-Za-z0-9]+`),
   format('slack_webhook', ['hooks.slack.com/'], `(?:services|workflows|triggers)/[A-Za-z0-9+/]{40,60}`),
   format('discord_webhook', ['discord.com/api/webhooks/'], `\\d{17,20}/[\\w-]{60,68}`),

@@ -56,6 +56,7 @@ export const secrets: Detector = {
     }
     if (scan.hasAddress) findAddressPasswords(text, found)
     findOddFormats(text, longest, found)
+    findCommands(scan, found)
     if (text.includes('curl ')) findCurlLogins(text, found)
     if (scan.secretNames.length > 0 && scan.lower.includes('secret')) findClusterSecrets(text, found)
     findAssignments(scan, found)
@@ -116,21 +117,6 @@ const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ['jenkins_secret', 'AQAAABAA', /\{(?:[^{}\s]{1,80} ){0,3}AQAAABAA[\w+/=.@: -]{16,}\}/g],
   ['sidekiq_license', 'CONTRIBSYS', /CONTRIBSYS__COM["' ]{0,3}[=:][\s"']{0,4}[0-9a-f]{8}:[0-9a-f]{8}(?!\w)/g],
   [
-    'command_password',
-    'sshpass',
-    /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128}/gi,
-  ],
-  [
-    'command_password',
-    'mysql',
-    /(?<=\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?)(?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128}/gi,
-  ],
-  [
-    'command_password',
-    '--password-stdin',
-    /(?<=\becho[ \t]{1,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"'|]{6,200}(?=["']?[ \t]{0,4}\|[^\n]{0,120}--password-stdin)/gi,
-  ],
-  [
     'sumo_logic_id',
     'umo',
     /(?<=sumo[\w.-]{0,30}["'`\s]{0,3}(?:=>|[:?]{0,3}=|[:,>])["'`\s]{0,5})su[A-Za-z0-9]{12}(?!\w)/gi,
@@ -141,6 +127,27 @@ const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
     /(?<=sourcegraph[\w.-]{0,20}["'`\s]{0,3}[=:,>]{1,3}["'`\s]{0,5})[0-9a-f]{40}(?!\w)/gi,
   ],
 ]
+
+/** Passwords that commands are given, by the word that each command has. */
+const COMMANDS: readonly [word: string, pattern: RegExp][] = [
+  [
+    'mysql',
+    /(?<=\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?)(?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128}/gi,
+  ],
+  ['sshpass', /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128}/gi],
+  [
+    '--password-stdin',
+    /(?<=\becho[ \t]{1,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"'|]{6,200}(?=["']?[ \t]{0,4}\|[^\n]{0,120}--password-stdin)/gi,
+  ],
+]
+
+function findCommands({ text, secretNames }: Scan, found: Match[]): void {
+  for (const [word, pattern] of COMMANDS) {
+    // The other two have a name of a secret in them.
+    if ((word === 'mysql' || secretNames.length > 0) && text.includes(word))
+      addAll('command_password', pattern, text, found)
+  }
+}
 
 function findOddFormats(text: string, longest: number, found: Match[]): void {
   for (const [kind, hint, pattern] of ODD_FORMATS) {
