@@ -1,4 +1,5 @@
 import { createBudget } from '../lib/budgets/create-budget.ts'
+import { setContentLogging } from '../lib/content-log/set-content-logging.ts'
 import { installGuardrails } from '../lib/detectors/install-guardrails.ts'
 import { issueKey } from '../lib/keys/issue-key.ts'
 import { databases } from '../lib/platform/database.ts'
@@ -14,8 +15,8 @@ const NO_BOUNDS = { maxLifetimeDays: 365, maxRequestsPerMinute: 100_000, maxDail
 
 /**
  * The gateway with everything on, as a company runs it: a real Postgres, tiers and every detector, a key with a
- * daily limit, three budgets that stop (each held by leases), three rate limits, prices, and an event for every call that is
- * on disk before the answer counts as given and is shipped to Postgres meanwhile. With GATEWAY_URL and GATEHOUSE_KEY
+ * daily limit, three budgets that stop (each held by leases), three rate limits, prices, the content log, and an event for
+ * every call that is on disk before the answer counts as given and is shipped to Postgres meanwhile. With GATEWAY_URL and GATEHOUSE_KEY
  * set, the gateway that runs there is measured instead.
  */
 export async function startGoverned(upstream: string): Promise<Target> {
@@ -37,6 +38,7 @@ async function startIn(upstream: string, removeDatabase: () => Promise<void>): P
   const ctx = org.admin
   const catalog = await publishSandboxCatalog(org, { url: upstream })
   await installGuardrails({ ctx, input: {} })
+  await setContentLogging({ ctx, input: { enabled: true } })
   const window = { kind: 'month', timeZone: 'UTC' }
   for (const [scope, target] of [
     ['organization', null],

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { GrowingBody } from './growing-body.ts'
 import { lingerOnClose } from './lingering-close.ts'
 import { Refusal } from './refusal.ts'
 
@@ -15,24 +16,17 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 
 function readAsItComes(request: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    let first: Buffer | null = null
-    let chunks: Buffer[] | null = null
-    let size = 0
+    const body = new GrowingBody(Number(request.headers['content-length'] ?? 0))
     request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size > limit) {
-        // Stop keeping what comes.
-        first = null
-        chunks = null
-        request.removeAllListeners('data')
-        reject(tooLarge(request, limit))
+      if (body.size + chunk.length <= limit) {
+        body.add(chunk)
         return
       }
-      if (!first) first = chunk
-      else if (chunks) chunks.push(chunk)
-      else chunks = [first, chunk]
+      // Stop keeping what comes.
+      request.removeAllListeners('data')
+      reject(tooLarge(request, limit))
     })
-    request.on('end', () => resolve(chunks ? Buffer.concat(chunks, size) : (first ?? Buffer.alloc(0))))
+    request.on('end', () => resolve(body.whole()))
     request.on('error', () => reject(brokenOff()))
   })
 }

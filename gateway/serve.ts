@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { keepAnswer } from './cache/keep-answer.ts'
 import { errorEvent, refusalBody } from './dialects/error-body.ts'
 import { Exchange } from './exchange.ts'
+import { noteServedBody } from './large-garbage.ts'
 import { errorFields } from './log.ts'
 import type { Operation } from './operations.ts'
 import { PIPELINE } from './pipeline/pipeline.ts'
@@ -43,6 +44,7 @@ export async function serve(
     response.destroy()
   }
   services.metrics.end(exchange)
+  if (exchange.raw) noteServedBody(exchange.raw.length)
   if (exchange.cache) keep(exchange)
   exchange.span?.end(exchange)
 }

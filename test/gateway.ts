@@ -29,6 +29,8 @@ export async function startGateway(options: { env?: Record<string, string> } = {
   const name = options.env?.GATEWAY_NAME ?? `test-${newId()}`
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    // Hundreds are started: only the first one of a file takes its types away.
+    NODE_COMPILE_CACHE: path.resolve(import.meta.dirname, '../node_modules/.cache/compiled'),
     LOG_LEVEL: 'info',
     GATEWAY_PORT: String(port),
     GATEWAY_ADMIN_PORT: String(adminPort),

@@ -80,11 +80,16 @@ export interface SealedBlock {
   readonly bytes: Buffer
 }
 
+/** How long the block is that begins here, its header with it; 0: that much of it is not there. */
+export function blockBytes(read: Buffer, at = 0): number {
+  return at + HEADER_BYTES > read.length ? 0 : read.readUInt32BE(at)
+}
+
 /** The block that begins here; null: the rest of it is not there. */
 export function blockAt(read: Buffer, at: number): SealedBlock | null {
-  if (at + HEADER_BYTES > read.length) return null
-  const end = at + read.readUInt32BE(at)
-  return end > read.length ? null : { event: read.readUIntBE(at + 4, 6), bytes: read.subarray(at, end) }
+  const end = at + blockBytes(read, at)
+  if (end === at || end > read.length) return null
+  return { event: read.readUIntBE(at + 4, 6), bytes: read.subarray(at, end) }
 }
 
 /** The entries of a block. Throws when it was sealed under another installation's key, or changed. */

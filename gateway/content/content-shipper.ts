@@ -109,7 +109,7 @@ export class ContentShipper {
     const workerData: ContentThread = { directory, spoolKey, databaseUrl, first: segments.first }
     const worker = new Worker(new URL('./content-worker.ts', import.meta.url), {
       workerData,
-      resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 4 },
     })
     worker.unref()
     worker.on('message', (report: ContentReport) => this.#hear(report))

@@ -10,11 +10,10 @@ import { type ContentOrder, type ContentReport, type ContentThread, NO_COUNTS } 
 import { contentSegments } from './content-segments.ts'
 import { lowerPriority } from './lower-priority.ts'
 import { CONTENTS, packContent } from './pack-content.ts'
+import { readBlocks } from './read-blocks.ts'
 
-/** Bytes that are read at once: more than a block can have. */
-const READ_BYTES = 4 * 1024 * 1024
-/** Bytes of blocks that go to Postgres at once. */
-const BATCH_BYTES = 2 * 1024 * 1024
+/** Bytes that are read at once, and go to Postgres at once; more for a block that is larger. */
+const READ_BYTES = 1024 * 1024
 /** A thread that gives way may see an answer long after it came. */
 const PATIENCE_MS = 60_000
 /** Content that took longer from its request to Postgres came late. */
@@ -97,16 +96,15 @@ interface NextBlocks {
 async function nextBlocks(name: string, through: number): Promise<NextBlocks> {
   const handle = await open(path.join(directory, name), 'r')
   try {
-    const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, positions.get(name) ?? 0)
-    const read = buffer.subarray(0, bytesRead)
+    const read = await readBlocks(handle, positions.get(name) ?? 0, buffer)
     const ready: SealedBlock[] = []
     let at = 0
-    for (let block = blockAt(read, at); block && at < BATCH_BYTES; block = blockAt(read, at)) {
+    for (let block = blockAt(read, at); block; block = blockAt(read, at)) {
       if (block.event > through) return { ready, waiting: true, rest: 0 }
       ready.push(block)
       at += block.bytes.length
     }
-    return { ready, waiting: false, rest: bytesRead - at }
+    return { ready, waiting: false, rest: read.length - at }
   } finally {
     await handle.close()
   }

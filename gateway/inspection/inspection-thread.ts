@@ -4,7 +4,7 @@ import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 import { type InspectionAnswer, type InspectionJob, type InspectionOrder, MOST_ORDERS } from './inspection-job.ts'
 
 /** What a thread reads is short-lived, and it is not to wait with clearing it away. */
-const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 8 }
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 4 }
 
 /** What a thread is to read, and whom it tells. */
 export interface PendingInspection {

@@ -5,7 +5,7 @@ import type { InspectionPlan } from '#gateway/config/guardrails.ts'
 /** Below this a text is read as fast as it is looked up; what people say in a turn is often little more. */
 const SHORTEST = 16
 /** Texts of one generation; two are held. An entry takes about 200 bytes. */
-const GENERATION = 16_384
+const GENERATION = 8_192
 /** A text with more findings is read again. */
 const MOST_FINDINGS = 8
 

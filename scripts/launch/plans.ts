@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Environment } from '#lib/platform/env.ts'
 import { holderOf, isFree } from '#lib/platform/ports.ts'
 import { NEXT } from './build.ts'
@@ -8,12 +9,17 @@ import { Hindrance } from './progress.ts'
 const SERVER = '--conditions=react-server'
 
 /** Requests leave little behind: with more room for it, a busy gateway takes 100 MB that it has no use for. */
-const GATEWAY_HEAP = '--max-semi-space-size=12'
+export const GATEWAY_HEAP = '--max-semi-space-size=12'
 /** glibc gives what large bodies took back to the system, instead of keeping it for the next: 95 MB less under full load. */
 const GATEWAY_MALLOC = {
   MALLOC_ARENA_MAX: '1',
   MALLOC_MMAP_THRESHOLD_: '131072',
   MALLOC_TRIM_THRESHOLD_: '131072',
+}
+
+/** Where Node keeps modules without their types. */
+export function compiledFolder({ GATEHOUSE_HOME }: Environment): string {
+  return process.env.NODE_COMPILE_CACHE || path.join(GATEHOUSE_HOME, 'compiled')
 }
 
 /** The product's processes in the order they are stopped in. */
@@ -33,6 +39,7 @@ export function planProcesses(env: Environment, mode: 'production' | 'developmen
       // On this machine the portal is where it is, published or not.
       variables: {
         ...GATEWAY_MALLOC,
+        NODE_COMPILE_CACHE: compiledFolder(env),
         GATEHOUSE_PUBLIC_URL: env.GATEHOUSE_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
       },
     },

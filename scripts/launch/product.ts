@@ -4,10 +4,11 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { buildPortal } from './build.ts'
 import { Child } from './child.ts'
+import { compileGateway } from './compile.ts'
 import { type Database, isEmpty, migrate, startDatabase } from './database.ts'
 import { type Installation, ROOT, readInstallation } from './environment.ts'
 import { leaveHome, noteProcesses, takeHome } from './home-lock.ts'
-import { checkPorts, planProcesses } from './plans.ts'
+import { checkPorts, compiledFolder, planProcesses } from './plans.ts'
 import { complain, Hindrance, say } from './progress.ts'
 
 export interface Product {
@@ -111,6 +112,7 @@ class Launch implements Product {
     const variables = this.installation.variables('postgresql://localhost/not-used-by-a-build')
     const built = await buildPortal(variables, path.join(this.#logs, 'build.log'), this.#abort.signal)
     clearTimeout(notice)
+    await compileGateway(compiledFolder(this.installation.env))
     say(built ? `portal built in ${Math.round((performance.now() - started) / 1000)} s` : 'portal built before')
   }
 
