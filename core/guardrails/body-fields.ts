@@ -18,6 +18,8 @@ export const STRUCTURAL = new Set([
   'encoding_format',
   'reasoning_effort',
   'service_tier',
+  'finish_reason',
+  'stop_reason',
 ])
 /** Settings of a call: what is a number there counts something or is drawn at random, and no model reads it. */
 export const SETTINGS = new Set(['seed', 'max_tokens', 'max_completion_tokens', 'max_output_tokens', 'top_k'])

@@ -48,7 +48,8 @@ interface Place {
  */
 export function extractText(body: Record<string, unknown>): ExtractedText {
   const found: ExtractedText = { parts: [], unreadable: [] }
-  for (const [key, value] of Object.entries(body)) {
+  for (const key of Object.keys(body)) {
+    const value = body[key]
     if (STRUCTURAL.has(key) && (typeof value !== 'object' || value === null)) continue
     if (SETTINGS.has(key) && typeof value === 'number') continue
     const kind = ROOT_KINDS[key] ?? 'other'
@@ -73,9 +74,9 @@ export function extractText(body: Record<string, unknown>): ExtractedText {
 /** Every text that a model generated in a whole answer, whatever its dialect. */
 export function extractAnswer(body: Record<string, unknown>): TextPart[] {
   const found: ExtractedText = { parts: [], unreadable: [] }
-  for (const [key, value] of Object.entries(body)) {
+  for (const key of Object.keys(body)) {
     if (!ANSWER_ROOTS.has(key)) continue
-    walk(found, body, key, value, { location: key, kind: 'message', maskable: true, depth: 1, free: false })
+    walk(found, body, key, body[key], { location: key, kind: 'message', maskable: true, depth: 1, free: false })
   }
   return found.parts
 }
@@ -112,7 +113,8 @@ function walk(found: ExtractedText, holder: object, key: string | number, value:
 
 function walkObject(found: ExtractedText, value: Record<string, unknown>, place: Place): void {
   const kind = kindOf(value, place.kind)
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = value[key]
     if (place.free) walkNamed(found, value, key, item, place)
     else if (item === null || typeof item === 'boolean') continue
     else if (!isStructural(value, key, item, kind)) walk(found, value, key, item, inside(value, key, item, place, kind))

@@ -149,8 +149,9 @@ export function permitted<M extends RoutableModel, P extends RoutableProvider>({
   candidates,
   substitutes,
 }: RoutePlan<M, P>): PlannedCandidate<M, P>[] {
-  const all = substitutes.length === 0 ? candidates : [...candidates, ...substitutes.map(one => one.candidate)]
-  const free = all.filter(({ exclusions }) => exclusions.length === 0)
+  const free: PlannedCandidate<M, P>[] = []
+  for (const candidate of candidates) if (candidate.exclusions.length === 0) free.push(candidate)
+  for (const { candidate } of substitutes) if (candidate.exclusions.length === 0) free.push(candidate)
   return free.some(({ origin }) => origin !== 'budget') ? free : []
 }
 

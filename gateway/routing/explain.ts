@@ -17,7 +17,7 @@ import type { Services } from '#gateway/services.ts'
 import { explainCallCeiling } from '#gateway/workloads/call-ceiling.ts'
 import { workloadOf } from '#gateway/workloads/request-workload.ts'
 import { markInexpressible } from './inexpressible.ts'
-import { outOfUse, planRefusal, regionRefusal } from './plan-refusal.ts'
+import { outOfUse, planRefusal, regionRefusal, servable } from './plan-refusal.ts'
 import { routingCatalog } from './request-plan.ts'
 
 interface ExplainedWorkload {
@@ -52,7 +52,7 @@ export function explainRequest(services: Services, asked: ExplainRequest): Route
   const refusalOfPlan =
     ofWorkload ??
     regionRefusal(tier, sources, here) ??
-    planRefusal(plan, { operation, key, tier, raisedBy: null, dataSources: sources }) ??
+    planRefusal(plan, servable(plan), { operation, key, tier, raisedBy: null, dataSources: sources }) ??
     explainCallCeiling(plan, workload, operation)
   const measure = asked.streaming ? deployments.measureStreams : deployments.measureAnswers
   const decision = orderCandidates(plan, measure, asked.budgetPressure)

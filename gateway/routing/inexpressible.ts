@@ -41,7 +41,7 @@ export function refuseInexpressible(exchange: Exchange, plan: Plan): void {
     keepSubstitutesForOutages(plan)
   }
   exchange.candidates = servable(plan)
-  const refusal = planRefusal(plan, exchange)
+  const refusal = planRefusal(plan, exchange.candidates, exchange)
   if (refusal) throw refusal
 }
 

@@ -28,12 +28,18 @@ export function isServable(candidate: Planned): candidate is Planned & Candidate
   return candidate.provider !== null
 }
 
-/** The refusal of a request that nobody may serve, or whose key or workload may not ask for the model it names; null: it goes on. */
+/**
+ * The refusal of a request that nobody may serve, or whose key or workload may not ask for the model it names; null: it
+ * goes on.
+ *
+ * @param candidates whoever of the plan may serve
+ */
 export function planRefusal(
   plan: Plan,
+  candidates: readonly Candidate[],
   { operation, key, tier, raisedBy, dataSources }: RefusedRequest,
 ): Refusal | null {
-  if (permitted(plan).length > 0 && !plan.candidates.some(isOutsideKey)) return null
+  if (candidates.length > 0 && !plan.candidates.some(isOutsideKey)) return null
   const model = plan.requested ?? plan.candidates[0]?.model ?? null
   const keyName = key?.document.name ?? null
   const dialectWords = model ? wrongDialect(operation, model) : ''

@@ -31,7 +31,7 @@ export function planRequest(exchange: Exchange, model: string): void {
   const plan = planRoute(routingCatalog(organization), requestOf(exchange, model))
   exchange.plan = plan
   exchange.candidates = servable(plan)
-  const refusal = planRefusal(plan, exchange)
+  const refusal = planRefusal(plan, exchange.candidates, exchange)
   if (refusal) throw refusal
   refuseInexpressible(exchange, plan)
 }
@@ -45,7 +45,7 @@ export function keepPermitted(exchange: Exchange): void {
   const before = exchange.candidates.length
   keepForData(plan, { tier, tiers: organizationOf(exchange).guardrails.plan.tiers, sources })
   exchange.candidates = servable(plan)
-  const refusal = planRefusal(plan, exchange)
+  const refusal = planRefusal(plan, exchange.candidates, exchange)
   if (refusal) throw refusal
   // Whoever is gone may have been the one that could be told the request.
   if (exchange.candidates.length < before) refuseInexpressible(exchange, plan)
