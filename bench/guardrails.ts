@@ -18,7 +18,7 @@ const ordinary: string[] = readCorpus('business-text.json')
 const finds = (text: string, detector: string) => inspectText(text).some(finding => finding.detector === detector)
 const share = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`
 
-console.log('| detector | texts with it | found | look-alikes | mistaken | ordinary texts mistaken |')
+console.log('| corpus | texts with it | found | look-alikes | mistaken | ordinary texts mistaken |')
 console.log('| --- | ---: | ---: | ---: | ---: | ---: |')
 for (const file of readdirSync(CORPUS).filter(name => name !== 'business-text.json')) {
   const { detector, positives, negatives } = readCorpus(file) as Record<'positives' | 'negatives', string[]> & {
@@ -27,8 +27,9 @@ for (const file of readdirSync(CORPUS).filter(name => name !== 'business-text.js
   const found = positives.filter(text => finds(text, detector)).length
   const mistaken = negatives.filter(text => finds(text, detector)).length
   const inOrdinary = ordinary.filter(text => finds(text, detector)).length
+  const corpus = file.replace('.json', '')
   const cells = [positives.length, share(found, positives.length), negatives.length, share(mistaken, negatives.length)]
-  console.log(`| ${[detector, ...cells, share(inOrdinary, ordinary.length)].join(' | ')} |`)
+  console.log(`| ${[corpus, ...cells, share(inOrdinary, ordinary.length)].join(' | ')} |`)
 }
 const anything = ordinary.filter(text => inspectText(text).length > 0).length
 console.log(`\nAny finding in ${share(anything, ordinary.length)} of ${ordinary.length} ordinary texts.\n`)

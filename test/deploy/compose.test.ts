@@ -85,6 +85,16 @@ test('nothing is set that the processes do not read, and ports are open to this 
   }
 })
 
+test('the image has the gateway compiled ahead, by whoever runs it and with the flags it runs with', () => {
+  const dockerfile = read('Dockerfile')
+  const [, command = ''] = /^CMD (\[.*\])$/m.exec(dockerfile) ?? []
+  const started: string[] = JSON.parse(command)
+  const compiled = dockerfile.indexOf(`RUN ${started.join(' ')} compile`)
+  expect(compiled).toBeGreaterThan(dockerfile.indexOf('USER 1000:1000'))
+  expect(dockerfile).toMatch(/^ENV NODE_COMPILE_CACHE=/m)
+  expect(compose.services.gateway?.command).toEqual(started)
+})
+
 test('the image runs as nobody and copies no secret or test', () => {
   const dockerfile = read('Dockerfile')
   expect(dockerfile).toMatch(/^USER 1000:1000$/m)
