@@ -49,11 +49,17 @@ export function contentKept(exchange: Exchange): ContentKept {
 
 /** Begins to put a stream's answer together; null when none of it may be kept. A try before this one is forgotten. */
 export function keepStream(exchange: Exchange): StreamedAnswer | null {
-  exchange.streamedAnswer?.release()
+  forgetStream(exchange)
   const kept = contentKept(exchange)
   const keeps = kept === 'full' || kept === 'restricted'
   exchange.streamedAnswer = keeps ? new StreamedAnswer(exchange.services.content.memory) : null
   return exchange.streamedAnswer
+}
+
+/** Keeps nothing of what a stream said. */
+export function forgetStream(exchange: Exchange): void {
+  exchange.streamedAnswer?.release()
+  exchange.streamedAnswer = null
 }
 
 /** Takes what may be kept of an answered request. Nothing here waits, encrypts or compresses: the spool does. */
@@ -78,8 +84,7 @@ export function takeContent(exchange: Exchange): TakenContent {
     }
     return { kept, content }
   } finally {
-    exchange.streamedAnswer?.release()
-    exchange.streamedAnswer = null
+    forgetStream(exchange)
   }
 }
 

@@ -43,6 +43,10 @@ export class AnswerGuard {
   readonly #plan: InspectionPlan
   readonly #channels = new Map<string, Channel>()
   readonly #found = new Map<string, LocatedFinding>()
+  /** What a thread reads, until it has. */
+  #reading: Promise<Refusal | null> | null = null
+  /** All that came has been read, or what was read has ended the stream. */
+  #isRead = false
   #closed = false
 
   constructor(exchange: Exchange, plan: InspectionPlan) {
@@ -67,6 +71,7 @@ export class AnswerGuard {
 
   /** Reads what is left when the last frame has come; what to send in place of that frame, or null. */
   finish(): Verdict {
+    this.#isRead = true
     try {
       let characters = 0
       for (const { text } of this.#channels.values()) characters += text.length
@@ -79,6 +84,15 @@ export class AnswerGuard {
     } catch (error) {
       return answerNotInspected(this.#exchange, error)
     }
+  }
+
+  /**
+   * Reads what a stream that broke off, or that nobody takes any more, had left unread; null, or why nothing of the answer
+   * may be kept. Of a stream that came to its end there is nothing left.
+   */
+  readRest(): Verdict {
+    if (this.#isRead) return null
+    return this.#reading ? this.#reading.then(stopped => stopped ?? this.finish()) : this.finish()
   }
 
   /** Keeps what was found as evidence; a second call does nothing. */
@@ -99,7 +113,14 @@ export class AnswerGuard {
   }
 
   /** Has a thread read what the gateway's own would take too long for. */
-  async #readLater(channels: readonly Channel[], unsettled: number): Promise<Refusal | null> {
+  #readLater(channels: readonly Channel[], unsettled: number): Promise<Refusal | null> {
+    this.#reading = this.#readInThread(channels, unsettled).finally(() => {
+      this.#reading = null
+    })
+    return this.#reading
+  }
+
+  async #readInThread(channels: readonly Channel[], unsettled: number): Promise<Refusal | null> {
     try {
       const texts = channels.map(channel => channel.text)
       const found = await this.#exchange.services.inspector.inspect(this.#plan, texts)
@@ -141,7 +162,10 @@ export class AnswerGuard {
       const one = { ...finding, location: channel.location, count: 1, maskable: false }
       const { blocked } = this.#decide([one])
       if (blocked || finding.end <= end) this.#count(one)
-      if (blocked) return contentBlocked(blocked)
+      if (blocked) {
+        this.#isRead = true
+        return contentBlocked(blocked)
+      }
       if (finding.end <= end) channel.counted = channel.before + finding.end
     }
     channel.read = channel.text.length

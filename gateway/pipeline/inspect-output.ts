@@ -2,6 +2,7 @@ import { extractAnswer, type TextPart } from '#core/guardrails/extract-text.ts'
 import { maskText } from '#core/guardrails/mask-text.ts'
 import { mayKeep } from '#gateway/cache/repeatable.ts'
 import type { InspectionPlan } from '#gateway/config/guardrails.ts'
+import { forgetStream } from '#gateway/content/keep-content.ts'
 import { refusalBody } from '#gateway/dialects/error-body.ts'
 import type { Answer, Exchange } from '#gateway/exchange.ts'
 import { decideFor } from '#gateway/exemptions/waive-guardrails.ts'
@@ -16,12 +17,8 @@ import type { PipelineStage } from './stage.ts'
 export const inspectOutput: PipelineStage = {
   name: 'inspect_output',
   run(exchange) {
-    const { answerGuard, answer, operation, status, upstreamHeaders } = exchange
-    if (exchange.committed) {
-      answerGuard?.close()
-      settleTier(exchange)
-      return
-    }
+    const { answer, operation, status, upstreamHeaders } = exchange
+    if (exchange.committed) return settleStream(exchange)
     if (!answer || status >= 400 || !operation.generates) return
     const organization = exchange.services.configuration.organizations.get(exchange.key?.organizationId ?? '')
     const plan = organization?.guardrails.plan
@@ -30,6 +27,18 @@ export const inspectOutput: PipelineStage = {
     const isStream = upstreamHeaders['content-type']?.startsWith('text/event-stream')
     return isStream ? inspectKept(exchange, plan, answer) : inspectWhole(exchange, plan, answer)
   },
+}
+
+/** A stream has been read as it passed, but for what it said last before it broke off. */
+function settleStream(exchange: Exchange): void | Promise<void> {
+  const { answerGuard } = exchange
+  const settle = (stopped: Refusal | null) => {
+    if (stopped) forgetStream(exchange)
+    answerGuard?.close()
+    settleTier(exchange)
+  }
+  const stopped = answerGuard?.readRest() ?? null
+  return stopped instanceof Promise ? stopped.then(settle) : settle(stopped)
 }
 
 function inspectKept(exchange: Exchange, plan: InspectionPlan, answer: Answer): void | Promise<void> {
