@@ -6,14 +6,13 @@ import type { Exchange } from '#gateway/exchange.ts'
 import { guardStream, type Verdict } from '#gateway/inspection/answer-guard.ts'
 import { hideCredential } from '#gateway/providers/hide-credential.ts'
 import type { Refusal } from '#gateway/refusal.ts'
-import { responseHeaders } from '#gateway/response-headers.ts'
 import type { Attempt } from './attempt.ts'
+import { ClientStream } from './client-stream.ts'
 import type { Source } from './content-decoder.ts'
 import { embeddedError } from './embedded-error.ts'
 import { type SseFrame, SseFrames } from './sse-frames.ts'
 import { incomplete, unreadable } from './upstream-failure.ts'
 
-const MOST_EARLY_BYTES = 64 * 1024
 const ENDED = new Error('the stream is over')
 
 /**
@@ -24,12 +23,9 @@ const ENDED = new Error('the stream is over')
 export class StreamRelay {
   readonly #exchange: Exchange
   readonly #attempt: Attempt
-  readonly #source: Source
+  readonly #client: ClientStream
   readonly #reader: StreamReader
   readonly #frames = new SseFrames()
-  /** Frames of comments that came before the first event, as many as are worth their memory. */
-  #early: Buffer[] = []
-  #earlyBytes = 0
   readonly #translation: StreamTranslation | null
   #over = false
   /** What came while a thread reads the frame before it; null: none reads. */
@@ -40,7 +36,7 @@ export class StreamRelay {
   constructor(exchange: Exchange, attempt: Attempt, source: Source, reader: StreamReader) {
     this.#exchange = exchange
     this.#attempt = attempt
-    this.#source = source
+    this.#client = new ClientStream(exchange, attempt, source)
     this.#reader = reader
     reader.kept = keepStream(exchange)
     this.#translation = exchange.translation?.stream(exchange.wantsUsage) ?? null
@@ -112,25 +108,24 @@ export class StreamRelay {
       }
     } finally {
       // With the last frame all has been written.
-      if (!wasLast) this.#write(out)
+      if (!wasLast) this.#client.write(out)
     }
   }
 
   /** Deals with one frame; returns true when it was the last. */
   #take(bytes: Buffer, data: string | null, out: Buffer[]): boolean {
     if (data === null) {
-      if (this.#exchange.committed) out.push(bytes)
-      else this.#keepEarly(bytes)
+      this.#client.comment(bytes, out)
       return false
     }
     const verdict = this.#reader.read(data)
     if (verdict === 'error') return this.#providerError(bytes, data, out)
-    if (!this.#exchange.committed) this.#commit()
+    if (!this.#exchange.committed) this.#client.begin()
     const stopped = this.#inspect(verdict === 'end')
     if (!(stopped instanceof Promise)) return this.#pass(bytes, data, verdict, stopped, out)
     this.#holdUntil(stopped, refusal => {
       const late: Buffer[] = []
-      if (!this.#pass(bytes, data, verdict, refusal, late)) this.#write(late)
+      if (!this.#pass(bytes, data, verdict, refusal, late)) this.#client.write(late)
     })
     return false
   }
@@ -156,7 +151,7 @@ export class StreamRelay {
     if (this.#translation) out.push(this.#translation.push(data))
     else if (verdict === 'pass') out.push(bytes)
     if (verdict !== 'end') return false
-    this.#write(out)
+    this.#client.write(out)
     this.#complete(this.#translation?.finish() ?? bytes)
     return true
   }
@@ -165,7 +160,7 @@ export class StreamRelay {
   #holdUntil(verdict: Promise<Refusal | null>, then: (refusal: Refusal | null) => void): void {
     const held: SseFrame[] = []
     this.#held = held
-    this.#source.pause()
+    this.#client.hold()
     verdict.then(refusal => {
       this.#held = null
       if (this.#over) return
@@ -177,7 +172,7 @@ export class StreamRelay {
       }
       if (this.#over || this.#held) return
       if (this.#hasEnded) this.end()
-      else if (!this.#exchange.response.writableNeedDrain) this.#source.resume()
+      else this.#client.release()
     })
   }
 
@@ -195,14 +190,9 @@ export class StreamRelay {
     else this.fail(incomplete(this.#exchange))
   }
 
-  #keepEarly(bytes: Buffer): void {
-    this.#earlyBytes += bytes.length
-    if (this.#earlyBytes <= MOST_EARLY_BYTES) this.#early.push(bytes)
-  }
-
   /** What comes next must not be sent. */
   #refuse(refusal: Refusal, out: Buffer[]): boolean {
-    this.#write(out)
+    this.#client.write(out)
     this.fail(refusal)
     if (this.#exchange.committed) this.#exchange.outcome = refusal.outcome
     this.#attempt.abort(ENDED)
@@ -211,7 +201,7 @@ export class StreamRelay {
 
   #providerError(bytes: Buffer, data: string, out: Buffer[]): boolean {
     const exchange = this.#exchange
-    this.#write(out)
+    this.#client.write(out)
     this.#over = true
     this.#note()
     this.#attempt.abort(ENDED)
@@ -254,34 +244,5 @@ export class StreamRelay {
     // Usage of a chat comes once, at the end; that of a message grows until its last delta.
     exchange.usageFinal =
       this.#reader.usage !== null && (exchange.upstream.name !== 'messages' || this.#reader.complete)
-  }
-
-  #commit(): void {
-    const exchange = this.#exchange
-    exchange.committed = true
-    exchange.consumed = true
-    exchange.firstTokenMs = exchange.elapsedMs()
-    this.#attempt.noteFirstToken()
-    exchange.response.writeHead(200, responseHeaders(exchange, this.#attempt.headers))
-    if (this.#early.length > 0) this.#write(this.#early)
-    this.#early = []
-  }
-
-  #write(out: Buffer[]): void {
-    const [first] = out
-    if (!first || !this.#exchange.committed) return
-    const bytes = out.length === 1 ? first : Buffer.concat(out)
-    if (bytes.length === 0) return
-    this.#exchange.responseBytes += bytes.length
-    this.#exchange.cache?.recording?.push(bytes)
-    const { response } = this.#exchange
-    if (response.write(bytes) || this.#over) return
-    // A client that reads slowly slows the provider down, and one that has stopped reading has left.
-    this.#source.pause()
-    response.setTimeout(this.#exchange.services.environment.GATEWAY_STALL_TIMEOUT_MS, () => response.destroy())
-    response.once('drain', () => {
-      response.setTimeout(0)
-      if (!this.#held) this.#source.resume()
-    })
   }
 }
