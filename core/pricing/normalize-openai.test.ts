@@ -46,7 +46,11 @@ describe('normalizeOpenAiUsage', () => {
     ['Gemini, which names none,', { completion_tokens: 1, total_tokens: 399 }, 1],
     ['a thought alone', { completion_tokens: 0, completion_tokens_details: null, total_tokens: 398 }, 0],
   ])('counts the reasoning of %s that only the total holds', (_, generated, output) => {
-    expect(normalizeOpenAiUsage({ prompt_tokens: 12, ...generated })).toMatchObject({ input: 12, output, reasoning: 386 })
+    expect(normalizeOpenAiUsage({ prompt_tokens: 12, ...generated })).toMatchObject({
+      input: 12,
+      output,
+      reasoning: 386,
+    })
   })
 
   it.each([
