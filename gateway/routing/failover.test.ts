@@ -67,7 +67,7 @@ describe.each(WIRES)('$wire fails over', wire => {
     expect(attempts.map(attempt => attempt.modelId)).toEqual([a[wire.model], b[wire.model]])
   })
 
-  test.each([...FAULTS, 'cut=1', 'status=401', 'status=404'])('%s: a whole answer comes from it', async fault => {
+  test.each([...FAULTS, 'cut=1', 'status=401', 'status=402', 'status=404'])('%s: a whole answer comes from it', async fault => {
     await suite.fault(suite.sandbox, fault)
     const answer = await call(wire, false)
     expect(answer.status).toBe(200)

@@ -81,12 +81,13 @@ async function attemptOnce(
   const admission = deployment.admit(performance.now())
   if (!admission) return null
   try {
-    const attempt = new Attempt(exchange)
-    const began = performance.now()
-    const result = await make(exchange, candidate, attempt, call)
-    const ms = performance.now() - began
-    exchange.upstreamMs += ms
-    noteAttempt(exchange, attempt, result, ms)
+    let made = await make(exchange, candidate, call)
+    if (isStaleConnection(made.result) && !exchange.clientGone) {
+      // It reached nobody: neither an attempt, nor a failure of the provider.
+      exchange.attempts.pop()
+      made = await make(exchange, candidate, call)
+    }
+    const { attempt, result, ms } = made
     deployment.settle(admission, callOutcome(exchange, attempt, result, ms))
     return result
   } catch (error) {
@@ -96,8 +97,21 @@ async function attemptOnce(
   }
 }
 
+/** A call that was made, and how long it took. */
+interface Made {
+  readonly attempt: Attempt
+  readonly result: AttemptResult
+  readonly ms: number
+}
+
+function isStaleConnection(result: AttemptResult): boolean {
+  return result.kind === 'failed' && result.stale === true
+}
+
 /** Makes the call, or meets the outage that a drill has in its place. */
-async function make(exchange: Exchange, candidate: Candidate, attempt: Attempt, call: Call): Promise<AttemptResult> {
+async function make(exchange: Exchange, candidate: Candidate, call: Call): Promise<Made> {
+  const attempt = new Attempt(exchange)
+  const began = performance.now()
   exchange.attempt = attempt
   forgetFormer(exchange)
   const { model, provider } = candidate
@@ -109,7 +123,11 @@ async function make(exchange: Exchange, candidate: Candidate, attempt: Attempt, 
     const proof = authorized(exchange, call.target, call)
     start(exchange, attempt, call, proof instanceof Promise ? await proof : proof)
   }
-  return readAnswer(exchange, await attempt.done)
+  const result = readAnswer(exchange, await attempt.done)
+  const ms = performance.now() - began
+  exchange.upstreamMs += ms
+  noteAttempt(exchange, attempt, result, ms)
+  return { attempt, result, ms }
 }
 
 function noteAttempt(exchange: Exchange, attempt: Attempt, result: AttemptResult, ms: number): void {

@@ -1,6 +1,6 @@
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
-import { TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
+import { NOT_STREAMED, TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
 import { callerTimeoutMs } from './upstream-request.ts'
 
 /** Failures that another attempt would repeat. */
@@ -8,14 +8,15 @@ const FINAL = new Set([
   'forbidden_upstream_address',
   UNTRANSLATABLE_ANSWER,
   TOO_LARGE_ANSWER,
+  NOT_STREAMED,
   'provider_credential_refused',
   'provider_credential_unavailable',
 ])
 const BASE_MS = 100
 /** A provider that asks for a longer pause is not waited for: the client is told instead. */
 const MAX_PAUSE_MS = 2_000
-/** What is wrong with a deployment and not with the request: credential, model, load. */
-const DEPLOYMENT_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 408, 425, 429])
+/** What is wrong with a deployment and not with the request: credential, credit, model, load. */
+const DEPLOYMENT_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 404, 408, 425, 429])
 
 /**
  * Milliseconds to wait before the same call is made again; null: its result stands. Made again once, before anything
