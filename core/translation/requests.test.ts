@@ -9,7 +9,7 @@ import {
 } from './conversation.ts'
 import { TRANSLATIONS } from './translated-dialects.ts'
 
-const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false }
+const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false, provesCalls: false }
 const said = fc.string({ minLength: 1 }).map(text => `x${text}`)
 const text = said.map(value => ({ type: 'text' as const, text: value }))
 const pdf = { kind: 'base64' as const, mediaType: 'application/pdf', data: 'JVBERi0=' }
@@ -40,8 +40,8 @@ const conversations = fc
   .record({
     turns: exchange,
     system: fc.array(said, { maxLength: 1 }),
-    temperature: fc.option(fc.constantFrom(0, 0.5, 1), { nil: null }),
-    topP: fc.option(fc.constantFrom(0.1, 1), { nil: null }),
+    temperature: fc.option(fc.constantFrom(0, 0.5), { nil: null }),
+    topP: fc.option(fc.constantFrom(0.1, 0.9), { nil: null }),
     userId: fc.option(said, { nil: null }),
     parallelTools: fc.boolean(),
     toolChoice: fc.constantFrom('auto' as const, 'none' as const, 'required' as const, { name: 'f' }),
@@ -56,7 +56,7 @@ const conversations = fc
       maxTokens: 50,
       // Where no tool may be called, messages have no place for it.
       parallelTools: rest.toolChoice === 'none' ? null : parallelTools,
-      tools: [{ name: 'f', description: 'does', schema: { type: 'object' }, strict: null }],
+      tools: [{ name: 'f', description: 'does', schema: { type: 'object', properties: {} }, strict: null }],
       turns: [...turns, { role: 'user', parts: [last] }],
     }),
   )

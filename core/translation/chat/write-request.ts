@@ -1,10 +1,18 @@
-import type { Conversation, DocumentPart, Part, Tool, ToolResultPart, Turn } from '../conversation.ts'
+import { carriedCallId } from '../call-ids.ts'
+import type { Conversation, DocumentPart, Part, Tool, ToolCallPart, ToolResultPart, Turn } from '../conversation.ts'
 import { isCustom, writeCustomTool } from '../custom-tools.ts'
 import { documentData, documentText, fileUrl } from '../files.ts'
 import { writeOpenAiToolChoice } from '../tool-choice.ts'
+import { objectSchema } from '../tool-schema.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
 import { cannotCarry } from '../untranslatable.ts'
 import { chatCall } from './answer.ts'
+
+/**
+ * Stands for the proof of a thought where a conversation has none. Gemini refuses calls of its current turn without one
+ * (Gemini API, "Thought signatures", FAQ on calls that another model made).
+ */
+const UNPROVED = { google: { thought_signature: 'skip_thought_signature_validator' } }
 
 /**
  * Writes a conversation as a chat completion request; what is lost goes into its dropped fields.
@@ -21,7 +29,7 @@ export function writeChatRequest(conversation: Conversation, options: WriteOptio
     model: options.model,
     messages: [
       ...conversation.system.map(content => ({ role: 'system', content })),
-      ...conversation.turns.flatMap(turn => messagesOf(conversation, turn)),
+      ...conversation.turns.flatMap(turn => messagesOf(conversation, turn, options)),
     ],
     ...(tools.length > 0 && { tools: tools.map(toolOf) }),
     ...(tools.length > 0 && toolChoice !== null && { tool_choice: writeOpenAiToolChoice(conversation, true) }),
@@ -47,7 +55,7 @@ function toolOf(tool: Tool): object {
     function: {
       name,
       ...(description !== null && { description }),
-      ...(schema !== null && { parameters: schema }),
+      ...(schema !== null && { parameters: objectSchema(schema) }),
       ...(strict !== null && { strict }),
     },
   }
@@ -59,8 +67,8 @@ function formatOf(format: NonNullable<Conversation['format']>): object {
   return { type: 'json_schema', json_schema: { name, schema, ...(strict !== null && { strict }) } }
 }
 
-function messagesOf(conversation: Conversation, turn: Turn): object[] {
-  if (turn.role === 'assistant') return [assistantMessage(conversation, turn.parts)]
+function messagesOf(conversation: Conversation, turn: Turn, options: WriteOptions): object[] {
+  if (turn.role === 'assistant') return [assistantMessage(conversation, turn.parts, options)]
   const messages: object[] = []
   let said: Part[] = []
   const flush = () => {
@@ -102,14 +110,20 @@ function toolMessage(conversation: Conversation, result: ToolResultPart): object
     if (text !== null) return text
     throw cannotCarry(conversation, 'toolResult', 'results of tools can only be text in chat completions.')
   })
-  return { role: 'tool', tool_call_id: result.id, content: texts.join('\n') }
+  return { role: 'tool', tool_call_id: carriedCallId(result.id, 'chat'), content: texts.join('\n') }
 }
 
-function assistantMessage(conversation: Conversation, parts: Part[]): object {
+function callOf(call: ToolCallPart): object {
+  return chatCall({ ...call, id: carriedCallId(call.id, 'chat') }, call.arguments)
+}
+
+function assistantMessage(conversation: Conversation, parts: Part[], options: WriteOptions): object {
   if (parts.some(part => part.type === 'thinking')) conversation.dropped.add('thinking')
   const texts = parts.flatMap(part => (part.type === 'text' ? [part.text] : []))
   const refusals = parts.flatMap(part => (part.type === 'refusal' ? [part.text] : []))
-  const calls = parts.flatMap(part => (part.type === 'toolCall' ? [chatCall(part, part.arguments)] : []))
+  const calls = parts.flatMap(part => (part.type === 'toolCall' ? [callOf(part)] : []))
+  const [first] = calls
+  if (first && options.provesCalls) calls[0] = { ...first, extra_content: UNPROVED }
   const silent = calls.length > 0 || refusals.length > 0
   return {
     role: 'assistant',
