@@ -101,6 +101,15 @@ describe('ids of calls', () => {
   })
 })
 
+test.each(['chat', 'responses'] as const)('an end user’s id that is too long for %s becomes its digest', to => {
+  const told = (user_id: string) => written('messages', to, { messages: [], metadata: { user_id } }).request.user
+  const long = JSON.stringify({ device_id: 'd'.repeat(64), session_id: 's' })
+  expect(told(long)).toMatch(/^[0-9a-f]{64}$/)
+  expect(told(long)).toBe(told(long))
+  expect(told(`${long} `)).not.toBe(told(long))
+  expect(told('u-1')).toBe('u-1')
+})
+
 test('blank text, which other models say before a call, is left out of messages', () => {
   const { request } = written('chat', 'messages', called('c1'))
   expect(request.messages).toMatchObject([{}, { content: [{ type: 'tool_use' }] }, {}])

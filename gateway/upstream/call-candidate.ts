@@ -14,6 +14,7 @@ import { readAnswer } from './read-answer.ts'
 import { remainingMs, retryDelayMs } from './retry.ts'
 import { upstreamFailure } from './upstream-failure.ts'
 import { upstreamBody, upstreamHeaders, upstreamPath } from './upstream-request.ts'
+import { refusesUsageOption } from './usage-option.ts'
 
 /** One call, ready to be made, of the target that a candidate stands for. */
 interface Call extends UpstreamRequest {
@@ -37,6 +38,12 @@ export async function callCandidate(
   if (result && isStale(exchange, call.target, result) && (await renewCredential(exchange, call.target))) {
     result = (await attemptOnce(exchange, candidate, deployment, call)) ?? result
   }
+  if (result && refusesUsageOption(exchange, candidate, result)) {
+    const { target } = call
+    const body = upstreamBody(exchange, candidate, { wire: target.wire, learnt: { refusesUsageOption: true } })
+    result = (await attemptOnce(exchange, candidate, deployment, { ...call, body })) ?? result
+    target.learnt.refusesUsageOption = result.kind === 'relayed'
+  }
   const delay = result && isLast ? retryDelayMs(exchange, result) : null
   if (delay === null) return result
   const began = performance.now()
@@ -56,7 +63,7 @@ function prepare(exchange: Exchange, candidate: Candidate, isLast: boolean): Cal
     target,
     path: upstreamPath(exchange, target),
     headers: upstreamHeaders(exchange, target),
-    body: upstreamBody(exchange, candidate, target.wire),
+    body: upstreamBody(exchange, candidate, target),
     firstByteMs: isLast ? null : (exchange.plan?.route?.document.attemptTimeoutMs ?? null),
   }
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
+import { embeddedError } from './embedded-error.ts'
 import { NOT_STREAMED, TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
 import { callerTimeoutMs } from './upstream-request.ts'
 
@@ -17,6 +18,8 @@ const BASE_MS = 100
 const MAX_PAUSE_MS = 2_000
 /** What is wrong with a deployment and not with the request: credential, credit, model, load. */
 const DEPLOYMENT_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 404, 408, 425, 429])
+/** Codes of a 400 that only the deployment does not give which made what the request goes on with. */
+const KEPT_WHERE_MADE: ReadonlySet<string> = new Set(['previous_response_not_found', 'invalid_encrypted_content'])
 
 /**
  * Milliseconds to wait before the same call is made again; null: its result stands. Made again once, before anything
@@ -43,8 +46,16 @@ export function retryDelayMs(exchange: Exchange, result: AttemptResult): number 
 /** Whether another deployment may do better: the failure is this one's, nothing reached the client, who still waits. */
 export function mayFailOver(exchange: Exchange, result: AttemptResult): boolean {
   if (exchange.committed || exchange.clientGone || remainingMs(exchange) <= 0) return false
-  if (result.kind === 'answer') return result.status >= 500 || DEPLOYMENT_STATUSES.has(result.status)
+  if (result.kind === 'answer') {
+    return result.status >= 500 || DEPLOYMENT_STATUSES.has(result.status) || isKeptElsewhere(exchange, result)
+  }
   return result.kind === 'failed'
+}
+
+/** Whether what the request goes on with may be at another deployment. */
+function isKeptElsewhere({ upstream }: Exchange, { status, body }: AttemptResult & { kind: 'answer' }): boolean {
+  if (status !== 400 || upstream.name !== 'responses') return false
+  return KEPT_WHERE_MADE.has(embeddedError(body.toString('utf8')).code)
 }
 
 /** Milliseconds of a pause that a provider asked for with an error; 0: none. RFC 9110, section 10.2.3: seconds or a date. */

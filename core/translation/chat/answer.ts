@@ -1,6 +1,6 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
 import { answerId, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
-import { givenCallId } from '../call-ids.ts'
+import { givenCallId } from '../carried-ids.ts'
 import { chatAnnotation, movedCitation, readAnnotations } from '../citations.ts'
 import type { Answer, Part, StopReason, ToolCallPart } from '../conversation.ts'
 import { chatUsage } from '../usage.ts'

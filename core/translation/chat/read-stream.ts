@@ -1,6 +1,6 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
 import { fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
-import { givenCallId } from '../call-ids.ts'
+import { givenCallId } from '../carried-ids.ts'
 import { readAnnotations } from '../citations.ts'
 import type { EventReader, StreamEvent } from '../conversation.ts'
 import { piecesOf, refuseUnknownContent, stopOfFinish, thoughtOf } from './answer.ts'

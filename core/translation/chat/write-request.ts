@@ -1,4 +1,4 @@
-import { carriedCallId } from '../call-ids.ts'
+import { carriedCallId, carriedUserId } from '../carried-ids.ts'
 import type { Conversation, DocumentPart, Part, Tool, ToolCallPart, ToolResultPart, Turn } from '../conversation.ts'
 import { isCustom, writeCustomTool } from '../custom-tools.ts'
 import { documentData, documentText, fileUrl } from '../files.ts'
@@ -41,7 +41,7 @@ export function writeChatRequest(conversation: Conversation, options: WriteOptio
     ...(conversation.reasoningEffort !== null && { reasoning_effort: conversation.reasoningEffort }),
     ...(logprobs !== null && { logprobs: true, ...(logprobs > 0 && { top_logprobs: logprobs }) }),
     ...(format !== null && { response_format: formatOf(format) }),
-    ...(userId !== null && { user: userId }),
+    ...(userId !== null && { user: carriedUserId(userId) }),
     ...(!options.olderLimit && conversation.openai),
     ...(stream && { stream: true, stream_options: { include_usage: true } }),
   }
