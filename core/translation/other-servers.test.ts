@@ -3,7 +3,6 @@ import { answered, type Json, written } from '#test/translations.ts'
 import type { TranslatedDialect } from './conversation.ts'
 import { TRANSLATIONS } from './translated-dialects.ts'
 
-const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false, provesCalls: false }
 const fn = (name: string, text: string) => ({ name, arguments: text })
 const call = (id: string, name = 'look') => ({ id, type: 'function', function: fn(name, '{}') })
 const called = (...ids: string[]): Json => ({
@@ -141,20 +140,38 @@ test('settings that say the default are left out of messages: newer models take 
   expect(settings(1, 0.5)).toMatchObject({ top_p: 0.5 })
 })
 
-test('the first call of each turn is marked as without proof where the provider demands one', () => {
-  const body = {
+test('files in the results of tools are shown right after them in chat completions, which take text only', () => {
+  const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } }
+  const pdf = { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' } }
+  const result = (tool_use_id: string, content: unknown) => ({ type: 'tool_result', tool_use_id, content })
+  const { request } = written('messages', 'chat', {
     messages: [
       { role: 'user', content: 'go' },
       { role: 'assistant', content: ['a', 'b'].map(id => ({ type: 'tool_use', id, name: 'look', input: {} })) },
-      { role: 'user', content: ['a', 'b'].map(tool_use_id => ({ type: 'tool_result', tool_use_id, content: 'x' })) },
+      {
+        role: 'user',
+        content: [
+          result('a', [{ type: 'text', text: 'seen' }, image]),
+          result('b', [pdf]),
+          { type: 'text', text: 'And?' },
+        ],
+      },
     ],
-  }
-  const proved = written('messages', 'chat', body, { ...OPTIONS, provesCalls: true }).request.messages
-  const [, assistant] = proved as { tool_calls: Json[] }[]
-  const [first, second] = assistant?.tool_calls ?? []
-  expect(first).toMatchObject({ id: 'a', extra_content: { google: { thought_signature: expect.any(String) } } })
-  expect(second).not.toHaveProperty('extra_content')
-  expect(JSON.stringify(written('messages', 'chat', body))).not.toContain('extra_content')
+  })
+  expect((request.messages as Json[]).slice(2)).toEqual([
+    { role: 'tool', tool_call_id: 'a', content: 'seen\n(in the next message)' },
+    { role: 'tool', tool_call_id: 'b', content: '(in the next message)' },
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'Files in the result of a:' },
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+        { type: 'text', text: 'Files in the result of b:' },
+        { type: 'file', file: { filename: 'document', file_data: 'data:application/pdf;base64,JVBERi0=' } },
+        { type: 'text', text: 'And?' },
+      ],
+    },
+  ])
 })
 
 test('the parts of a summary are apart in a stream as they are in a whole answer', () => {

@@ -47,7 +47,6 @@ export class Translation {
         model: upstreamModel,
         maxTokens: maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS,
         olderLimit: !NEWER_LIMIT.has(candidate.provider.document.kind),
-        provesCalls: candidate.provider.document.kind === 'google',
       })
       this.summary = translationSummary(from, to, conversation.dropped)
     } catch (error) {

@@ -14,10 +14,12 @@ const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
  */
 export function upstreamBody(exchange: Exchange, candidate: Candidate, { wire, learnt }: UsageTold): Buffer {
   if (learnt.refusesUsageOption && exchange.streaming) return withoutUsageOption(exchange, candidate)
+  const { upstreamModel } = candidate.model.document
   if (wire?.body) return serialize(vendorBody(exchange, candidate, wire.body))
+  const amended = wire?.amended?.(exchange.translation?.fields ?? namedBody(exchange, upstreamModel), upstreamModel)
+  if (amended) return serialize(amended)
   if (exchange.translation) return exchange.translation.body
   const { body, raw } = exchange
-  const { upstreamModel } = candidate.model.document
   if (raw && exchange.verbatim) {
     const asks = asksUsage(exchange)
     if (body.model === upstreamModel && !asks) return raw
