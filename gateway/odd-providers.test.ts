@@ -79,9 +79,14 @@ describe('a provider', () => {
     expect(streamed).toMatchObject({ outcome: 'ok', outputTokens: 4, text: expect.stringContaining('[DONE]') })
   })
 
-  test.each([204, 302])('that answers %i, with nothing, has not answered', async status => {
+  test.each([
+    [204, 'upstream_malformed', '2'],
+    [302, 'upstream_redirected', '1'],
+  ])('that answers %i has not answered', async (status, errorCode, attempts) => {
     provider.answers(withText('', status))
-    expect(await endOf(await post('/v1/chat/completions'))).toMatchObject({ status: 502, outcome: 'upstream_error' })
+    const answer = await post('/v1/chat/completions')
+    expect(answer.headers.get('x-gatehouse-attempts')).toBe(attempts)
+    expect(await endOf(answer)).toMatchObject({ status: 502, outcome: 'upstream_error', errorCode })
   })
 })
 

@@ -2,7 +2,7 @@ import { readUsage, textLength } from '#gateway/dialects/answer-usage.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
 import { embeddedError } from './embedded-error.ts'
-import { malformed, notStreamed, unreadable } from './upstream-failure.ts'
+import { malformed, notStreamed, redirected, unreadable } from './upstream-failure.ts'
 
 /**
  * A 200 whose body is an error, or no JSON, is no success, nor is a redirect: read it as what it is, so that it can be
@@ -10,7 +10,7 @@ import { malformed, notStreamed, unreadable } from './upstream-failure.ts'
  */
 export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptResult {
   if (result.kind !== 'answer' || result.status >= 400) return result
-  if (result.status !== 200) return { kind: 'failed', failure: malformed(exchange), reached: true }
+  if (result.status !== 200) return { kind: 'failed', failure: redirected(exchange), reached: true }
   const text = result.body.toString('utf8')
   let answer: { error?: unknown; usage?: unknown; object?: unknown } | null
   try {

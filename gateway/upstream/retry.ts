@@ -1,7 +1,7 @@
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
 import { embeddedError } from './embedded-error.ts'
-import { NOT_STREAMED, TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
+import { NOT_STREAMED, REDIRECTED, TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
 import { callerTimeoutMs } from './upstream-request.ts'
 
 /** Failures that another attempt would repeat. */
@@ -10,6 +10,7 @@ const FINAL = new Set([
   UNTRANSLATABLE_ANSWER,
   TOO_LARGE_ANSWER,
   NOT_STREAMED,
+  REDIRECTED,
   'provider_credential_refused',
   'provider_credential_unavailable',
 ])

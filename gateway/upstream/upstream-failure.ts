@@ -14,6 +14,9 @@ export const TOO_LARGE_ANSWER = 'upstream_too_large'
 /** The code of a whole answer where a stream was asked for: the provider would charge for another one. */
 export const NOT_STREAMED = 'upstream_not_streamed'
 
+/** The code of an answer that sends the caller elsewhere, which is never followed. */
+export const REDIRECTED = 'upstream_redirected'
+
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** What to tell the client of a call that ended without an answer. */
@@ -67,6 +70,13 @@ export function notStreamed(exchange: Exchange): Refusal {
   const name = exchange.served?.provider.document.name ?? 'the provider'
   const words = `${name} was asked for a stream and answered with a whole answer. Ask without "stream".`
   return new Refusal(502, NOT_STREAMED, words, { outcome: 'upstream_error', rule: 'upstream' })
+}
+
+/** The refusal for a redirect: whoever is there was approved by nobody. */
+export function redirected(exchange: Exchange): Refusal {
+  const name = exchange.served?.provider.document.name ?? 'the provider'
+  const words = `${name} answered with a redirect, which is not followed. An administrator can correct its address.`
+  return new Refusal(502, REDIRECTED, words, { outcome: 'upstream_error', rule: 'upstream' })
 }
 
 /** The refusal for a stream that ended before its last event. */
