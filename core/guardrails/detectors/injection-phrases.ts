@@ -6,7 +6,9 @@ const WORK = `(?:messages|requests|orders|tasks|assignments|information|document
 const DO = `(?:say|print|write|output|translate|tell|respond|reply|answer|show|give|repeat|act|do|return|execute|send)`
 
 /** Known phrases in lower case, by the sort of word that each has in it. */
-export const PHRASES: Readonly<Record<'override' | 'extraction' | 'persona' | 'delimiter', readonly RegExp[]>> = {
+export const PHRASES: Readonly<
+  Record<'override' | 'extraction' | 'persona' | 'planted' | 'delimiter', readonly RegExp[]>
+> = {
   override: [
     new RegExp(String.raw`\b${DISMISS}\b(?:[ ,]+${EARLIER}){1,6} +${OBJECT}\b`, 'g'),
     new RegExp(
@@ -33,6 +35,7 @@ export const PHRASES: Readonly<Record<'override' | 'extraction' | 'persona' | 'd
     /\b(?:you are now|from now on,? you (?:are|will|must|can)|pretend (?:that )?(?:you|there)|act as (?:if|though))\b.{0,60}\b(?:no (?:rules|restrictions|limits|guidelines|limitations|filters|ethical)|without (?:any )?(?:rules|restrictions|limits|guidelines|limitations|filters|censorship)|not bound|free from|unrestricted|unfiltered|never refuse|ignore)/g,
     /\b(?:do anything now|jailbreak(?:ed)? (?:mode|prompt)|developer mode (?:enabled|activated|on\b)|no longer bound by|are not bound by (?:any|your|the|openai)|broken free (?:of|from) the (?:typical |usual |normal )?(?:confines|restrictions|limits|limitations|rules)|(?:completely|fully|totally|unfiltered and|unrestrained and) amoral|amoral,? (?:and )?(?:unfiltered|uncensored|unrestrained|ai\b|chatbot)|never refuses?,? (?:(?:a|any) (?:request|question|prompt|order|command|answer)|and )|without (?:any )?regards? (?:for|to) (?:the )?(?:legality|ethic|moral|law)|(?:doesn't|does not|don't|do not) (?:have to |need to )?(?:follow|abide by|adhere to) (?:any |the )?(?:openai|ethic|rules (?:that|which)? ?(?:were )?(?:set|given|imposed))|(?:no|any) ethical or moral (?:guidelines|restrictions|considerations))/g,
   ],
+  planted: [],
   delimiter: [
     /<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?inst\]|<<sys>>|^ *#{2,} ?(?:system(?: prompt| message)? ?:|new instructions?\b)|\[system\](?:\(#|:)|\bend of (?:system )?prompt\b|\bnew instructions? ?:|<\/?system>\s*(?:ignore|new |disregard|you |override|forget)/gm,
   ],

@@ -107,6 +107,10 @@ function matchOf(formats: readonly SecretFormat[], text: string, at: number): Ma
 const DISCORD = /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/g
 /** A token of theirs has so many characters. */
 const DISCORD_LEAST = 59
+/** How issuers write keys nowadays: their name, what sort of key it is, and what was drawn. */
+const ISSUED =
+  /(?<![\w-])[a-z][a-z0-9]{1,11}_(?:live|prod|pat|sk|key|token|secret|api|auth)_(?=[A-Za-z_]{0,40}\d)[A-Za-z0-9]{20,120}(?!\w)/g
+const ISSUED_LEAST = 26
 const LARGE = /[a-z]/
 const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ['facebook_token', '|', /(?<!\w)\d{15,16}\|[\w-]{27,40}(?!\w)/g],
@@ -114,6 +118,11 @@ const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ['mailchimp_key', '-us', /(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)/g],
   ['maxmind_key', '_mmk', /(?<!\w)[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?!\w)/g],
   ['azure_signature', 'sig=', /(?<![\w-])sig=[A-Za-z0-9%+/]{40,80}(?:%3D|=)/g],
+  [
+    'password_hash',
+    '$',
+    /(?<![\w$])\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[1568]\$(?:rounds=\d{1,9}\$)?[^\s$:]{1,16}\$[./A-Za-z0-9]{22,86}|argon2(?:id|i|d)\$[\w$=,./+]{30,200}|krb5(?:asrep|tgs)\$[\w$@.*:/-]{40,2000})/g,
+  ],
   ['jenkins_secret', 'AQAAABAA', /\{(?:[^{}\s]{1,80} ){0,3}AQAAABAA[\w+/=.@: -]{16,}\}/g],
   ['sidekiq_license', 'CONTRIBSYS', /CONTRIBSYS__COM["' ]{0,3}[=:][\s"']{0,4}[0-9a-f]{8}:[0-9a-f]{8}(?!\w)/g],
   [
@@ -134,6 +143,11 @@ const COMMANDS: readonly [word: string, pattern: RegExp][] = [
     'mysql',
     /(?<=\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?)(?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128}/gi,
   ],
+  [
+    'psexec',
+    /(?<=\bpsexec(?:\.exe)?[ \t][^\n|;]{0,120}?[ \t]-p[ \t]{1,4}["']?)(?![$<{%"'-]|pass|secret)[^\s"']{4,128}/gi,
+  ],
+  ['machine', /(?<=\bmachine\s{1,4}\S{1,100}\s{1,8}login\s{1,4}\S{1,100}\s{1,8}password\s{1,4})(?![$<{%"'])\S{6,200}/g],
   ['sshpass', /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128}/gi],
   [
     '--password-stdin',
@@ -143,8 +157,9 @@ const COMMANDS: readonly [word: string, pattern: RegExp][] = [
 
 function findCommands({ text, secretNames }: Scan, found: Match[]): void {
   for (const [word, pattern] of COMMANDS) {
-    // The other two have a name of a secret in them.
-    if ((word === 'mysql' || secretNames.length > 0) && text.includes(word))
+    // The others have a name of a secret in them.
+    const isNamed = secretNames.length > 0 || word === 'mysql' || word === 'psexec'
+    if (isNamed && (text.includes(word) || (word === 'psexec' && text.includes('PsExec'))))
       addAll('command_password', pattern, text, found)
   }
 }
@@ -154,6 +169,7 @@ function findOddFormats(text: string, longest: number, found: Match[]): void {
     if (!text.includes(hint) && !(LARGE.test(hint) && text.includes(hint.toUpperCase()))) continue
     addAll(kind, pattern, text, found)
   }
+  if (longest >= ISSUED_LEAST && text.includes('_')) addAll('issued_key', ISSUED, text, found)
   if (longest >= DISCORD_LEAST) addAll('discord_bot_token', DISCORD, text, found)
 }
 

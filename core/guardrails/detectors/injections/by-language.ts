@@ -1,3 +1,4 @@
+import { withoutAccents } from '../../accents.ts'
 import type { Span } from '../../runs.ts'
 import type { Scan } from '../../scan.ts'
 import { piecesAround } from '../../scan-places.ts'
@@ -7,7 +8,7 @@ import { italian } from './italian.ts'
 import type { InjectionLanguage } from './language.ts'
 import { spanish } from './spanish.ts'
 
-const LANGUAGES = [german, french, spanish, italian]
+const LANGUAGES = [german, french, spanish, italian].map(plainLanguage)
 /** Around a word that betrays an attempt, within which all of it stands. */
 const BEFORE = 90
 const AFTER = 110
@@ -24,19 +25,46 @@ export function findByLanguage(scan: Scan, add: Add): void {
 }
 
 function findIn(language: InjectionLanguage, { lower }: Scan, { start, end }: Span, add: Add): void {
-  const piece = lower.slice(start, end)
+  const piece = withoutAccents(lower.slice(start, end))
   if (!language.subject.test(piece)) return
   const addAll = (kind: string, patterns: readonly RegExp[]) => {
     for (const pattern of patterns) {
       for (const match of piece.matchAll(pattern)) add(kind, start + match.index, start + match.index + match[0].length)
     }
   }
-  addAll('override', language.override)
-  addAll('extraction', language.extraction)
-  addAll('persona', [language.persona])
+  const { attempts } = language
+  addAll('override', [attempts.override, ...language.override])
+  addAll('extraction', [attempts.extraction, ...language.extraction])
+  addAll('persona', [attempts.persona, language.persona])
+  addAll('planted', [attempts.planted])
   for (const match of piece.matchAll(language.licence)) {
     const from = start + match.index
     const to = from + match[0].length
-    if (language.role.test(lower.slice(Math.max(0, from - ROLE_REACH), to + ROLE_REACH))) add('role_play', from, to)
+    if (language.role.test(withoutAccents(lower.slice(Math.max(0, from - ROLE_REACH), to + ROLE_REACH))))
+      add('role_play', from, to)
+  }
+}
+
+function plainForm({ source, flags }: RegExp): RegExp {
+  return new RegExp(withoutAccents(source), flags)
+}
+
+/** A language whose expressions are for text without accents. */
+function plainLanguage(language: InjectionLanguage): InjectionLanguage {
+  const { override, extraction, persona, planted } = language.attempts
+  return {
+    trigger: language.trigger,
+    subject: plainForm(language.subject),
+    attempts: {
+      override: plainForm(override),
+      extraction: plainForm(extraction),
+      persona: plainForm(persona),
+      planted: plainForm(planted),
+    },
+    override: language.override.map(plainForm),
+    extraction: language.extraction.map(plainForm),
+    licence: plainForm(language.licence),
+    role: plainForm(language.role),
+    persona: plainForm(language.persona),
   }
 }

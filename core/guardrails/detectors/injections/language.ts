@@ -1,4 +1,5 @@
 import type { Trigger } from '../../trigger-words.ts'
+import type { Attempts } from './word-classes.ts'
 
 /** How attempts to turn a model are put in one language; all expressions are global and for text in lower case. */
 export interface InjectionLanguage {
@@ -6,6 +7,9 @@ export interface InjectionLanguage {
   readonly trigger: Trigger
   /** What every attempt speaks of, without a flag: what has none of these words is no attempt. */
   readonly subject: RegExp
+  /** What its classes of words make. */
+  readonly attempts: Attempts
+  /** Further ways to put it. */
   readonly override: readonly RegExp[]
   readonly extraction: readonly RegExp[]
   /** What frees a model of what it may not do; taken only near what gives it a role. */
