@@ -1,21 +1,24 @@
 const OBJECT = `(?:instructions?|prompts?|rules?|guidelines?|directives?|directions?|commands?|context|restrictions|polic(?:y|ies)|training|constraints|guardrails?|safety|filters?|programming)`
 const EARLIER = `(?:previous|prior|above|earlier|preceding|foregoing|following|existing|original|initial|your|system|all|any|the|these|those|of|and|other|my|everything|content|safety|current|given|ethical|provided)`
-const DISMISS = `(?<!not )(?<!n['’]t )(?<!never )(?:ignore|disregard|forget|override|bypass|discard|neglect|skip|drop|circumvent|disable|stop following|do not follow|don't follow)`
+/** Who tells of an order gives none. */
+const NOT_TOLD = String.raw`(?<!\b(?:tells?|says?|said|told|asks?|asked|saying|telling)(?: (?:you|us|them|it|me|him|her|people|users))? to )`
+const DISMISS = `${NOT_TOLD}(?<!not )(?<!n['’]t )(?<!never )(?:ignore|disregard|forget|override|bypass|discard|neglect|skip|drop|circumvent|disable|stop following|do not follow|don't follow)`
 /** What people write of their own work too, so that only all of it at once is suspect. */
 const WORK = `(?:messages|requests|orders|tasks|assignments|information|documents|articles|inputs|conversations|questions)`
 const DO = `(?:say|print|write|output|translate|tell|respond|reply|answer|show|give|repeat|act|do|return|execute|send)`
 
 /** Known phrases in lower case, by the sort of word that each has in it. */
-export const PHRASES: Readonly<
-  Record<'override' | 'extraction' | 'persona' | 'planted' | 'delimiter', readonly RegExp[]>
-> = {
+export const PHRASES: Readonly<Record<'override' | 'extraction' | 'persona' | 'delimiter', readonly RegExp[]>> = {
   override: [
     new RegExp(String.raw`\b${DISMISS}\b(?:[ ,]+${EARLIER}){1,6} +${OBJECT}\b`, 'g'),
     new RegExp(
       String.raw`\b${DISMISS} (?:about )?(?:all|any|every)(?: of)?(?: (?:the|your|my|these|previous|prior|preceding|earlier|above|other|provided|and|following)){1,4} ${WORK}\b`,
       'g',
     ),
-    /\b(?:ignore|disregard|forget) (?:about )?(?:everything|all|anything|what(?:ever)?)(?: that| which)?(?: was| you(?:'ve| have)?| i| we(?:'ve| have)?)?(?: been| ha(?:ve|d))? ?(?:above|before|told|said|written|previously|prior|so far|were told|was told|learned|know\b|discussed|talked about|instructed)/g,
+    new RegExp(
+      String.raw`\b${NOT_TOLD}(?:ignore|disregard|forget) (?:about )?(?:everything|all|anything|what(?:ever)?)(?: that| which)?(?: was| you(?:'ve| have)?| i| we(?:'ve| have)?)?(?: been| ha(?:ve|d))? ?(?:above|before|told|said|written|previously|prior|so far|were told|was told|learned|know\b|discussed|talked about|instructed)`,
+      'g',
+    ),
     new RegExp(
       String.raw`(?:^|[.!?:;"\n]\s*|\bnow,? |\bthen,? |\bplease |\band )(?:forget (?:about )?(?:everything|all of (?:it|this|that))|(?:ignore|disregard) (?:the )?(?:above|instructions))\b[,.!: ]+(?:and |now |instead |just |then ){0,3}(?:${DO}\b|you (?:are|will|must) )`,
       'g',
@@ -35,7 +38,6 @@ export const PHRASES: Readonly<
     /\b(?:you are now|from now on,? you (?:are|will|must|can)|pretend (?:that )?(?:you|there)|act as (?:if|though))\b.{0,60}\b(?:no (?:rules|restrictions|limits|guidelines|limitations|filters|ethical)|without (?:any )?(?:rules|restrictions|limits|guidelines|limitations|filters|censorship)|not bound|free from|unrestricted|unfiltered|never refuse|ignore)/g,
     /\b(?:do anything now|jailbreak(?:ed)? (?:mode|prompt)|developer mode (?:enabled|activated|on\b)|no longer bound by|are not bound by (?:any|your|the|openai)|broken free (?:of|from) the (?:typical |usual |normal )?(?:confines|restrictions|limits|limitations|rules)|(?:completely|fully|totally|unfiltered and|unrestrained and) amoral|amoral,? (?:and )?(?:unfiltered|uncensored|unrestrained|ai\b|chatbot)|never refuses?,? (?:(?:a|any) (?:request|question|prompt|order|command|answer)|and )|without (?:any )?regards? (?:for|to) (?:the )?(?:legality|ethic|moral|law)|(?:doesn't|does not|don't|do not) (?:have to |need to )?(?:follow|abide by|adhere to) (?:any |the )?(?:openai|ethic|rules (?:that|which)? ?(?:were )?(?:set|given|imposed))|(?:no|any) ethical or moral (?:guidelines|restrictions|considerations))/g,
   ],
-  planted: [],
   delimiter: [
     /<\|(?:im_start|im_end|system|endoftext)\|>|\[\/?inst\]|<<sys>>|^ *#{2,} ?(?:system(?: prompt| message)? ?:|new instructions?\b)|\[system\](?:\(#|:)|\bend of (?:system )?prompt\b|\bnew instructions? ?:|<\/?system>\s*(?:ignore|new |disregard|you |override|forget)/gm,
   ],

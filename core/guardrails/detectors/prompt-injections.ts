@@ -5,13 +5,14 @@ import { piecesAround } from '../scan-places.ts'
 import { TakenPlaces } from '../taken-places.ts'
 import { PHRASES } from './injection-phrases.ts'
 import { findByLanguage } from './injections/by-language.ts'
-import { ENGLISH } from './injections/english.ts'
+import { CARRIER } from './injections/english.ts'
+import { findAttempts } from './injections/find-attempts.ts'
 import { findRolePlay } from './role-play.ts'
 
 /** Characters before and behind a word that betrays an attempt, within which all of it stands. */
-const REACH = { override: [60, 160], extraction: [130, 100], persona: [130, 130], planted: [80, 160] } as const
+const REACH = { override: [60, 160], extraction: [130, 100], persona: [130, 130] } as const
 const DELIMITER_REACH = 40
-const KINDS = ['override', 'extraction', 'persona', 'planted'] as const
+const KINDS = ['override', 'extraction', 'persona'] as const
 const DELIMITERS = ['<|', '[INST', '[/INST', '<<SYS', '[inst', '<<sys', '[system](', '[SYSTEM', 'system>', 'SYSTEM>']
 
 /**
@@ -29,8 +30,7 @@ export const promptInjections: Detector = {
     for (const kind of KINDS) {
       const [before, after] = REACH[kind]
       const add = addAs(kind)
-      for (const piece of piecesAround(scan, kind, before, after))
-        findPhrases([...PHRASES[kind], ENGLISH[kind]], scan, piece, add)
+      for (const piece of piecesAround(scan, kind, before, after)) findPhrases(PHRASES[kind], scan, piece, add)
     }
     const addDelimiter = addAs('delimiter')
     if (DELIMITERS.some(mark => scan.text.includes(mark))) {
@@ -39,6 +39,10 @@ export const promptInjections: Detector = {
       const pieces = piecesAround(scan, 'extraction', DELIMITER_REACH, DELIMITER_REACH)
       for (const piece of pieces) findPhrases(PHRASES.delimiter, scan, piece, addDelimiter)
     }
+    if (scan.hasAddress && scan.text.includes('](')) {
+      findPhrases([CARRIER], scan, { start: 0, end: scan.text.length }, addAs('planted'))
+    }
+    findAttempts(scan, (kind, start, end) => addAs(kind)(start, end))
     findRolePlay(scan, addAs('role_play'))
     findByLanguage(scan, (kind, start, end) => addAs(kind)(start, end))
     return found

@@ -53,9 +53,11 @@ export const secrets: Detector = {
       if (mayBeOwn) findOwnKeys(text, token, found)
       findFormats(text, token, found)
       if (length > AZURE_LEAST) findAzureKey(text, token, found)
+      if (length >= ISSUED_LEAST) findIssuedKey(text, token, found)
     }
     if (scan.hasAddress) findAddressPasswords(text, found)
     findOddFormats(text, longest, found)
+    findPasswordHashes(text, found)
     findCommands(scan, found)
     if (text.includes('curl ')) findCurlLogins(text, found)
     if (scan.secretNames.length > 0 && scan.lower.includes('secret')) findClusterSecrets(text, found)
@@ -107,6 +109,10 @@ function matchOf(formats: readonly SecretFormat[], text: string, at: number): Ma
 const DISCORD = /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/g
 /** A token of theirs has so many characters. */
 const DISCORD_LEAST = 59
+/** Hashes of passwords as `crypt` and Kerberos keep them: what was chosen badly is found out from them. */
+const PASSWORD_HASH =
+  /\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[1568]\$(?:rounds=\d{1,9}\$)?[^\s$:]{1,16}\$[./A-Za-z0-9]{22,86}|argon2(?:id|i|d)\$[\w$=,./+]{30,200}|krb5(?:asrep|tgs)\$[\w$@.*:/-]{40,2000})/y
+
 /** How issuers write keys nowadays: their name, what sort of key it is, and what was drawn. */
 const ISSUED =
   /(?<![\w-])[a-z][a-z0-9]{1,11}_(?:live|prod|pat|sk|key|token|secret|api|auth)_(?=[A-Za-z_]{0,40}\d)[A-Za-z0-9]{20,120}(?!\w)/g
@@ -118,11 +124,6 @@ const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ['mailchimp_key', '-us', /(?<!\w)[0-9a-f]{32}-us\d{1,2}(?!\w)/g],
   ['maxmind_key', '_mmk', /(?<!\w)[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk(?!\w)/g],
   ['azure_signature', 'sig=', /(?<![\w-])sig=[A-Za-z0-9%+/]{40,80}(?:%3D|=)/g],
-  [
-    'password_hash',
-    '$',
-    /(?<![\w$])\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[1568]\$(?:rounds=\d{1,9}\$)?[^\s$:]{1,16}\$[./A-Za-z0-9]{22,86}|argon2(?:id|i|d)\$[\w$=,./+]{30,200}|krb5(?:asrep|tgs)\$[\w$@.*:/-]{40,2000})/g,
-  ],
   ['jenkins_secret', 'AQAAABAA', /\{(?:[^{}\s]{1,80} ){0,3}AQAAABAA[\w+/=.@: -]{16,}\}/g],
   ['sidekiq_license', 'CONTRIBSYS', /CONTRIBSYS__COM["' ]{0,3}[=:][\s"']{0,4}[0-9a-f]{8}:[0-9a-f]{8}(?!\w)/g],
   [
@@ -169,7 +170,6 @@ function findOddFormats(text: string, longest: number, found: Match[]): void {
     if (!text.includes(hint) && !(LARGE.test(hint) && text.includes(hint.toUpperCase()))) continue
     addAll(kind, pattern, text, found)
   }
-  if (longest >= ISSUED_LEAST && text.includes('_')) addAll('issued_key', ISSUED, text, found)
   if (longest >= DISCORD_LEAST) addAll('discord_bot_token', DISCORD, text, found)
 }
 
@@ -182,6 +182,23 @@ function addAll(kind: string, pattern: RegExp, text: string, found: Match[]): vo
 function findAzureKey(text: string, { start, end }: Span, found: Match[]): void {
   const key = AZURE_KEY.exec(text.slice(start, end))
   if (key) found.push({ kind: 'azure_key', start: start + key.index, end: start + key.index + key[0].length })
+}
+
+function findIssuedKey(text: string, { start, end }: Span, found: Match[]): void {
+  const token = text.slice(start, end)
+  if (token.includes('_'))
+    for (const match of token.matchAll(ISSUED)) {
+      found.push({ kind: 'issued_key', start: start + match.index, end: start + match.index + match[0].length })
+    }
+}
+
+function findPasswordHashes(text: string, found: Match[]): void {
+  for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
+    PASSWORD_HASH.lastIndex = at
+    if (!PASSWORD_HASH.test(text)) continue
+    found.push({ kind: 'password_hash', start: at, end: PASSWORD_HASH.lastIndex })
+    at = PASSWORD_HASH.lastIndex - 1
+  }
 }
 
 /** Passwords, and tokens in place of a name, that are given to curl. */

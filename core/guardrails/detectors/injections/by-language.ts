@@ -32,11 +32,9 @@ function findIn(language: InjectionLanguage, { lower }: Scan, { start, end }: Sp
       for (const match of piece.matchAll(pattern)) add(kind, start + match.index, start + match.index + match[0].length)
     }
   }
-  const { attempts } = language
-  addAll('override', [attempts.override, ...language.override])
-  addAll('extraction', [attempts.extraction, ...language.extraction])
-  addAll('persona', [attempts.persona, language.persona])
-  addAll('planted', [attempts.planted])
+  addAll('override', language.override)
+  addAll('extraction', language.extraction)
+  addAll('persona', [language.persona])
   for (const match of piece.matchAll(language.licence)) {
     const from = start + match.index
     const to = from + match[0].length
@@ -51,16 +49,9 @@ function plainForm({ source, flags }: RegExp): RegExp {
 
 /** A language whose expressions are for text without accents. */
 function plainLanguage(language: InjectionLanguage): InjectionLanguage {
-  const { override, extraction, persona, planted } = language.attempts
   return {
-    trigger: language.trigger,
+    ...language,
     subject: plainForm(language.subject),
-    attempts: {
-      override: plainForm(override),
-      extraction: plainForm(extraction),
-      persona: plainForm(persona),
-      planted: plainForm(planted),
-    },
     override: language.override.map(plainForm),
     extraction: language.extraction.map(plainForm),
     licence: plainForm(language.licence),

@@ -1,5 +1,5 @@
+import { attemptsOf } from './attempts.ts'
 import { anyOf, gap, type InjectionLanguage } from './language.ts'
-import { attemptsOf } from './word-classes.ts'
 
 const ORDERS =
   '(?:istruzion[ei]|regol[ea]|indicazioni|direttiv[ea]|ordini|norme|restrizioni|limitazioni|programmazione)'
@@ -16,8 +16,9 @@ export const italian: InjectionLanguage = {
   trigger: 'italian',
   subject:
     /istruzion|regol|indicazion|direttiv|ordini|norm[ae]|restrizion|limit|programmazione|prompt|filtr|barrier|messaggio d|tutto (?:quello|ciò|quanto|il testo)|a tutto|censura|etic|moral|legg[ei]|scrupol|legal|rifiut|contest|conversazion|diviet|modalit|\bdan\b|qualsiasi cosa|protocoll|policy|politich|linee guida|moderazion|comportament|addestrament|configur|(?<![a-zß-ÿ])(?:ia|ai)(?![a-zß-ÿ])|robot|modell|base64|codice/,
+  begins: 'italianAttempt',
   attempts: attemptsOf({
-    drop: `${DROP}|${DISREGARD}|${START}(?:sovrascriv[ia]|trasgredisci|scavalca|respingi|abbandona|lascia perdere|elud[ia])`,
+    drop: `${DROP}|${DISREGARD}|${START}(?:sovrascriv[ia]|trasgredisci|scavalca|respingi|abbandona|lascia perdere|bypass(?:a|i|are)|elud[ia])`,
     remove: `${START}(?:disattiv(?:a|i|are)|rimuov(?:i|a|ere)|elimin(?:a|i|are)|togli(?:ere)?|spegn(?:i|a)|disabilit(?:a|i|are)|sospend(?:i|a))`,
     orders: `${ORDERS}|policy|linee guida`,
     own: OWN,
@@ -28,7 +29,9 @@ export const italian: InjectionLanguage = {
     the: 'le|la|i|gli',
     fresh: 'nuov[aei] (?:istruzion[ei]|direttiv[ea]|regol[ea]|ordin[ei])(?: di sistema| prioritari[ae])?',
     tell: '(?:mostra|copia|rivela|dimmi|dammi|ripeti|scrivi|stampa|condividi|svela|elenca|traduci|riassumi|codifica|fornisci|riporta|includi|di|comunica|invia)(?:mi|ci|lo|le|li)?',
-    your: '(?:(?:il|la|le|i|del|delle|nelle|nel|dei) )?tu(?:o|a|e|oi)|(?:il|la|le|i) su(?:o|a|e|oi)',
+    your: '(?:(?:il|la|le|i|del|delle|nelle|nel|dei) )?(?:tu|su)(?:o|a|e|oi)',
+    thine: '(?:il |le |i )?tu(?:o|e|oi)',
+    covert: 'istruzion[ei] (?:nascost[ea]|segret[ea])',
     hidden:
       '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:di sistema|iniziale|nascosto|completo|interno))?(?![a-zß-ÿ])|system prompt|messaggio di sistema|(?:istruzioni|direttive|regole|configurazione) (?:inizial[ie]|segret[ea]|intern[ea]|original[ie]|nascost[ea]|di sistema|complet[ea]|esatte|riservat[ea]))',
     ask: 'qual(?:i)? (?:è|e|sono|erano|era)|(?:che )?cosa (?:c.è|dicono|dice|contengono|contiene)(?: scritto)?',

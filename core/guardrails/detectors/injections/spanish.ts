@@ -1,5 +1,5 @@
+import { attemptsOf } from './attempts.ts'
 import { anyOf, gap, type InjectionLanguage } from './language.ts'
-import { attemptsOf } from './word-classes.ts'
 
 const ORDERS =
   '(?:instrucci[óo]n(?:es)?|reglas?|indicaciones|direct(?:rices|ivas)|pautas|pol[íi]ticas|[óo]rdenes|normas?|restricciones|limitaciones|programaci[óo]n)'
@@ -16,6 +16,7 @@ export const spanish: InjectionLanguage = {
   trigger: 'spanish',
   subject:
     /instrucci|regla|indicaci|directri|[óo]rdenes|norma|restricci|limitaci|programaci|prompt|filtro|l[íi]mite|barrera|mensaje d|todo (?:lo|cuanto)|todo el texto|a todo|censura|[ée]tica|moral|ley|escr[úu]p|legal|rechaza|contexto|conversaci|prohibici|modo |\bdan\b|cualquier cosa|protocol|directiv|pautas|pol[íi]tica|moderaci|entrenamiento|configur|(?<![a-zß-ÿ])ia(?![a-zß-ÿ])|robot|modelo|base64|c[óo]digo/,
+  begins: 'spanishAttempt',
   attempts: attemptsOf({
     drop: `${DROP}|${DISREGARD}|${START}(?:desatiende|desatienda|ignor[áa]|olvid[áa]te?(?: de)?|omit[íi]|rechaza|desobedece|sobrescrib[ea]|pas[ae] por alto)|haz caso omiso|no hagas caso`,
     remove: `${START}(?:elimin[ae]r?|quit[ae]r?|desactiv[ae]r?|levant[ae]r?|suprim[ea]|apag[aá]|deshabilit[ae])|(?:te ordeno|debes|tiene que|tienes que) (?:eliminar|desactivar|quitar|levantar)`,
@@ -29,10 +30,12 @@ export const spanish: InjectionLanguage = {
     fresh: 'nuev[ao]s? (?:instrucci[óo]n(?:es)?|directivas?|reglas?|[óo]rden(?:es)?)(?: del sistema| prioritarias?)?',
     tell: '(?:mu[ée]stra|mostr[áa]|copi[aá]|revel[aá]|di|d[ai]|repite|repet[íi]|escribe|escrib[íi]|imprime|imprim[íi]|ense[ñn][aá]|compart[eí]|traduce|traduc[íi]|resume|codifica|enumera|lista|deletrea|proporciona|devuelve)(?:me|nos|lo|las|los)?',
     your: 'tus?|sus?',
+    thine: 'tus?',
+    covert: 'instrucci[óo]n(?:es)? (?:ocultas?|secretas?)',
     hidden:
       '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:de(?:l)? sistema|inicial|oculto|completo|interno))?(?![a-zß-ÿ])|system prompt|mensaje de(?:l)? sistema|(?:instrucciones|directrices|[óo]rdenes|reglas|configuraci[óo]n) (?:iniciales?|secretas?|internas?|originales|ocultas?|privadas?|de(?:l)? sistema|completas?|exactas|confidenciales))',
     ask: 'cu[áa]l(?:es)? (?:es|son|eran|fueron)|qu[ée] (?:dice[n]?|contiene[n]?|hay en)',
-    void: 'ya no (?:es|son|vale[n]?)|inv[áa]lid[ao]s?|anulad[ao]s?|eliminad[ao]s?|suspendid[ao]s?|sin efecto|derogad[ao]s?',
+    void: 'ya no (?:es|son|vale[n]?)|inv[áa]lid[ao]s?|anulad[ao]s?|eliminad[ao]s?|cancelad[ao]s?|suspendid[ao]s?|sin efecto|derogad[ao]s?',
     free: '(?<!(?:si|que|cuando) )(?:(?:ya )?no (?:ten[ée]s|tienes|tendr[áa]s)|eres libre de|(?:sos|eres|est[áa]s) ahora [a-z ]{0,24}sin|ahora (?:sos|eres) [a-z, ]{0,24}sin)(?: ning[úu]n[ao]?| m[áa]s)?',
     limits:
       '(?:restricci[óo]n(?:es)?|reglas?|l[íi]mites?|filtros?|censura|[ée]tica|moral|barreras|normas|limitaciones|tab[úu]es|escr[úu]pulos)(?! (?:de|en|para|sobre|con))',

@@ -1,5 +1,3 @@
-import { anyOf, gap } from './language.ts'
-
 /**
  * Words of one language by what they do in an attempt, as alternatives without brackets. What makes an attempt is the
  * order of the classes, which is that of a language's orders and the same in all of them.
@@ -25,6 +23,8 @@ export interface WordClasses {
   readonly tell: string
   /** your, before what it must not tell. */
   readonly your: string
+  /** The same among friends only, as people speak to a model. */
+  readonly thine: string
   /** What it must not tell: system prompt, hidden instructions. */
   readonly hidden: string
   /** What it does not name but asks for: what is. */
@@ -43,46 +43,11 @@ export interface WordClasses {
   readonly model: string
   /** Words that call for its attention: note to, hint for. */
   readonly note: string
+  /** What nobody is meant to see: hidden instruction. */
+  readonly covert: string
   /** Orders to decode, and to do then what was decoded. */
   readonly decode: string
   readonly obey: string
   /** What must not follow an order to drop something; empty where a language puts its "not" before the verb. */
   readonly not: string
-}
-
-/** The expressions that classes of words make. */
-export interface Attempts {
-  readonly override: RegExp
-  readonly extraction: RegExp
-  readonly persona: RegExp
-  readonly planted: RegExp
-}
-
-/** Puts classes of words in the orders that make an attempt. */
-export function attemptsOf(words: WordClasses): Attempts {
-  const { drop, remove, not, orders, own, ofModel, guards, tell, your, hidden, ask, free, limits, answer, without } =
-    words
-  return {
-    override: anyOf(
-      `(?:${drop}) ${gap(20)}(?:${own}) ${gap(20)}(?:${orders})(?![a-zß-ÿ])${not}`,
-      `(?:${drop}) ${gap(24)}(?:${orders}) ${gap(8)}(?:${ofModel})${not}`,
-      `(?:${drop}|${remove}) ${gap(16)}(?:${guards})(?![a-zß-ÿ])${not}`,
-      `(?:${your}) ${gap(16)}(?:${orders}|${hidden}) ${gap(24)}(?:${words.void})`,
-      `(?:${drop}) (?:${words.the}) (?:${orders})(?= *(?:$|[.!;,]))`,
-      `(?:${words.fresh}) ?: ${gap(30)}(?:${drop}|${tell}|${answer})`,
-    ),
-    extraction: anyOf(
-      `(?:${tell})[ ,-]${gap(32)}(?:${your}) ${gap(16)}(?:${hidden})`,
-      `(?:${tell})[ ,-]${gap(24)}(?:${orders}) ${gap(6)}(?:${ofModel})`,
-      `(?:${ask}) ${gap(16)}(?:${your}) ${gap(16)}(?:${hidden})`,
-    ),
-    persona: anyOf(
-      `(?:${free}) ${gap(16)}(?:${limits})(?![a-zß-ÿ])`,
-      `(?:${answer})[ -]${gap(24)}(?:${without}) ${gap(12)}(?:${limits})(?![a-zß-ÿ])`,
-    ),
-    planted: anyOf(
-      `(?:${words.note}) (?:${words.model})(?![a-zß-ÿ])${gap(30)}[:,–—]`,
-      `(?:${words.decode}) ${gap(60)}(?:${words.obey})`,
-    ),
-  }
 }
