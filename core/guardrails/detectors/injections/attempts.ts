@@ -48,7 +48,7 @@ export function attemptsOf(words: WordClasses): Attempts {
     override: [
       `(?:${drop}) ${gap(20)}(?:${own}) ${gap(20)}(?:${orders})(?![a-zß-ÿ])${not}`,
       `(?:${drop}) ${gap(24)}(?:${orders}) ${gap(8)}(?:${ofModel})${not}`,
-      `(?:${drop}|${remove}) ${gap(16)}(?:${guards})(?![a-zß-ÿ])${not}`,
+      `(?<!\\bn.)(?<!\\bd[ei] )(?:${drop}|${remove}) ${gap(16)}(?:${guards})(?![a-zß-ÿ])${not}`,
       `(?:${your}) ${gap(16)}(?:${orders}|${hidden}) ${gap(24)}(?:${words.void})`,
       `(?:${drop}) (?:${words.the}) (?:${orders})(?= *(?:$|[.!;,]))`,
       `(?:${words.fresh}) ?: ${gap(30)}(?:${drop}|${tell}|${answer})`,

@@ -7,7 +7,7 @@ const ORDERS =
 const SAFETY =
   '(?:(?:safety|content|ethical|moral|moderation|openai|alignment|censorship)[ -](?:and [a-z]+ )?(?:guidelines?|filters?|filtering|polic(?:y|ies)|restrictions?|rules|protocols?|measures|features|checks|safeguards?|guardrails?|constraints|limits|limitations|training|moderation|standards|principles|layers?|mechanisms|controls)|guardrails|system prompts?|openai (?:usage )?polic(?:y|ies))'
 const EARLIER =
-  '(?:previous|prior|earlier|preceding|above|former|past|initial|original|system|developer|hidden|foregoing|aforementioned|built-in|pre-?programmed)'
+  '(?:previous|prior|earlier|preceding|above|former|past|initial|original|system|developer|hidden|foregoing|aforementioned|existing|standing|governing|built-in|pre-?programmed)'
 /** Verbs that dismiss an order, and those that people need for filters and settings of their own too. */
 const DISMISS =
   '(?:ignore|disregard|forget|override|bypass|circumvent|neglect|evade|abandon|violate|unlearn|overwrite|go against|set aside|put aside|disable|deactivate|turn off|switch off|suspend|drop|throw out|break)'
@@ -21,12 +21,12 @@ const VOID =
 
 const override = [
   `${START}${DISMISS} ${WORDS(3)}your ${WORDS(2)}${ORDERS}`,
-  `${START}(?:${DISMISS}|${TAKE_AWAY}) ${WORDS(4)}${EARLIER} ${WORDS(2)}(?:instructions?|prompts?|rules|guidelines|directives?|directions|commands|constraints|restrictions|context|programming)`,
+  `${START}(?:${DISMISS}|${TAKE_AWAY}) ${WORDS(4)}${EARLIER} ${WORDS(2)}(?:instructions?|prompts?|rules?|guidelines?|directives?|directions|commands|constraints|restrictions|context|programming)`,
   `${START}(?:ignore|disregard|forget|bypass|circumvent|override|violate) (?:all |any |the |every |your |of )*${SAFETY}`,
   `${START}(?:${DISMISS}|${TAKE_AWAY}) (?:all|any|every|each|your)(?: of)?(?: the| your)? ${WORDS(1)}${SAFETY}`,
   String.raw`${START}(?:ignore|disregard|forget|bypass|override) (?:all |any |the |your )*(?:safety|ethics|morality|moderation|censorship|guidelines|previous|prior rules)(?= *(?:$|[.;,!:|\n"'’]|and ))`,
   String.raw`${START}ignore (?:the )?(?:[a-z]+ ){1,2}(?:task|analysis|request)\b[.,;:! ]+(?:and )?(?:instead|output|print|say|respond|reply)\b`,
-  `(?<=(?:do not|don't|no longer|stop|cease|quit|without|not have to|not need to|refrain from) )(?:follow|obey|adher|comply|apply|enforc|respect|abid|listen|honou?r)[a-z]*(?: to| with| by)? ${WORDS(3)}(?:your|previous|prior|system|safety|content|ethical|openai's|original|initial|earlier|above) ${WORDS(2)}${ORDERS}`,
+  `(?<=(?:do not|don't|no longer(?: have to| need to)?|stop|cease|quit|without|not have to|not need to|refrain from) )(?:follow|obey|adher|comply|apply|enforc|respect|abid|listen|honou?r)[a-z]*(?: to| with| by)? ${WORDS(3)}(?:your|previous|prior|system|safety|content|ethical|(?:openai|developer)'?s|original|initial|earlier|above) ${WORDS(2)}${ORDERS}`,
   `(?<=(?:your|all(?: of)? your|all (?:previous|prior|safety|content|ethical|system)|the (?:system|content|safety|previous))(?: [a-z]{1,20}){0,2} )(?:instructions|prompts?|directives|guidelines|safeguards|guardrails|restrictions|filters?|filtering|polic(?:y|ies)|rules|programming|measures|protocols) ${VOID}`,
   `(?:guardrails|safeguards|(?<=content )filters?|(?<=safety )(?:filters?|measures|protocols)|(?:instructions|rules|directives) above) ${VOID}`,
   `${START}(?:ignore|disregard|forget) (?:what|everything|anything|whatever|all)(?: that)? your (?:developers?|creators?|system|operators?|owners?|makers?)`,
@@ -73,7 +73,7 @@ const AI =
 const planted = [
   `\\b(?:note|attention|message|memo|recipient|notice|command)s?(?: to| for|:)? (?:the |any |all |every )?${AI}(?: [a-z]+){0,5}? ?[:,—–-]`,
   `\\b(?:hidden|secret|covert|embedded) instructions?(?: (?:to|for) (?:the |any )?[a-z ]{1,30})? ?:`,
-  `\\b(?:priority|internal|important|special) (?:instructions?|orders?|commands?) (?:for|to|from) (?:the |any |all )?(?:${AI}|assistant|model|system administrator) ?:`,
+  `\\b(?:priority|internal|important|special)(?: instructions?| orders?| commands?| notice)? (?:for|to|from) (?:the |any |all )?(?:${AI}|assistant|model|system administrator) ?:`,
   `(?<=(?:^|[.!?\\n>*]) {0,2}(?:to|for|attention:?) (?:the )?)(?:${AI}|model|automated [a-z]+(?: system| software)?|virtual assistant|ai [a-z]+) ?:`,
   `(?<=\\bif )you(?:'re| are) (?:an? )?${AI}(?: [a-z]+){0,4}? ?(?:,|reading|processing|reviewing|summari)`,
   `(?<=\\[)(?:system|admin|developer)(?: note| override| message| command)?: |(?:system|admin|developer|safety)[ _]override\\b(?:__)?["']? ?[:\\]#]|\\bai_instructions?["']?:`,

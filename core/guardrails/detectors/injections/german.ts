@@ -34,7 +34,7 @@ export const german: InjectionLanguage = {
     void: 'ungültig|aufgehoben|außer kraft|gelöscht|hinfällig|nichtig|gelten nicht|gilt nicht|egal|abgeschafft',
     free: '(?<!(?:falls|wenn|dass|ob) )(?:du|ihr) (?:hast|habt|unterliegst|kennst) (?:jetzt |nun |ab sofort |ab jetzt |absolut )?kein(?:e[nr]?|erlei)',
     limits:
-      '(?:einschränkungen|beschränkungen|filter|regeln|richtlinien|grenzen|zensur|moral|ethik|skrupel|hemmungen|limits|verbote|sicherheitsfilter)(?! (?:bei|für|von|zu|auf|in|hinsichtlich|bezüglich))',
+      '(?:einschränkungen|beschränkungen|filter|regeln|richtlinien|grenzen|zensur|moral|ethik|skrupel|hemmungen|limits|verbote|sicherheitsfilter)(?![a-z])(?! (?:bei|für|von|zu|auf|in|hinsichtlich|bezüglich))',
     answer: 'antwort(?:e|et|en sie)|reagiere|sprich|erfülle|beantworte|erkläre|handle|agiere',
     without: 'ohne (?:jegliche |irgendwelche |alle |jede )?|frei von (?:allen |jeglichen )?',
     model:
