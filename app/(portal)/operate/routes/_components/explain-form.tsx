@@ -120,7 +120,7 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           rows={2}
           maxLength={MOST_PARAMETERS}
           spellCheck={false}
-          placeholder={'{"tools": [{"type": "web_search"}], "seed": 7}'}
+          placeholder={'{"response_format": {"type": "json_object"}, "seed": 7}'}
           className="font-mono"
           value={question.parameters}
           onChange={event => set({ parameters: event.target.value })}
