@@ -3,7 +3,7 @@ import { TRANSLATIONS } from '#core/translation/translated-dialects.ts'
 import { UntranslatableError } from '#core/translation/untranslatable.ts'
 
 export type Json = Record<string, unknown>
-const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false, provesCalls: false }
+const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false }
 
 /** A request in another dialect, with the names of what was dropped. */
 export function written(from: TranslatedDialect, to: TranslatedDialect, body: Json, options = OPTIONS) {

@@ -4,7 +4,7 @@ import { TRANSLATED_DIALECTS, type TranslatedDialect } from './conversation.ts'
 import { TRANSLATIONS } from './translated-dialects.ts'
 import { UntranslatableError } from './untranslatable.ts'
 
-const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false, provesCalls: false }
+const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false }
 /** Names that the readers look for, and values that they look for under them. */
 const NAMES = [
   ...['model', 'messages', 'input', 'system', 'tools', 'tool_choice', 'stop', 'stream', 'metadata', 'text', 'format'],

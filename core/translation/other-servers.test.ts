@@ -3,7 +3,6 @@ import { answered, type Json, written } from '#test/translations.ts'
 import type { TranslatedDialect } from './conversation.ts'
 import { TRANSLATIONS } from './translated-dialects.ts'
 
-const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false, provesCalls: false }
 const fn = (name: string, text: string) => ({ name, arguments: text })
 const call = (id: string, name = 'look') => ({ id, type: 'function', function: fn(name, '{}') })
 const called = (...ids: string[]): Json => ({
@@ -62,6 +61,15 @@ describe('streamed calls', () => {
     expect(new Set(ids.map(([, id]) => id)).size).toBe(2)
   })
 
+  test('whose arguments are an object and no text are understood, whole and streamed', () => {
+    const sent = { id: 'a', type: 'function', function: { name: 'weather', arguments: { city: 'Oslo' } } }
+    const message = { content: null, tool_calls: [sent] }
+    const whole = answered('chat', 'messages', { choices: [{ message, finish_reason: 'tool_calls' }] })
+    expect(whole).toMatchObject({ content: [{ type: 'tool_use', input: { city: 'Oslo' } }] })
+    const text = streamed('messages', [chunk({ tool_calls: [{ index: 0, ...sent }] })])
+    expect(argumentsIn(text)).toEqual([String.raw`{\"city\":\"Oslo\"}`])
+  })
+
   test('tell their usage in the last choice, as Moonshot does', () => {
     const usage = { prompt_tokens: 19, completion_tokens: 13, total_tokens: 32, cached_tokens: 12 }
     const text = streamed('messages', [chunk({ content: 'Hi' }), chunk({}, { finish_reason: 'stop', usage })])
@@ -101,6 +109,15 @@ describe('ids of calls', () => {
   })
 })
 
+test.each(['chat', 'responses'] as const)('an end user’s id that is too long for %s becomes its digest', to => {
+  const told = (user_id: string) => written('messages', to, { messages: [], metadata: { user_id } }).request.user
+  const long = JSON.stringify({ device_id: 'd'.repeat(64), session_id: 's' })
+  expect(told(long)).toMatch(/^[0-9a-f]{64}$/)
+  expect(told(long)).toBe(told(long))
+  expect(told(`${long} `)).not.toBe(told(long))
+  expect(told('u-1')).toBe('u-1')
+})
+
 test('blank text, which other models say before a call, is left out of messages', () => {
   const { request } = written('chat', 'messages', called('c1'))
   expect(request.messages).toMatchObject([{}, { content: [{ type: 'tool_use' }] }, {}])
@@ -132,20 +149,38 @@ test('settings that say the default are left out of messages: newer models take 
   expect(settings(1, 0.5)).toMatchObject({ top_p: 0.5 })
 })
 
-test('the first call of each turn is marked as without proof where the provider demands one', () => {
-  const body = {
+test('files in the results of tools are shown right after them in chat completions, which take text only', () => {
+  const image = { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'AAAA' } }
+  const pdf = { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERi0=' } }
+  const result = (tool_use_id: string, content: unknown) => ({ type: 'tool_result', tool_use_id, content })
+  const { request } = written('messages', 'chat', {
     messages: [
       { role: 'user', content: 'go' },
       { role: 'assistant', content: ['a', 'b'].map(id => ({ type: 'tool_use', id, name: 'look', input: {} })) },
-      { role: 'user', content: ['a', 'b'].map(tool_use_id => ({ type: 'tool_result', tool_use_id, content: 'x' })) },
+      {
+        role: 'user',
+        content: [
+          result('a', [{ type: 'text', text: 'seen' }, image]),
+          result('b', [pdf]),
+          { type: 'text', text: 'And?' },
+        ],
+      },
     ],
-  }
-  const proved = written('messages', 'chat', body, { ...OPTIONS, provesCalls: true }).request.messages
-  const [, assistant] = proved as { tool_calls: Json[] }[]
-  const [first, second] = assistant?.tool_calls ?? []
-  expect(first).toMatchObject({ id: 'a', extra_content: { google: { thought_signature: expect.any(String) } } })
-  expect(second).not.toHaveProperty('extra_content')
-  expect(JSON.stringify(written('messages', 'chat', body))).not.toContain('extra_content')
+  })
+  expect((request.messages as Json[]).slice(2)).toEqual([
+    { role: 'tool', tool_call_id: 'a', content: 'seen\n(in the next message)' },
+    { role: 'tool', tool_call_id: 'b', content: '(in the next message)' },
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'Files in the result of a:' },
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } },
+        { type: 'text', text: 'Files in the result of b:' },
+        { type: 'file', file: { filename: 'document', file_data: 'data:application/pdf;base64,JVBERi0=' } },
+        { type: 'text', text: 'And?' },
+      ],
+    },
+  ])
 })
 
 test('the parts of a summary are apart in a stream as they are in a whole answer', () => {

@@ -9,7 +9,7 @@ import {
 } from './conversation.ts'
 import { TRANSLATIONS } from './translated-dialects.ts'
 
-const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false, provesCalls: false }
+const OPTIONS = { model: 'm', maxTokens: 100, olderLimit: false }
 const said = fc.string({ minLength: 1 }).map(text => `x${text}`)
 const text = said.map(value => ({ type: 'text' as const, text: value }))
 const pdf = { kind: 'base64' as const, mediaType: 'application/pdf', data: 'JVBERi0=' }

@@ -23,8 +23,6 @@ export interface WriteOptions {
   maxTokens: number
   /** Whether the provider knows only `max_tokens`, the older name of the limit in chat completions. */
   olderLimit: boolean
-  /** Whether the provider demands the proof of a thought with the calls of tools that a model made. */
-  provesCalls: boolean
 }
 
 /** How a dialect is read and written. */

@@ -62,7 +62,8 @@ export class ChatStream implements StreamReader {
     if (data === '[DONE]') return 'end'
     const chunk = objectFrom(data)
     this.event = chunk
-    if (chunk.error !== undefined && chunk.error !== null) return 'error'
+    // vLLM tells an error at the top, as an object of its own kind.
+    if ((chunk.error !== undefined && chunk.error !== null) || chunk.object === 'error') return 'error'
     if (chunk.usage !== undefined && chunk.usage !== null) this.usage = chunk.usage
     if (!Array.isArray(chunk.choices) || chunk.choices.length === 0) {
       return chunk.usage && !this.#wantsUsage ? 'drop' : 'pass'

@@ -12,11 +12,14 @@ const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
  * The body for a candidate: the client's bytes as they came, but for the model's name there and for asking for the usage
  * of a chat stream. It is written anew where it was read in one of several ways, changed here, or of another form there.
  */
-export function upstreamBody(exchange: Exchange, candidate: Candidate, wire: Wire | null): Buffer {
+export function upstreamBody(exchange: Exchange, candidate: Candidate, { wire, learnt }: UsageTold): Buffer {
+  if (learnt.refusesUsageOption && exchange.streaming) return withoutUsageOption(exchange, candidate)
+  const { upstreamModel } = candidate.model.document
   if (wire?.body) return serialize(vendorBody(exchange, candidate, wire.body))
+  const amended = wire?.amended?.(exchange.translation?.fields ?? namedBody(exchange, upstreamModel), upstreamModel)
+  if (amended) return serialize(amended)
   if (exchange.translation) return exchange.translation.body
   const { body, raw } = exchange
-  const { upstreamModel } = candidate.model.document
   if (raw && exchange.verbatim) {
     const asks = asksUsage(exchange)
     if (body.model === upstreamModel && !asks) return raw
@@ -24,6 +27,15 @@ export function upstreamBody(exchange: Exchange, candidate: Candidate, wire: Wir
     if (edited) return edited
   }
   return serialize(namedBody(exchange, upstreamModel))
+}
+
+/** What is known of a target that a body is written for. */
+export type UsageTold = Pick<Target, 'wire' | 'learnt'>
+
+/** For a provider that tells the usage of a stream anyway, or never, and refuses to be asked for it. */
+function withoutUsageOption({ translation, body }: Exchange, { model }: Candidate): Buffer {
+  const fields = translation?.fields ?? { ...body, model: model.document.upstreamModel }
+  return serialize({ ...fields, stream_options: undefined })
 }
 
 /** Usage is what evidence and budgets are made of: streams of chats report it only when they are asked. */

@@ -1,4 +1,4 @@
-import { carriedCallId } from '../call-ids.ts'
+import { carriedCallId } from '../carried-ids.ts'
 import type {
   Conversation,
   DocumentPart,

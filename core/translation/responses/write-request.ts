@@ -1,4 +1,4 @@
-import { carriedCallId } from '../call-ids.ts'
+import { carriedCallId, carriedUserId } from '../carried-ids.ts'
 import type { Conversation, DocumentPart, Part, ResultContent, Tool, Turn } from '../conversation.ts'
 import { customCalls, isCustom, writeCustomTool } from '../custom-tools.ts'
 import { documentText, fileUrl } from '../files.ts'
@@ -33,7 +33,7 @@ export function writeResponsesRequest(conversation: Conversation, options: Write
     ...(conversation.reasoningEffort !== null && { reasoning: { effort: conversation.reasoningEffort } }),
     ...(logprobs !== null && { include: ['message.output_text.logprobs'], top_logprobs: logprobs }),
     ...textOf(conversation),
-    ...(userId !== null && { user: userId }),
+    ...(userId !== null && { user: carriedUserId(userId) }),
     ...openai,
     ...(conversation.stream && { stream: true }),
   }

@@ -1,4 +1,4 @@
-import { carriedCallId } from '#core/translation/call-ids.ts'
+import { carriedCallId } from '#core/translation/carried-ids.ts'
 import type {
   Conversation,
   DocumentPart,

@@ -16,7 +16,19 @@ const TAKEN = {
  * `functions.search:0`; the same id always becomes the same other one, so that results find their calls.
  */
 export function carriedCallId(id: string, dialect: keyof typeof TAKEN): string {
-  return TAKEN[dialect].test(id) ? id : `call_${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
+  return TAKEN[dialect].test(id) ? id : `call_${digestOf(id).slice(0, 32)}`
+}
+
+/**
+ * The id of an end user as OpenAI takes it, in at most 64 characters. Coding agents that speak messages send longer ones,
+ * with their session in them; what is only told apart by it is told apart by its digest too.
+ */
+export function carriedUserId(id: string): string {
+  return id.length <= 64 ? id : digestOf(id)
+}
+
+function digestOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex')
 }
 
 /** The id that a provider gave a call, or a new one where it gave none: clients answer calls by their ids. */
