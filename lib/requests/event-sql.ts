@@ -105,7 +105,7 @@ function equalities(query: Filters): Sql[] {
           sql`id in (select request_id from exemption_uses where exemption_id = ${query.exemptionId}::uuid and not refused)`,
         ]
       : []),
-    ...(query.outcome ? [sql`outcome = ${query.outcome}`] : []),
+    ...(query.outcome ? [outcomeCondition(query.outcome)] : []),
   ]
 }
 
@@ -115,13 +115,18 @@ function searchCondition(text: string): Sql {
   return TRACE_ID.test(text) ? sql`trace_id = ${text}` : sql`error_code = ${text}`
 }
 
+// What is not ordinary has indexes of its own; the last condition names the constant of one, so that it can be used.
 function statusCondition(status: string): Sql {
-  if (!status.endsWith('xx')) return sql`status = ${Number(status)}`
+  if (status === '200') return sql`status = 200`
+  if (!status.endsWith('xx')) return sql`status = ${Number(status)} and status <> 200`
   const first = Number(status[0]) * 100
-  // The second bound names the constant of the index on failures, so that it can be used.
-  return first >= 400
-    ? sql`status >= ${first} and status < ${first + 100} and status >= 400`
-    : sql`status >= ${first} and status < ${first + 100}`
+  const inClass = sql`status >= ${first} and status < ${first + 100}`
+  if (first === 200) return inClass
+  return first >= 400 ? sql`${inClass} and status >= 400` : sql`${inClass} and status <> 200`
+}
+
+function outcomeCondition(outcome: Filters['outcome']): Sql {
+  return outcome === 'ok' ? sql`outcome = 'ok'` : sql`outcome = ${outcome} and outcome <> 'ok'`
 }
 
 const ORDERS = {

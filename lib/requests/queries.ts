@@ -6,7 +6,7 @@ import type { Context } from '#lib/platform/context.ts'
 import { notFound, parseInput } from '#lib/platform/errors.ts'
 import { type Page, toPage } from '#lib/platform/pagination.ts'
 import { joinSql, type Sql, sql } from '#lib/platform/sql.ts'
-import { read } from '#lib/platform/transaction.ts'
+import { read, type Transaction } from '#lib/platform/transaction.ts'
 import { type EventRow, LIST_COLUMNS, namesOf, toRequestDto } from './event-row.ts'
 import {
   afterCursor,
@@ -14,11 +14,15 @@ import {
   cursorOf,
   firstFound,
   orderOf,
+  type Period,
   periodsOf,
   requestReach,
   requestWhere,
 } from './event-sql.ts'
 import { ExportRequestsQuery, ListRequestsQuery, type RequestDetailDto, type RequestDto } from './schema.ts'
+
+/** Fewer requests than that of a route or an exemption in a period are looked up one by one. */
+const MOST_NAMED = 1_000
 
 /** An export holds at most so many requests, in the order asked for. */
 export const MAX_EXPORTED = 10_000
@@ -43,15 +47,55 @@ function findRequests(ctx: Context, query: Query, after: Sql[], limit: number): 
   const { sort } = query
   const periods = periodsOf(query)
   return read(ctx, async tx => {
-    const rows = await firstFound(periods, period => {
-      const where = joinSql([requestWhere(ctx, query, period), ...after], ' and ')
+    const rowsOf: FindRows = (period, among) => {
+      const where = joinSql([requestWhere(ctx, query, period), ...after, ...among], ' and ')
       return tx.$queryRaw<EventRow[]>`
         select ${LIST_COLUMNS} from request_events where ${where} order by ${orderOf(sort)} limit ${limit + 1}`
+    }
+    const ofProvider = query.providerId ? [await modelsOf(tx, query.providerId)] : []
+    const rows = await firstFound(periods, period => {
+      const named = namedIn(query, period)
+      return named
+        ? rowsAmong(tx, { named, sort, limit }, among => rowsOf(period, [...ofProvider, ...among]))
+        : rowsOf(period, ofProvider)
     })
     const page = toPage(rows, limit, last => cursorOf(sort, last))
     const names = await namesOf(tx, page.data)
     return { ...page, data: page.data.map(row => toRequestDto(row, names)) }
   })
+}
+
+type FindRows = (period: Period, among: Sql[]) => Promise<EventRow[]>
+
+/** That a request was answered by a model of a provider: requests are found by models. */
+async function modelsOf(tx: Transaction, providerId: string): Promise<Sql> {
+  const models = await tx.model.findMany({ where: { providerId }, select: { id: true } })
+  return sql`model_id = any(${models.map(({ id }) => id)}::uuid[])`
+}
+
+/** The newest requests of an exemption or a route, which both have lists of them; null: neither is asked for. */
+function namedIn({ exemptionId, routeId }: Query, { from, to }: Period): Sql | null {
+  if (exemptionId) {
+    return sql`(select occurred_at, request_id as id from exemption_uses
+      where exemption_id = ${exemptionId}::uuid and not refused and occurred_at >= ${from} and occurred_at < ${to}
+      order by occurred_at desc, request_id desc limit ${MOST_NAMED})`
+  }
+  return routeId ? sql`routed_events(${routeId}, ${from}, ${to}, ${MOST_NAMED})` : null
+}
+
+/** A few that are named are looked up; those of many are met soon enough on the way through all requests. */
+async function rowsAmong(
+  tx: Transaction,
+  { named, sort, limit }: { named: Sql; limit: number } & Pick<Query, 'sort'>,
+  rowsOf: (among: Sql[]) => Promise<EventRow[]>,
+): Promise<EventRow[]> {
+  const [counted] = await tx.$queryRaw<{ count: number }[]>`select count(*)::int as count from ${named} named`
+  const areAll = (counted?.count ?? 0) < MOST_NAMED
+  if (areAll || sort === 'newest') {
+    const rows = await rowsOf([sql`(occurred_at, id) in (select occurred_at, id from ${named} named)`])
+    if (areAll || rows.length > limit) return rows
+  }
+  return rowsOf([])
 }
 
 type Detail = z.infer<typeof RequestEvent>['detail']
