@@ -41,7 +41,8 @@ beforeAll(async () => {
       (case when few then $2 else $3 end)::uuid, case when few then $4::uuid end, 'chat', '/v1/chat/completions', false,
       (case when few then $5 else $6 end)::uuid, (case when few then $7 else $8 end)::uuid,
       case when few then 503 when n < 120 then 301 else 200 end, case when few then 'gateway_error' else 'ok' end,
-      case when few then 'rare_code' end, 'measured', 'priced', 1, 1, 1, 1, 1, 1, case when few then repeat('a', 32) end,
+      case when few then 'rare_code' end, 'measured', 'priced', case when few then 9000000000 + n else n end, case when few then 90000 + n else n % 900 end, 1,
+      1, 1, 1, case when few then repeat('a', 32) end,
       json_build_object('route', json_build_object('id', case when few then $9 else $10 end))
     from (select n, n <= 60 as few from generate_series(1, ${MANY}) n) numbered`,
     [
@@ -112,6 +113,10 @@ const REQUESTS: (() => ListRequestsQuery)[] = [
   () => ({ status: '2xx' }),
   () => ({ outcome: 'gateway_error' }),
   () => ({ search: 'rare_code' }),
+  () => ({ minCostUsd: '5' }),
+  () => ({ minLatencyMs: 80_000 }),
+  () => ({ sort: 'cost' }),
+  () => ({ sort: 'latency' }),
   () => ({ search: 'a'.repeat(32) }),
 ]
 const NO_REQUESTS: (() => ListRequestsQuery)[] = [
@@ -123,6 +128,8 @@ const NO_REQUESTS: (() => ListRequestsQuery)[] = [
   () => ({ exemptionId: newId() }),
   () => ({ status: '1xx' }),
   () => ({ outcome: 'incomplete' }),
+  () => ({ minCostUsd: '100' }),
+  () => ({ minLatencyMs: 100_000 }),
   () => ({ search: newId() }),
 ]
 const CONTENT: (() => ListContentQuery)[] = [
@@ -190,4 +197,30 @@ describe('a page of a big organization touches few rows, whatever is asked for',
   every('budgets', [], [{}, { state: 'all' }, { scope: 'team' }, { search: 'Key' }], (ctx, query) =>
     listBudgets(ctx, ListBudgetsQuery.parse(query)),
   )
+})
+
+test.each([
+  [
+    'a common route',
+    () => ({ routeId: common.route }),
+    `detail->'route'->>'id' = '${common.route}'`,
+    'occurred_at desc',
+  ],
+  ['the dearest', () => ({ sort: 'cost' as const }), 'true', 'cost_nano_usd desc'],
+  ['the slowest', () => ({ sort: 'latency' as const }), 'true', 'latency_ms desc'],
+  ['the dear', () => ({ minCostUsd: '9' }), 'cost_nano_usd >= 9000000000', 'occurred_at desc'],
+])('pages of %s follow each other as they do in the table', async (_, query, where, order) => {
+  const owner = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await owner.connect()
+  const told = `select id from request_events where organization_id = $1 and ${where} order by ${order}, id desc limit 75`
+  const expected = (await owner.query<{ id: string }>(told, [org.id])).rows.map(({ id }) => id)
+  await owner.end()
+  const listed: string[] = []
+  let cursor: string | null = null
+  do {
+    const page = await listRequests(org.admin, { ...query(), limit: 25, ...(cursor ? { cursor } : {}) })
+    listed.push(...page.data.map(({ id }) => id))
+    cursor = page.nextCursor
+  } while (cursor && listed.length < expected.length)
+  expect(listed).toEqual(expected)
 })

@@ -129,6 +129,27 @@ function outcomeCondition(outcome: Filters['outcome']): Sql {
   return outcome === 'ok' ? sql`outcome = 'ok'` : sql`outcome = ${outcome} and outcome <> 'ok'`
 }
 
+// The dear and the slow have an index each, which the constants name.
+const DEAR_NANO_USD = 50_000_000n
+const DEAR = sql`cost_nano_usd >= 50000000`
+const SLOW_MS = 10_000
+const SLOW = sql`latency_ms >= 10000`
+
+/** What a list is narrowed to by a least cost or wait that few reach, the most first; null: it is not. */
+export function fewOf({ minCostUsd, minLatencyMs = 0 }: Filters): { where: Sql; order: Sql } | null {
+  const least = (minCostUsd && parseUsd(minCostUsd)) || 0n
+  if (least >= DEAR_NANO_USD)
+    return { where: sql`coalesce(cost_nano_usd, -1) >= ${least} and ${DEAR}`, order: ORDERS.cost }
+  return minLatencyMs >= SLOW_MS
+    ? { where: sql`latency_ms >= ${minLatencyMs} and ${SLOW}`, order: ORDERS.latency }
+    : null
+}
+
+/** What the first requests of an order are looked for among before all others; null: they are at the end of an index. */
+export function firstAmong(sort: RequestSort): Sql | null {
+  return { newest: null, cost: DEAR, latency: SLOW }[sort]
+}
+
 const ORDERS = {
   newest: sql`occurred_at desc, id desc`,
   cost: sql`coalesce(cost_nano_usd, -1) desc, id desc`,

@@ -12,6 +12,8 @@ import {
   afterCursor,
   aroundId,
   cursorOf,
+  fewOf,
+  firstAmong,
   firstFound,
   orderOf,
   type Period,
@@ -47,14 +49,19 @@ function findRequests(ctx: Context, query: Query, after: Sql[], limit: number): 
   const { sort } = query
   const periods = periodsOf(query)
   return read(ctx, async tx => {
-    const rowsOf: FindRows = (period, among) => {
+    const find: FindRows = (period, among) => {
       const where = joinSql([requestWhere(ctx, query, period), ...after, ...among], ' and ')
       return tx.$queryRaw<EventRow[]>`
         select ${LIST_COLUMNS} from request_events where ${where} order by ${orderOf(sort)} limit ${limit + 1}`
     }
+    const first = firstAmong(sort)
+    const rowsOf: FindRows = async (period, among) => {
+      const rows = first ? await find(period, [...among, first]) : []
+      return rows.length > limit ? rows : find(period, among)
+    }
     const ofProvider = query.providerId ? [await modelsOf(tx, query.providerId)] : []
     const rows = await firstFound(periods, period => {
-      const named = namedIn(query, period)
+      const named = namedIn(ctx, query, period)
       return named
         ? rowsAmong(tx, { named, sort, limit }, among => rowsOf(period, [...ofProvider, ...among]))
         : rowsOf(period, ofProvider)
@@ -73,26 +80,40 @@ async function modelsOf(tx: Transaction, providerId: string): Promise<Sql> {
   return sql`model_id = any(${models.map(({ id }) => id)}::uuid[])`
 }
 
-/** The newest requests of an exemption or a route, which both have lists of them; null: neither is asked for. */
-function namedIn({ exemptionId, routeId }: Query, { from, to }: Period): Sql | null {
+/** Up to so many requests that an index or a table names. */
+interface Named {
+  readonly rows: Sql
+  /** They are the newest of those. */
+  readonly areNewest: boolean
+}
+
+/** What filters ask for that is named somewhere: what an exemption or a route let on, the dearest, the slowest. */
+function namedIn(ctx: Context, query: Query, { from, to }: Period): Named | null {
+  const { exemptionId, routeId } = query
   if (exemptionId) {
-    return sql`(select occurred_at, request_id as id from exemption_uses
+    const rows = sql`(select occurred_at, request_id as id from exemption_uses
       where exemption_id = ${exemptionId}::uuid and not refused and occurred_at >= ${from} and occurred_at < ${to}
       order by occurred_at desc, request_id desc limit ${MOST_NAMED})`
+    return { rows, areNewest: true }
   }
-  return routeId ? sql`routed_events(${routeId}, ${from}, ${to}, ${MOST_NAMED})` : null
+  if (routeId) return { rows: sql`routed_events(${routeId}, ${from}, ${to}, ${MOST_NAMED})`, areNewest: true }
+  const few = fewOf(query)
+  if (!few) return null
+  const rows = sql`(select occurred_at, id from request_events where organization_id = ${ctx.organizationId}::uuid
+    and occurred_at >= ${from} and occurred_at < ${to} and ${few.where} order by ${few.order} limit ${MOST_NAMED})`
+  return { rows, areNewest: false }
 }
 
 /** A few that are named are looked up; those of many are met soon enough on the way through all requests. */
 async function rowsAmong(
   tx: Transaction,
-  { named, sort, limit }: { named: Sql; limit: number } & Pick<Query, 'sort'>,
+  { named, sort, limit }: { named: Named; limit: number } & Pick<Query, 'sort'>,
   rowsOf: (among: Sql[]) => Promise<EventRow[]>,
 ): Promise<EventRow[]> {
-  const [counted] = await tx.$queryRaw<{ count: number }[]>`select count(*)::int as count from ${named} named`
+  const [counted] = await tx.$queryRaw<{ count: number }[]>`select count(*)::int as count from ${named.rows} named`
   const areAll = (counted?.count ?? 0) < MOST_NAMED
-  if (areAll || sort === 'newest') {
-    const rows = await rowsOf([sql`(occurred_at, id) in (select occurred_at, id from ${named} named)`])
+  if (areAll || (named.areNewest && sort === 'newest')) {
+    const rows = await rowsOf([sql`(occurred_at, id) in (select occurred_at, id from ${named.rows} named)`])
     if (areAll || rows.length > limit) return rows
   }
   return rowsOf([])
