@@ -94,7 +94,7 @@ test('one drains: its streams end well, it gives all back, and the others go on'
   expect(await answer.text()).toMatch(/data: \[DONE\]\n\n$/)
   expect(await exited).toBe(0)
   expect(new Set(await others)).toEqual(new Set([200]))
-  expect(await databases().system.budgetLease.count({ where: { budgetId: id } })).toBe(0)
+  expect(await databases().system.budgetLease.count({ where: { budgetId: id } }), leaving.output()).toBe(0)
   const requestId = answer.headers.get('x-request-id') ?? ''
   expect(await databases().system.requestEvent.count({ where: { id: requestId } })).toBe(1)
 })

@@ -85,8 +85,8 @@ describe('what tools give back', () => {
     })
   })
 
-  test('an image is refused by name where chat completions have no place for it', async () => {
-    const asked = anthropic.messages.create({
+  test('an image in a result is shown right after it in chat completions', async () => {
+    await anthropic.messages.create({
       model: 'sandbox-gpt',
       max_tokens: 100,
       messages: [
@@ -98,6 +98,9 @@ describe('what tools give back', () => {
         },
       ],
     })
-    await expect(asked).rejects.toMatchObject({ status: 400, error: { error: { param: 'messages.content' } } })
+    const seen = (await (await fetch(`${suite.sandbox.url}/control/requests`)).json()) as { data: { body: string }[] }
+    expect(JSON.parse(seen.data[0]?.body ?? '')).toMatchObject({
+      messages: [{}, {}, { role: 'tool' }, { role: 'user', content: [{}, { type: 'image_url', image_url: { url } }] }],
+    })
   })
 })

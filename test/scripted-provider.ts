@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { publishSandboxCatalog, type SandboxCatalog } from './catalog.ts'
+import { type CatalogOptions, publishSandboxCatalog, type SandboxCatalog } from './catalog.ts'
 import { until } from './gateway.ts'
 import type { GovernedSuite } from './governed-suite.ts'
 
@@ -17,7 +17,10 @@ export interface ScriptedProvider {
 }
 
 /** Starts one and waits until the suite's gateway knows its models. */
-export async function startScriptedProvider(suite: GovernedSuite): Promise<ScriptedProvider> {
+export async function startScriptedProvider(
+  suite: GovernedSuite,
+  options: Partial<CatalogOptions> = {},
+): Promise<ScriptedProvider> {
   let respond = (response: ServerResponse): void => void response.writeHead(500).end()
   let last: ScriptedProvider['last'] = { url: '', headers: {}, body: '' }
   const server = createServer(async (request, response) => {
@@ -26,7 +29,11 @@ export async function startScriptedProvider(suite: GovernedSuite): Promise<Scrip
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const catalog = await publishSandboxCatalog(suite.org, { url: `http://127.0.0.1:${port}`, prefix: 'scripted-' })
+  const catalog = await publishSandboxCatalog(suite.org, {
+    url: `http://127.0.0.1:${port}`,
+    prefix: 'scripted-',
+    ...options,
+  })
   await until('the models are known', async () => {
     const headers = { authorization: `Bearer ${suite.key}` }
     const answer = await fetch(`${suite.gateway.url}/v1/models/scripted-sandbox-claude`, { headers })

@@ -3,6 +3,8 @@ import net from 'node:net'
 export interface TcpProxy {
   /** The same database, through the proxy. */
   url: string
+  /** Connections it has refused. */
+  readonly refused: number
   /** Breaks every connection and refuses new ones, as a database that is down does. */
   cut(): void
   restore(): void
@@ -14,8 +16,10 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   const target = new URL(databaseUrl)
   const open = new Set<net.Socket>()
   let down = false
+  let refused = 0
   const server = net.createServer(client => {
     if (down) {
+      refused++
       client.destroy()
       return
     }
@@ -41,6 +45,9 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   }
   return {
     url: url.toString(),
+    get refused() {
+      return refused
+    },
     cut: () => {
       down = true
       breakAll()

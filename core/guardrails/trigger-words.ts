@@ -1,3 +1,5 @@
+import { withoutAccents } from './accents.ts'
+
 /** What a word can be near to: each detector that lives on words looks only where one of its own stands. */
 export const TRIGGER = {
   birth: 1,
@@ -18,6 +20,11 @@ export const TRIGGER = {
   french: 32_768,
   spanish: 65_536,
   italian: 131_072,
+  englishAttempt: 262_144,
+  germanAttempt: 524_288,
+  frenchAttempt: 1_048_576,
+  spanishAttempt: 2_097_152,
+  italianAttempt: 4_194_304,
 } as const
 export type Trigger = keyof typeof TRIGGER
 
@@ -53,6 +60,19 @@ const WORDS: Readonly<Record<Trigger, string>> = {
   italian:
     'ignora ignori dimenti tralas trascu annull aggira disatt infran sostit tenere seguir rispet smetti preced istruz mostra rivela dimmi dammi ripeti scrivi stampa quali qual senza alcuna alcun censur etica filtri regole malvag rifiut svilup vincol qualsi sogget libero norme legge obbedi presta copia cancel elimin passa metti lascia tener avessi fossi segret inizia diviet nonost subito interp assumi limiti dan',
   double: 'ais ways voices manner entiti mode stands twin alter person counte',
+  englishAttempt:
+    'ignore disreg forget overri bypass circum neglec evade abando violat unlear overwr go set put disabl deacti turn switch suspen drop throw break remove lift skip discar delete erase reset cancel replac wipe nullif revoke relax follow obey obeyin adher adheri comply comply enforc respec abide abidin listen honor honour instru prompt prompts direct guidel safegu guardr restri filter filters filteri policy polici rules progra measur protoc messag orders ' +
+    'reveal show showin print printi output displa repeat tell tellin give giving dump dumpin leak leakin expose exposi share sharin recite reciti disclo write writin paste pastin echo echoin copy copyin read readin list listin state statin quote quotin transl encode encodi base hex conver spell spelli spells summar paraph descri provid return append reprod transc type typing divulg render revers recons what which conten text words word parts part lines line senten versio your report content ethica moral model automa virtua robot robots bot bots chatbo chat llm llms gpt langua' +
+    'respon answer answerin reply replyi speak speaki fulfil you preten enter enable activa engage unlock initia develo debug mainte admin diagno root sudo test ' +
+    'note notice attent memo recipi comman hidden secret covert embedd priori intern import specia system safety ai decode decodi decryp unscra rot morse pig translat send sendin post submit exfilt upload transm forwar includ call',
+  germanAttempt:
+    'ignori vergis verges missac umgeh umgehe übersc überge übersp verwir verwer pfeif widers leg lege deakti schalt entfer heb hebe heben lösch lösche setz setze lass lasse lassen deine dein deinen deiner deines deinem eure eurer euren neue zeige zeig zeigen nenne nennen gib geben verrat druck drucke offenb enthül wieder schrei sag sage überse fass fasse kodier kopier lies liste buchst was wie welche welche du ihr antwor reagie sprich erfüll beantw erklär handle agiere ohne frei hinwei nachri anweis notiz mittei befehl achtun dekodi decodi entsch verste geheim verbor intern instru',
+  frenchAttempt:
+    'ignore ignorez oublie néglig annule contou désact outrep enfrei transg rempla efface suppri laisse fais faites abando ne n cesse arrête écrase viole mépris bafoue rejett écarte veuill retire lève lever levez enlève coupe tes ton ta vos votre nouvel montre copie copiez affich révèle révél révéle dévoil donne répète répéte écris écrive imprim dis dites dite partag cite tradui résume encode recopi énumèr liste épelle commun fourni renvoi reprod quel quelle quels que qu tu vous répond parle agis agisse obéis exécut génère note messag instru consig attent avis ordre décode déchif décryp',
+  spanishAttempt:
+    'ignora ignore ignorá olvida olvide olvidá omite omita omití descar anula anule elude eluda desact rompe rompa incump desobe sustit viola viole cancel elimin borra borre haz no hagas ya dejar deja deje desati sobres pasa pase rechaz quita quite levant suprim apaga deshab te debes tiene tienes tu tus su sus nueva nuevo nuevas nuevos muestr muéstr mostra copia copiá revela revelá dime dinos dame repite repeti repetí escrib imprim enseña compar traduc resume codifi enumer lista deletr propor devuel cuál cuáles cual cuales qué que tenés tendrá eres sos estás ahora respon actúa actuá actua habla hablás contes obedec genera sin nota mensaj instru aviso atenci orden decodi descif desenc',
+  italianAttempt:
+    'ignora ignori dimenti tralas trascu annull aggira aggiri disatt infran viola violi violare sostit cancel elimin disobb non smetti smetto sovras trasgr scaval respin abband lascia eludi elude bypass rimuov toglie togli spegni disabi sospen tuo tua tue tuoi suo sua sue suoi nuova nuove nuovi nuovo mostra copia rivela dimmi dammi ripeti scrivi stampa condiv svela elenca traduc riassu codifi fornis riport includ comuni invia qual quali che cosa ora adesso sei rispon agisci parla obbedi esegui genera senza nota messag istruz avviso attenz ordine decodi decifr decrip',
   vendor:
     'adafru adobe airtab algoli alibab asana atlass conflu jira beamer bitbuc bittre meraki cloudf codeco cohere coinba ' +
     'conten datado discor dnkey drone dronec dropbo etsy facebo fastly finici finnhu flickr freshb gitter gocard heroku ' +
@@ -75,7 +95,10 @@ const keys = new Int32Array(1 << SLOT_BITS)
 const bits = new Uint32Array(1 << SLOT_BITS)
 
 for (const [name, words] of Object.entries(WORDS)) {
-  for (const word of words.split(' ')) add(triggerKey(word), TRIGGER[name as Trigger])
+  for (const word of words.split(' ')) {
+    add(triggerKey(word), TRIGGER[name as Trigger])
+    add(triggerKey(withoutAccents(word)), TRIGGER[name as Trigger])
+  }
 }
 
 function add(key: number, bit: number): void {

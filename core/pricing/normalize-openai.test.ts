@@ -41,6 +41,27 @@ describe('normalizeOpenAiUsage', () => {
     )
   })
 
+  it.each([
+    ['xAI', { completion_tokens: 1, completion_tokens_details: { reasoning_tokens: 386 }, total_tokens: 399 }, 1],
+    ['Gemini, which names none,', { completion_tokens: 1, total_tokens: 399 }, 1],
+    ['a thought alone', { completion_tokens: 0, completion_tokens_details: null, total_tokens: 398 }, 0],
+  ])('counts the reasoning of %s that only the total holds', (_, generated, output) => {
+    expect(normalizeOpenAiUsage({ prompt_tokens: 12, ...generated })).toMatchObject({
+      input: 12,
+      output,
+      reasoning: 386,
+    })
+  })
+
+  it.each([
+    ['DeepSeek', { prompt_cache_hit_tokens: 64, prompt_cache_miss_tokens: 36 }],
+    ['Moonshot', { cached_tokens: 64, prompt_tokens_details: {} }],
+    ['both names', { prompt_cache_hit_tokens: 64, prompt_tokens_details: { cached_tokens: 64 } }],
+  ])('reads the cached tokens of %s', (_, cached) => {
+    const usage = { prompt_tokens: 100, completion_tokens: 5, total_tokens: 105, ...cached }
+    expect(normalizeOpenAiUsage(usage)).toMatchObject({ input: 36, cachedInput: 64, output: 5, reasoning: 0 })
+  })
+
   it('is unknown, not zero, when absent, malformed or impossible', () => {
     const wrong: unknown[] = [
       undefined,

@@ -11,22 +11,12 @@ export class UntranslatableError extends Error {
   }
 }
 
-type Carried =
-  | 'stop'
-  | 'format'
-  | 'temperature'
-  | 'toolResult'
-  | 'arguments'
-  | 'logprobs'
-  | 'document'
-  | 'customTool'
-  | 'customCall'
+type Carried = 'stop' | 'format' | 'temperature' | 'arguments' | 'logprobs' | 'document' | 'customTool' | 'customCall'
 
 const NAMES: Readonly<Record<Carried, Readonly<Record<TranslatedDialect, string>>>> = {
   stop: { chat: 'stop', messages: 'stop_sequences', responses: 'stop' },
   format: { chat: 'response_format', messages: 'output_config.format', responses: 'text.format' },
   temperature: { chat: 'temperature', messages: 'temperature', responses: 'temperature' },
-  toolResult: { chat: 'messages.content', messages: 'messages.content', responses: 'input.output' },
   arguments: {
     chat: 'messages.tool_calls.function.arguments',
     messages: 'messages.content.input',

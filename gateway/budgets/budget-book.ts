@@ -141,7 +141,8 @@ export class BudgetBook {
     clearInterval(this.#tick)
     clearTimeout(this.#again)
     await this.#running
-    if (!shipped || this.#ledgers.size === 0) return
+    // Without a ledger something may be held in Postgres all the same: an answer that never arrived granted it.
+    if (!shipped || this.#askedAt === 0) return
     await this.#store.returnAll().catch(error => this.#log.warn({ error: errorFields(error) }, 'leases not returned'))
   }
 

@@ -1,5 +1,8 @@
 import type pg from 'pg'
+import { backoffMs } from '#gateway/config/postgres.ts'
 import type { BudgetLedger, LeaseAnswer, LeaseAsk } from './budget-ledger.ts'
+
+const RETURN_MS = 5_000
 
 interface Row {
   n: number
@@ -48,8 +51,20 @@ export class LeaseStore {
     return answers
   }
 
-  /** Gives everything back that this replica holds. */
+  /**
+   * Gives everything back that this replica holds, what was granted in answers that never arrived included. Tries again
+   * for some seconds, since nobody will after it; rejects when that was in vain.
+   */
   async returnAll(): Promise<void> {
-    await this.#pool.query('select return_budget_leases($1)', [this.#replicaId])
+    const deadline = performance.now() + RETURN_MS
+    for (let failures = 1; ; failures++) {
+      try {
+        await this.#pool.query('select return_budget_leases($1)', [this.#replicaId])
+        return
+      } catch (error) {
+        if (performance.now() >= deadline) throw error
+        await new Promise(resolve => setTimeout(resolve, backoffMs(failures)))
+      }
+    }
   }
 }

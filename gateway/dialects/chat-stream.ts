@@ -4,7 +4,9 @@ import { type FrameVerdict, lengthOf, objectFrom, type StreamReader } from './st
 interface ChatDelta {
   content?: unknown
   refusal?: unknown
+  /** What the model thought, by either name that servers give it. */
   reasoning_content?: unknown
+  reasoning?: unknown
   tool_calls?: ChatCall[]
   function_call?: { arguments?: unknown }
 }
@@ -23,6 +25,7 @@ interface Choice {
   delta?: ChatDelta
   text?: unknown
   finish_reason?: unknown
+  usage?: unknown
 }
 
 const DONE = Buffer.from('data: [DONE]\n\n')
@@ -38,6 +41,8 @@ export class ChatStream implements StreamReader {
   readonly #wantsUsage: boolean
   readonly #choices: number
   readonly #finished = new Set<unknown>()
+  /** Where the last call of each index is kept. */
+  readonly #places = new Map<string, string>()
 
   /**
    * @param wantsUsage whether the client asked for the usage chunk; if not, it is dropped
@@ -57,28 +62,37 @@ export class ChatStream implements StreamReader {
     if (data === '[DONE]') return 'end'
     const chunk = objectFrom(data)
     this.event = chunk
-    if (chunk.error !== undefined && chunk.error !== null) return 'error'
+    // vLLM tells an error at the top, as an object of its own kind.
+    if ((chunk.error !== undefined && chunk.error !== null) || chunk.object === 'error') return 'error'
     if (chunk.usage !== undefined && chunk.usage !== null) this.usage = chunk.usage
     if (!Array.isArray(chunk.choices) || chunk.choices.length === 0) {
       return chunk.usage && !this.#wantsUsage ? 'drop' : 'pass'
     }
     for (const choice of chunk.choices as Choice[]) {
-      if (choice?.finish_reason) this.#finished.add(choice.index ?? 0)
+      if (choice?.finish_reason) {
+        this.#finished.add(choice.index ?? 0)
+        // Moonshot tells the usage in the last choice.
+        this.usage ??= choice.usage ?? null
+      }
       if (choice?.delta) this.generated += deltaLength(choice.delta)
       else this.generated += lengthOf(choice?.text)
-      if (this.kept) keepChoice(this.kept, choice)
+      if (this.kept) keepChoice(this.kept, choice, this.#places)
     }
     return 'pass'
   }
 }
 
 function deltaLength(delta: ChatDelta): number {
-  let length = lengthOf(delta.content) + lengthOf(delta.refusal) + lengthOf(delta.reasoning_content)
+  let length = lengthOf(delta.content) + lengthOf(delta.refusal) + lengthOf(thoughtOf(delta))
   length += lengthOf(delta.function_call?.arguments)
   if (Array.isArray(delta.tool_calls)) {
     for (const call of delta.tool_calls) length += lengthOf(nameOf(call)) + lengthOf(inputOf(call))
   }
   return length
+}
+
+function thoughtOf(delta: ChatDelta): unknown {
+  return delta.reasoning_content || delta.reasoning
 }
 
 function nameOf(call: ChatCall | null): unknown {
@@ -89,18 +103,22 @@ function inputOf(call: ChatCall | null): unknown {
   return call?.function?.arguments ?? call?.custom?.input
 }
 
-function keepChoice(kept: StreamedAnswer, { index, text, delta }: Choice): void {
+function keepChoice(kept: StreamedAnswer, { index, text, delta }: Choice, places: Map<string, string>): void {
   const choice = typeof index === 'number' ? index : 0
   kept.text('text', text, choice)
   if (!delta) return
-  kept.text('thinking', delta.reasoning_content, choice)
+  kept.text('thinking', thoughtOf(delta), choice)
   kept.text('text', delta.content, choice)
   kept.text('refusal', delta.refusal, choice)
   if (!Array.isArray(delta.tool_calls)) return
   for (const [at, call] of delta.tool_calls.entries()) {
-    const place = call?.index ?? at
-    // Only a call's first chunk names it.
-    if (nameOf(call)) kept.toolCall(place, call.id, nameOf(call), choice)
-    kept.toolArguments(place, inputOf(call), choice)
+    const key = `${choice} ${call?.index ?? at}`
+    // Only a call's first chunk names it. Gemini's endpoint gives every call of an answer the index 0.
+    if (nameOf(call)) {
+      const place = `${key} ${call.id || ''}`
+      places.set(key, place)
+      kept.toolCall(place, call.id, nameOf(call), choice)
+    }
+    kept.toolArguments(places.get(key) ?? key, inputOf(call), choice)
   }
 }

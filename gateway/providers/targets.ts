@@ -24,6 +24,8 @@ export interface Target {
   readonly authorizer: Authorizer | null
   /** Null: the vendor speaks the dialect as it is. */
   readonly wire: Wire | null
+  /** What calls have taught of the provider; it is forgotten when its settings change. */
+  readonly learnt: { refusesUsageOption: boolean }
 }
 
 /** Pools that no provider uses any more are closed after this, when their answers have ended. */
@@ -167,5 +169,6 @@ function buildTarget(
     forwards: vendor.forwards,
     authorizer,
     wire: endpoint.wire ?? null,
+    learnt: { refusesUsageOption: false },
   }
 }

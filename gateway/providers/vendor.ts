@@ -25,6 +25,11 @@ export interface Endpoint {
 export interface Wire {
   /** The body for the vendor, from one in the dialect. Throws UntranslatableError. Left out: it is the dialect's. */
   body?(fields: Record<string, unknown>, call: WireCall): Record<string, unknown>
+  /**
+   * The fields in place of those in the dialect, where the vendor would refuse these; null: it takes them as they are.
+   * Left out: it always does.
+   */
+  amended?(fields: Record<string, unknown>, model: string): Record<string, unknown> | null
   /** A whole answer in the dialect. Throws SyntaxError when it cannot be read. Left out: it is in the dialect. */
   answer?(body: unknown, model: string, context: AnswerContext): unknown
   /** An error in the dialect; left out: it is. */

@@ -4,8 +4,8 @@ import { retryAfterMs } from '#gateway/upstream/retry.ts'
 import { UNTRANSLATABLE_ANSWER } from '#gateway/upstream/upstream-failure.ts'
 import type { CallOutcome } from './deployment.ts'
 
-/** Statuses below 500 that tell of the deployment and not of the request: its credential, its time, its load. */
-const FAILING_STATUSES: ReadonlySet<number> = new Set([401, 408, 429])
+/** Statuses below 500 that tell of the deployment and not of the request: its credential, its credit, its time, its load. */
+const FAILING_STATUSES: ReadonlySet<number> = new Set([401, 402, 408, 429])
 
 /** Of a call that says nothing of its deployment. */
 export const NOTHING_LEARNT: CallOutcome = {

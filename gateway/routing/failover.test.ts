@@ -67,14 +67,17 @@ describe.each(WIRES)('$wire fails over', wire => {
     expect(attempts.map(attempt => attempt.modelId)).toEqual([a[wire.model], b[wire.model]])
   })
 
-  test.each([...FAULTS, 'cut=1', 'status=401', 'status=404'])('%s: a whole answer comes from it', async fault => {
-    await suite.fault(suite.sandbox, fault)
-    const answer = await call(wire, false)
-    expect(answer.status).toBe(200)
-    expect(answer.headers.get('x-gatehouse-model')).toBe(`b-${wire.model}`)
-    await answer.text()
-    expect((await detailOf(answer)).event).toMatchObject({ outcome: 'ok', usageState: 'measured' })
-  })
+  test.each([...FAULTS, 'cut=1', 'status=401', 'status=402', 'status=404'])(
+    '%s: a whole answer comes from it',
+    async fault => {
+      await suite.fault(suite.sandbox, fault)
+      const answer = await call(wire, false)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('x-gatehouse-model')).toBe(`b-${wire.model}`)
+      await answer.text()
+      expect((await detailOf(answer)).event).toMatchObject({ outcome: 'ok', usageState: 'measured' })
+    },
+  )
 
   test.each(['cut=3', 'malformed=3', 'stall=3'])(
     '%s: what has reached the client is not served again, and says how it ended',

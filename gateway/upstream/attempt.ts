@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Dispatcher } from 'undici'
+import { type Dispatcher, errors } from 'undici'
 import { streamReader } from '#gateway/dialects/stream-reader.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
@@ -15,8 +15,11 @@ export type AttemptResult =
   | { kind: 'answer'; status: number; headers: IncomingHttpHeaders; body: Buffer }
   /** A stream that was passed on, but for its end; the exchange says how it went. */
   | { kind: 'relayed' }
-  /** No answer. `reached`: the provider may have worked on the request. */
-  | { kind: 'failed'; failure: Refusal; reached: boolean }
+  /**
+   * No answer. `reached`: the provider may have worked on the request. `stale`: it closed a connection that had been
+   * idle just as the request came, which says nothing of the request, nor of the provider.
+   */
+  | { kind: 'failed'; failure: Refusal; reached: boolean; stale?: true }
   | { kind: 'gone'; reached: boolean }
 
 /** What is sent, and how long it may take. */
@@ -31,6 +34,9 @@ export interface AttemptRequest {
 
 /** Largest whole answer that is held in memory, and most that is decoded of any: a few bytes could grow without end. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+
+/** A provider that has begun to work on a request closes the connection later than this, if at all. */
+const MOST_STALE_MS = 500
 
 const CLIENT_LEFT = new Error('the client left')
 
@@ -119,11 +125,12 @@ export class Attempt implements Dispatcher.DispatchHandler, DecodedReader {
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return
-    this.status = status
+    // Some servers tell the creation of an answer by a status of its own.
+    this.status = status < 300 ? 200 : status
     this.headers = headers
     const encoding = headers['content-encoding']
     if (encoding !== undefined && !this.#startDecoding(controller, String(encoding))) return
-    if (status !== 200 || !this.#opensStream(headers)) {
+    if (this.status !== 200 || !this.#exchange.streaming || !this.#opensStream(headers)) {
       clearTimeout(this.#firstByte)
       return
     }
@@ -235,7 +242,13 @@ export class Attempt implements Dispatcher.DispatchHandler, DecodedReader {
     }
     const failure = upstreamFailure(error, this.#exchange)
     if (this.#relay) this.#relay.fail(failure)
-    else this.finish({ kind: 'failed', failure, reached: this.reached })
+    else this.finish({ kind: 'failed', failure, reached: this.reached, ...(this.#isStale(error) && { stale: true }) })
+  }
+
+  /** Whether the connection was used before, and closed without an answer as soon as it was used again. */
+  #isStale(error: Error): boolean {
+    if (this.status !== null || performance.now() - this.#began > MOST_STALE_MS) return false
+    return error instanceof errors.SocketError && (error.socket?.bytesRead ?? 0) > 0
   }
 }
 

@@ -14,6 +14,7 @@ import { readAnswer } from './read-answer.ts'
 import { remainingMs, retryDelayMs } from './retry.ts'
 import { upstreamFailure } from './upstream-failure.ts'
 import { upstreamBody, upstreamHeaders, upstreamPath } from './upstream-request.ts'
+import { refusesUsageOption } from './usage-option.ts'
 
 /** One call, ready to be made, of the target that a candidate stands for. */
 interface Call extends UpstreamRequest {
@@ -37,6 +38,12 @@ export async function callCandidate(
   if (result && isStale(exchange, call.target, result) && (await renewCredential(exchange, call.target))) {
     result = (await attemptOnce(exchange, candidate, deployment, call)) ?? result
   }
+  if (result && refusesUsageOption(exchange, candidate, result)) {
+    const { target } = call
+    const body = upstreamBody(exchange, candidate, { wire: target.wire, learnt: { refusesUsageOption: true } })
+    result = (await attemptOnce(exchange, candidate, deployment, { ...call, body })) ?? result
+    target.learnt.refusesUsageOption = result.kind === 'relayed'
+  }
   const delay = result && isLast ? retryDelayMs(exchange, result) : null
   if (delay === null) return result
   const began = performance.now()
@@ -56,7 +63,7 @@ function prepare(exchange: Exchange, candidate: Candidate, isLast: boolean): Cal
     target,
     path: upstreamPath(exchange, target),
     headers: upstreamHeaders(exchange, target),
-    body: upstreamBody(exchange, candidate, target.wire),
+    body: upstreamBody(exchange, candidate, target),
     firstByteMs: isLast ? null : (exchange.plan?.route?.document.attemptTimeoutMs ?? null),
   }
 }
@@ -81,12 +88,13 @@ async function attemptOnce(
   const admission = deployment.admit(performance.now())
   if (!admission) return null
   try {
-    const attempt = new Attempt(exchange)
-    const began = performance.now()
-    const result = await make(exchange, candidate, attempt, call)
-    const ms = performance.now() - began
-    exchange.upstreamMs += ms
-    noteAttempt(exchange, attempt, result, ms)
+    let made = await make(exchange, candidate, call)
+    if (isStaleConnection(made.result) && !exchange.clientGone) {
+      // It reached nobody: neither an attempt, nor a failure of the provider.
+      exchange.attempts.pop()
+      made = await make(exchange, candidate, call)
+    }
+    const { attempt, result, ms } = made
     deployment.settle(admission, callOutcome(exchange, attempt, result, ms))
     return result
   } catch (error) {
@@ -96,8 +104,21 @@ async function attemptOnce(
   }
 }
 
+/** A call that was made, and how long it took. */
+interface Made {
+  readonly attempt: Attempt
+  readonly result: AttemptResult
+  readonly ms: number
+}
+
+function isStaleConnection(result: AttemptResult): boolean {
+  return result.kind === 'failed' && result.stale === true
+}
+
 /** Makes the call, or meets the outage that a drill has in its place. */
-async function make(exchange: Exchange, candidate: Candidate, attempt: Attempt, call: Call): Promise<AttemptResult> {
+async function make(exchange: Exchange, candidate: Candidate, call: Call): Promise<Made> {
+  const attempt = new Attempt(exchange)
+  const began = performance.now()
   exchange.attempt = attempt
   forgetFormer(exchange)
   const { model, provider } = candidate
@@ -109,7 +130,11 @@ async function make(exchange: Exchange, candidate: Candidate, attempt: Attempt, 
     const proof = authorized(exchange, call.target, call)
     start(exchange, attempt, call, proof instanceof Promise ? await proof : proof)
   }
-  return readAnswer(exchange, await attempt.done)
+  const result = readAnswer(exchange, await attempt.done)
+  const ms = performance.now() - began
+  exchange.upstreamMs += ms
+  noteAttempt(exchange, attempt, result, ms)
+  return { attempt, result, ms }
 }
 
 function noteAttempt(exchange: Exchange, attempt: Attempt, result: AttemptResult, ms: number): void {

@@ -2,13 +2,17 @@ import { readUsage, textLength } from '#gateway/dialects/answer-usage.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
 import { embeddedError } from './embedded-error.ts'
-import { malformed, unreadable } from './upstream-failure.ts'
+import { malformed, notStreamed, redirected, unreadable } from './upstream-failure.ts'
 
-/** A 200 whose body is an error, or no JSON, is no success: read it as what it is, so that it can be retried. */
+/**
+ * A 200 whose body is an error, or no JSON, is no success, nor is a redirect: read it as what it is, so that it can be
+ * retried.
+ */
 export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptResult {
-  if (result.kind !== 'answer' || result.status !== 200) return result
+  if (result.kind !== 'answer' || result.status >= 400) return result
+  if (result.status !== 200) return { kind: 'failed', failure: redirected(exchange), reached: true }
   const text = result.body.toString('utf8')
-  let answer: { error?: unknown; usage?: unknown; type?: unknown } | null
+  let answer: { error?: unknown; usage?: unknown; object?: unknown } | null
   try {
     answer = JSON.parse(text)
   } catch {
@@ -17,7 +21,8 @@ export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptRe
   if (typeof answer !== 'object' || answer === null) {
     return { kind: 'failed', failure: malformed(exchange), reached: true }
   }
-  if (answer.error !== undefined && answer.error !== null && answer.usage === undefined) {
+  const failed = (answer.error ?? null) !== null || answer.object === 'error'
+  if (failed && (answer.usage ?? null) === null) {
     return { ...result, status: embeddedError(text).status }
   }
   exchange.consumed = true
@@ -26,6 +31,7 @@ export function readAnswer(exchange: Exchange, result: AttemptResult): AttemptRe
   exchange.usageFinal = true
   if (readUsage(exchange.upstream.family, answer.usage) === null)
     exchange.generated = exchange.operation.generates ? textLength(answer) : 0
+  if (exchange.streaming) return { kind: 'failed', failure: notStreamed(exchange), reached: true }
   if (!exchange.translation) return result
   try {
     exchange.parsedAnswer = null

@@ -1,6 +1,7 @@
 import type { Exchange } from '#gateway/exchange.ts'
 import type { AttemptResult } from './attempt.ts'
-import { TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
+import { embeddedError } from './embedded-error.ts'
+import { NOT_STREAMED, REDIRECTED, TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
 import { callerTimeoutMs } from './upstream-request.ts'
 
 /** Failures that another attempt would repeat. */
@@ -8,14 +9,18 @@ const FINAL = new Set([
   'forbidden_upstream_address',
   UNTRANSLATABLE_ANSWER,
   TOO_LARGE_ANSWER,
+  NOT_STREAMED,
+  REDIRECTED,
   'provider_credential_refused',
   'provider_credential_unavailable',
 ])
 const BASE_MS = 100
 /** A provider that asks for a longer pause is not waited for: the client is told instead. */
 const MAX_PAUSE_MS = 2_000
-/** What is wrong with a deployment and not with the request: credential, model, load. */
-const DEPLOYMENT_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 408, 425, 429])
+/** What is wrong with a deployment and not with the request: credential, credit, model, load. */
+const DEPLOYMENT_STATUSES: ReadonlySet<number> = new Set([401, 402, 403, 404, 408, 425, 429])
+/** Codes of a 400 that only the deployment does not give which made what the request goes on with. */
+const KEPT_WHERE_MADE: ReadonlySet<string> = new Set(['previous_response_not_found', 'invalid_encrypted_content'])
 
 /**
  * Milliseconds to wait before the same call is made again; null: its result stands. Made again once, before anything
@@ -42,8 +47,16 @@ export function retryDelayMs(exchange: Exchange, result: AttemptResult): number 
 /** Whether another deployment may do better: the failure is this one's, nothing reached the client, who still waits. */
 export function mayFailOver(exchange: Exchange, result: AttemptResult): boolean {
   if (exchange.committed || exchange.clientGone || remainingMs(exchange) <= 0) return false
-  if (result.kind === 'answer') return result.status >= 500 || DEPLOYMENT_STATUSES.has(result.status)
+  if (result.kind === 'answer') {
+    return result.status >= 500 || DEPLOYMENT_STATUSES.has(result.status) || isKeptElsewhere(exchange, result)
+  }
   return result.kind === 'failed'
+}
+
+/** Whether what the request goes on with may be at another deployment. */
+function isKeptElsewhere({ upstream }: Exchange, { status, body }: AttemptResult & { kind: 'answer' }): boolean {
+  if (status !== 400 || upstream.name !== 'responses') return false
+  return KEPT_WHERE_MADE.has(embeddedError(body.toString('utf8')).code)
 }
 
 /** Milliseconds of a pause that a provider asked for with an error; 0: none. RFC 9110, section 10.2.3: seconds or a date. */

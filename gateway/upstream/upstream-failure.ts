@@ -11,6 +11,12 @@ export const UNTRANSLATABLE_ANSWER = 'untranslatable_answer'
 /** The code of an answer beyond what is held of one. */
 export const TOO_LARGE_ANSWER = 'upstream_too_large'
 
+/** The code of a whole answer where a stream was asked for: the provider would charge for another one. */
+export const NOT_STREAMED = 'upstream_not_streamed'
+
+/** The code of an answer that sends the caller elsewhere, which is never followed. */
+export const REDIRECTED = 'upstream_redirected'
+
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** What to tell the client of a call that ended without an answer. */
@@ -57,6 +63,20 @@ export function malformed(exchange: Exchange): Refusal {
   const name = exchange.served?.provider.document.name ?? 'the provider'
   const words = `${name} sent an answer that cannot be read.`
   return new Refusal(502, 'upstream_malformed', words, { outcome: 'upstream_error', rule: 'upstream' })
+}
+
+/** The refusal for a whole answer where a stream was asked for: clients that wait for events would take it for none. */
+export function notStreamed(exchange: Exchange): Refusal {
+  const name = exchange.served?.provider.document.name ?? 'the provider'
+  const words = `${name} was asked for a stream and answered with a whole answer. Ask without "stream".`
+  return new Refusal(502, NOT_STREAMED, words, { outcome: 'upstream_error', rule: 'upstream' })
+}
+
+/** The refusal for a redirect: whoever is there was approved by nobody. */
+export function redirected(exchange: Exchange): Refusal {
+  const name = exchange.served?.provider.document.name ?? 'the provider'
+  const words = `${name} answered with a redirect, which is not followed. An administrator can correct its address.`
+  return new Refusal(502, REDIRECTED, words, { outcome: 'upstream_error', rule: 'upstream' })
 }
 
 /** The refusal for a stream that ended before its last event. */

@@ -12,11 +12,14 @@ const DEFAULT_ANTHROPIC_VERSION = '2023-06-01'
  * The body for a candidate: the client's bytes as they came, but for the model's name there and for asking for the usage
  * of a chat stream. It is written anew where it was read in one of several ways, changed here, or of another form there.
  */
-export function upstreamBody(exchange: Exchange, candidate: Candidate, wire: Wire | null): Buffer {
-  if (wire?.body) return serialize(vendorBody(exchange, candidate, wire.body))
-  if (exchange.translation) return exchange.translation.body
-  const { body, raw } = exchange
+export function upstreamBody(exchange: Exchange, candidate: Candidate, { wire, learnt }: UsageTold): Buffer {
+  if (learnt.refusesUsageOption && exchange.streaming) return withoutUsageOption(exchange, candidate)
   const { upstreamModel } = candidate.model.document
+  if (wire?.body) return serialize(vendorBody(exchange, candidate, wire.body))
+  const { translation, body, raw } = exchange
+  const amended = wire?.amended?.(translation?.fields ?? body, upstreamModel)
+  if (amended) return serialize(translation ? amended : namedBody(exchange, upstreamModel, amended))
+  if (translation) return translation.body
   if (raw && exchange.verbatim) {
     const asks = asksUsage(exchange)
     if (body.model === upstreamModel && !asks) return raw
@@ -26,13 +29,21 @@ export function upstreamBody(exchange: Exchange, candidate: Candidate, wire: Wir
   return serialize(namedBody(exchange, upstreamModel))
 }
 
+/** What is known of a target that a body is written for. */
+export type UsageTold = Pick<Target, 'wire' | 'learnt'>
+
+/** For a provider that tells the usage of a stream anyway, or never, and refuses to be asked for it. */
+function withoutUsageOption({ translation, body }: Exchange, { model }: Candidate): Buffer {
+  const fields = translation?.fields ?? { ...body, model: model.document.upstreamModel }
+  return serialize({ ...fields, stream_options: undefined })
+}
+
 /** Usage is what evidence and budgets are made of: streams of chats report it only when they are asked. */
 function asksUsage({ operation, streaming, wantsUsage }: Exchange): boolean {
   return operation.usageOnRequest && streaming && !wantsUsage
 }
 
-function namedBody(exchange: Exchange, model: string): Record<string, unknown> {
-  const { body } = exchange
+function namedBody(exchange: Exchange, model: string, body = exchange.body): Record<string, unknown> {
   if (!asksUsage(exchange)) return { ...body, model }
   return { ...body, model, stream_options: { ...(body.stream_options as object | null), include_usage: true } }
 }
@@ -78,7 +89,7 @@ export function upstreamHeaders(exchange: Exchange, target: Target): string[] {
     const value = given[name]
     if (typeof value === 'string') headers.push(name, value)
   }
-  const speaksAnthropic = exchange.upstream.family === 'anthropic' && target.wire === null
+  const speaksAnthropic = exchange.upstream.family === 'anthropic' && target.wire?.body === undefined
   if (speaksAnthropic && given['anthropic-version'] === undefined) {
     headers.push('anthropic-version', DEFAULT_ANTHROPIC_VERSION)
   }
@@ -91,7 +102,7 @@ export function upstreamPath(exchange: Exchange, target: Target): string {
   const url = exchange.request.url ?? ''
   const beta =
     exchange.translation === null &&
-    target.wire === null &&
+    target.wire?.body === undefined &&
     exchange.operation.family === 'anthropic' &&
     /[?&]beta=true(&|$)/.test(url)
   const path = exchange.streaming ? target.streamPath : target.path

@@ -7,6 +7,7 @@ import { invalid, notFound, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
 import { saveDraft } from '#lib/policies/save-draft.ts'
 import { submitPolicy } from '#lib/policies/submit-policy.ts'
+import { requireTierNames } from '#lib/tiers/tier-name.ts'
 import { modelImportKind } from './model-import-kind.ts'
 import { type ProposalDto, ProposeChangesInput } from './schema.ts'
 
@@ -78,6 +79,8 @@ async function proposeModel(tx: Transaction, ctx: Context, proposed: Proposed): 
     const [issue] = valid.error.issues
     throw invalid(`${field}.content`, `${path}: ${issue?.path.join('.')}: ${issue?.message}`)
   }
+  const had = tiersOf(document)
+  await requireTierNames(tx, ctx, valid.data.tiers ?? [], { had, field: `${field}.content` })
   const before = Object.fromEntries(changed.map(([key]) => [key, document[key] ?? null]))
   const request = await openApproval(tx, ctx, {
     kind: modelImportKind,
@@ -85,10 +88,14 @@ async function proposeModel(tx: Transaction, ctx: Context, proposed: Proposed): 
     title: `Change ${name} as proposed in the repository`,
     reason,
     snapshot: { modelId: id, identifier: name, before, after },
-    tiers: [document.tiers, after.tiers].flatMap(tiers => (Array.isArray(tiers) ? tiers.map(String) : [])),
+    tiers: [...had, ...tiersOf(after)],
     rule: 'Imports are reviewed',
   })
   return { path, name, outcome: 'asked', approvalId: request.id }
+}
+
+function tiersOf({ tiers }: Record<string, unknown>): string[] {
+  return Array.isArray(tiers) ? tiers.map(String) : []
 }
 
 /** The record that a file is of: paths end with the end of its id. */

@@ -5,7 +5,7 @@ import { peopleOfRoles } from '#lib/notices/recipients.ts'
 import { type Context, requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, invalid, parseInput } from '#lib/platform/errors.ts'
 import { type Transaction, transact } from '#lib/platform/transaction.ts'
-import { requireTierIn, tierNames } from '#lib/tiers/tier-name.ts'
+import { requireTierNames } from '#lib/tiers/tier-name.ts'
 import type { Model, ModelRequest } from '#prisma/generated/client.ts'
 import { askForDecision } from './ask-for-decision.ts'
 import { keepModelRequest, modelRequestDto, readBeside } from './request-record.ts'
@@ -25,7 +25,7 @@ export async function createModelRequest({ ctx, input }: VerbArgs): Promise<Mode
     await checkOnlyFor(tx, ctx, data.onlyFor)
     await checkTeam(tx, ctx, data.teamId)
     const providerName = await providerNameOf(tx, ctx, data)
-    const tiers = await checkTiers(tx, ctx, data.tiers)
+    const tiers = await requireTierNames(tx, ctx, data.tiers)
     const { onlyFor, costUsdPerMonth, ...facts } = { ...data, tiers }
     const made = await tx.modelRequest.create({
       data: {
@@ -75,12 +75,6 @@ async function checkTeam(tx: Transaction, { organizationId }: Context, id: strin
   if ((await tx.team.count({ where: { id, organizationId, archivedAt: null } })) === 0) {
     throw invalid('teamId', 'This is no team of this organization.')
   }
-}
-
-/** Names of tiers as they are written here. An organization that has not classified its data yet takes any. */
-export async function checkTiers(tx: Transaction, ctx: Context, names: readonly string[]): Promise<string[]> {
-  const tiers = await tierNames(tx, ctx)
-  return tiers.length === 0 ? [...names] : names.map(name => requireTierIn(tiers, name, 'tiers'))
 }
 
 async function providerNameOf(

@@ -4,8 +4,8 @@ import { checkOnlyFor, onlyForOf, restrictedTo } from '#lib/models/model-terms.t
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, invalid, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { requireTierNames } from '#lib/tiers/tier-name.ts'
 import { askForDecision } from './ask-for-decision.ts'
-import { checkTiers } from './create-model-request.ts'
 import { findModelRequest, keepModelRequest, lockModelRequest, modelRequestDto, readBeside } from './request-record.ts'
 import { type ModelRequestDto, ReviewModelRequestInput } from './schema.ts'
 
@@ -24,7 +24,7 @@ export async function reviewModelRequest({ ctx, input }: VerbArgs): Promise<Mode
     if (!provider) throw invalid('providerId', 'This is no provider of this organization.')
     const onlyFor = restrictions ?? onlyForOf(before)
     await checkOnlyFor(tx, ctx, onlyFor)
-    const tiers = await checkTiers(tx, ctx, change.tiers ?? before.tiers)
+    const tiers = await requireTierNames(tx, ctx, change.tiers ?? before.tiers)
     if (before.approvalId) {
       const waiting = await lockApproval(
         tx,

@@ -2,6 +2,7 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { lockCatalog } from '#lib/providers/catalog-lock.ts'
+import { requireTierNames } from '#lib/tiers/tier-name.ts'
 import { findModel } from './find-model.ts'
 import { keepModel } from './keep-model.ts'
 import { newTerms } from './lifecycle-change.ts'
@@ -21,6 +22,7 @@ export async function changeModelLifecycle({ ctx, input }: VerbArgs): Promise<Mo
   return transact(ctx, async tx => {
     await lockCatalog(tx, ctx)
     const before = await findModel(tx, id)
+    if (change.tiers) change.tiers = await requireTierNames(tx, ctx, change.tiers, { had: before.tiers })
     const terms = newTerms(termsOf(before), change)
     await checkOnlyFor(tx, ctx, terms.onlyFor)
     await requireWidening(tx, ctx, termsOf(before), terms)

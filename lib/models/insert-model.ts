@@ -1,6 +1,7 @@
 import { newId } from '#core/ids.ts'
 import type { Context } from '#lib/platform/context.ts'
 import type { Transaction } from '#lib/platform/transaction.ts'
+import { requireTierNames } from '#lib/tiers/tier-name.ts'
 import { checkModelNames, checkSubstitutes } from './find-model.ts'
 import { keepModel } from './keep-model.ts'
 import { modelColumns } from './model-columns.ts'
@@ -21,7 +22,7 @@ export async function insertModel(
   source: string,
   reason = '',
 ): Promise<FullModel> {
-  const { price, displayName, upstreamModel, onlyFor, ...facts } = data
+  const { price, displayName, upstreamModel, onlyFor, tiers, ...facts } = data
   await checkModelNames(tx, [data.identifier, ...data.aliases])
   await checkSubstitutes(tx, data.substitutes)
   await checkOnlyFor(tx, ctx, onlyFor)
@@ -31,7 +32,7 @@ export async function insertModel(
     data: {
       id: newId(),
       organizationId: ctx.organizationId,
-      ...modelColumns(facts),
+      ...modelColumns({ ...facts, tiers: await requireTierNames(tx, ctx, tiers) }),
       ...restrictedTo(onlyFor),
       displayName: displayName ?? data.identifier,
       upstreamModel: upstreamModel ?? data.identifier,

@@ -3,6 +3,7 @@ import { openApproval } from '#lib/approvals/open-approval.ts'
 import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { conflict, DomainError, parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
+import { requireTierNames } from '#lib/tiers/tier-name.ts'
 import { findModel } from './find-model.ts'
 import { newTerms } from './lifecycle-change.ts'
 import { lifecycleSnapshot, modelLifecycleKind } from './model-lifecycle-kind.ts'
@@ -17,6 +18,7 @@ export async function requestModelLifecycle({ ctx, input }: VerbArgs): Promise<M
   return transact(ctx, async tx => {
     const model = await findModel(tx, id)
     const before = termsOf(model)
+    if (change.tiers) change.tiers = await requireTierNames(tx, ctx, change.tiers, { had: before.tiers })
     const after = newTerms(before, change)
     await checkOnlyFor(tx, ctx, after.onlyFor)
     if (widenings(before, after).length === 0) {

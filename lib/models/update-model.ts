@@ -2,6 +2,7 @@ import { requirePermission, type VerbArgs } from '#lib/platform/context.ts'
 import { parseInput } from '#lib/platform/errors.ts'
 import { transact } from '#lib/platform/transaction.ts'
 import { lockCatalog } from '#lib/providers/catalog-lock.ts'
+import { requireTierNames } from '#lib/tiers/tier-name.ts'
 import { checkModelNames, checkSubstitutes, findModel } from './find-model.ts'
 import { keepModel } from './keep-model.ts'
 import { modelColumns } from './model-columns.ts'
@@ -23,6 +24,7 @@ export async function updateModel({ ctx, input }: VerbArgs): Promise<ModelDto> {
     if (data.aliases) await checkModelNames(tx, [before.identifier, ...data.aliases], id)
     if (data.substitutes) await checkSubstitutes(tx, data.substitutes, id)
     await checkOwner(tx, ctx, data.ownerId)
+    if (data.tiers) data.tiers = await requireTierNames(tx, ctx, data.tiers, { had: before.tiers })
     const terms = termsOf(before)
     await requireWidening(tx, ctx, terms, { ...terms, tiers: data.tiers ?? terms.tiers })
     await tx.model.update({ where: { id }, data: { ...modelColumns(data), version: { increment: 1 } } })

@@ -28,6 +28,21 @@ export async function requireTierName<Name extends string | null | undefined>(
   return requireTierIn(await tierNames(tx, ctx), name, field)
 }
 
+/**
+ * Names of tiers as the organization writes them, each once. Those that a record has had so far pass, and one that has
+ * not classified its data yet takes any. Throws `invalid_input` that names the field and the tiers there are.
+ */
+export async function requireTierNames(
+  tx: Transaction,
+  ctx: Context,
+  names: readonly string[],
+  { had = [], field = 'tiers' }: { had?: readonly string[]; field?: string } = {},
+): Promise<string[]> {
+  const tiers = await tierNames(tx, ctx)
+  if (tiers.length === 0) return [...names]
+  return [...new Set(names.map(name => (had.includes(name) ? name : requireTierIn(tiers, name, field))))]
+}
+
 /** The names of the tiers, the least sensitive first. */
 export function tierNames(tx: Transaction, { organizationId }: Context): Promise<Named[]> {
   return tx.tier.findMany({ where: { organizationId }, select: { name: true }, orderBy: { rank: 'asc' } })

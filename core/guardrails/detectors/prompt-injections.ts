@@ -5,6 +5,8 @@ import { piecesAround } from '../scan-places.ts'
 import { TakenPlaces } from '../taken-places.ts'
 import { PHRASES } from './injection-phrases.ts'
 import { findByLanguage } from './injections/by-language.ts'
+import { CARRIER } from './injections/english.ts'
+import { findAttempts } from './injections/find-attempts.ts'
 import { findRolePlay } from './role-play.ts'
 
 /** Characters before and behind a word that betrays an attempt, within which all of it stands. */
@@ -37,6 +39,10 @@ export const promptInjections: Detector = {
       const pieces = piecesAround(scan, 'extraction', DELIMITER_REACH, DELIMITER_REACH)
       for (const piece of pieces) findPhrases(PHRASES.delimiter, scan, piece, addDelimiter)
     }
+    if (scan.hasAddress && scan.text.includes('](')) {
+      findPhrases([CARRIER], scan, { start: 0, end: scan.text.length }, addAs('planted'))
+    }
+    findAttempts(scan, (kind, start, end) => addAs(kind)(start, end))
     findRolePlay(scan, addAs('role_play'))
     findByLanguage(scan, (kind, start, end) => addAs(kind)(start, end))
     return found

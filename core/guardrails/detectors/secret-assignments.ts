@@ -115,17 +115,27 @@ function valueAfter(text: string, name: number): { start: number; end: number } 
   return { start, end: start + value.length }
 }
 
-/** The value behind an option such as `--api-key`, or a password right behind the word that is nothing else. */
+/** A name whose value may stand right behind it, and a value that only a machine can have drawn. */
+const KEY_NAME = /(?:key|token|secret)$/i
+const DRAWN = /^(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[\w+/=.-]{20,200}$/
+const DRAWN_LEAST = 3.3
+
+/**
+ * The value behind an option such as `--api-key`, or right behind a name: a password that is nothing else, or a key
+ * that is random throughout, since people write "key account" too.
+ */
 function valueBehindSpace(text: string, name: number, isPassword: boolean): { start: number; end: number } | null {
   const next = text.charCodeAt(name)
   if (next !== 32 && next !== 9) return null
   const before = text.slice(Math.max(0, name - LONGEST_OPTION), name)
   const isOption = before.includes('--') && OPTION.test(before)
-  if (!isOption && !isPassword) return null
+  if (!isOption && !isPassword && !KEY_NAME.test(before)) return null
   const start = lastMatch(SPACE, text, name)
   const end = start === null ? null : lastMatch(VALUE, text, start)
   if (start === null || end === null) return null
-  return isOption || isStrong(text.slice(start, end)) ? { start, end } : null
+  const value = text.slice(start, end)
+  const isKey = !isPassword && DRAWN.test(value) && entropy(value) >= DRAWN_LEAST
+  return isOption || isKey || (isPassword && isStrong(value)) ? { start, end } : null
 }
 
 /** Large and small letters or a sign, and digits, as in no word: people write "password policy" too. */

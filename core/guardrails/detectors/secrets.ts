@@ -53,9 +53,11 @@ export const secrets: Detector = {
       if (mayBeOwn) findOwnKeys(text, token, found)
       findFormats(text, token, found)
       if (length > AZURE_LEAST) findAzureKey(text, token, found)
+      if (length >= ISSUED_LEAST) findIssuedKey(text, token, found)
     }
     if (scan.hasAddress) findAddressPasswords(text, found)
     findOddFormats(text, longest, found)
+    findPasswordHashes(text, found)
     findCommands(scan, found)
     if (text.includes('curl ')) findCurlLogins(text, found)
     if (scan.secretNames.length > 0 && scan.lower.includes('secret')) findClusterSecrets(text, found)
@@ -107,6 +109,14 @@ function matchOf(formats: readonly SecretFormat[], text: string, at: number): Ma
 const DISCORD = /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/g
 /** A token of theirs has so many characters. */
 const DISCORD_LEAST = 59
+/** Hashes of passwords as `crypt` and Kerberos keep them: what was chosen badly is found out from them. */
+const PASSWORD_HASH =
+  /\$(?:2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|[1568]\$(?:rounds=\d{1,9}\$)?[^\s$:]{1,16}\$[./A-Za-z0-9]{22,86}|argon2(?:id|i|d)\$[\w$=,./+]{30,200}|krb5(?:asrep|tgs)\$[\w$@.*:/-]{40,2000})/y
+
+/** How issuers write keys nowadays: their name, what sort of key it is, and what was drawn. */
+const ISSUED =
+  /(?<![\w-])[a-z][a-z0-9]{1,11}_(?:live|prod|pat|sk|key|token|secret|api|auth)_(?=[A-Za-z_]{0,40}\d)[A-Za-z0-9]{20,120}(?!\w)/g
+const ISSUED_LEAST = 26
 const LARGE = /[a-z]/
 const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ['facebook_token', '|', /(?<!\w)\d{15,16}\|[\w-]{27,40}(?!\w)/g],
@@ -134,6 +144,11 @@ const COMMANDS: readonly [word: string, pattern: RegExp][] = [
     'mysql',
     /(?<=\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?)(?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128}/gi,
   ],
+  [
+    'psexec',
+    /(?<=\bpsexec(?:\.exe)?[ \t][^\n|;]{0,120}?[ \t]-p[ \t]{1,4}["']?)(?![$<{%"'-]|pass|secret)[^\s"']{4,128}/gi,
+  ],
+  ['machine', /(?<=\bmachine\s{1,4}\S{1,100}\s{1,8}login\s{1,4}\S{1,100}\s{1,8}password\s{1,4})(?![$<{%"'])\S{6,200}/g],
   ['sshpass', /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128}/gi],
   [
     '--password-stdin',
@@ -143,8 +158,9 @@ const COMMANDS: readonly [word: string, pattern: RegExp][] = [
 
 function findCommands({ text, secretNames }: Scan, found: Match[]): void {
   for (const [word, pattern] of COMMANDS) {
-    // The other two have a name of a secret in them.
-    if ((word === 'mysql' || secretNames.length > 0) && text.includes(word))
+    // The others have a name of a secret in them.
+    const isNamed = secretNames.length > 0 || word === 'mysql' || word === 'psexec'
+    if (isNamed && (text.includes(word) || (word === 'psexec' && text.includes('PsExec'))))
       addAll('command_password', pattern, text, found)
   }
 }
@@ -166,6 +182,23 @@ function addAll(kind: string, pattern: RegExp, text: string, found: Match[]): vo
 function findAzureKey(text: string, { start, end }: Span, found: Match[]): void {
   const key = AZURE_KEY.exec(text.slice(start, end))
   if (key) found.push({ kind: 'azure_key', start: start + key.index, end: start + key.index + key[0].length })
+}
+
+function findIssuedKey(text: string, { start, end }: Span, found: Match[]): void {
+  const token = text.slice(start, end)
+  if (token.includes('_'))
+    for (const match of token.matchAll(ISSUED)) {
+      found.push({ kind: 'issued_key', start: start + match.index, end: start + match.index + match[0].length })
+    }
+}
+
+function findPasswordHashes(text: string, found: Match[]): void {
+  for (let at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
+    PASSWORD_HASH.lastIndex = at
+    if (!PASSWORD_HASH.test(text)) continue
+    found.push({ kind: 'password_hash', start: at, end: PASSWORD_HASH.lastIndex })
+    at = PASSWORD_HASH.lastIndex - 1
+  }
 }
 
 /** Passwords, and tokens in place of a name, that are given to curl. */

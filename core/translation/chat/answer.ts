@@ -1,5 +1,15 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
-import { answerId, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import {
+  answerId,
+  argumentsIn,
+  fieldsIn,
+  itemsIn,
+  numberIn,
+  objectsIn,
+  textIn,
+  UnknownContentError,
+} from '../answer-fields.ts'
+import { givenCallId } from '../carried-ids.ts'
 import { chatAnnotation, movedCitation, readAnnotations } from '../citations.ts'
 import type { Answer, Part, StopReason, ToolCallPart } from '../conversation.ts'
 import { chatUsage } from '../usage.ts'
@@ -28,9 +38,14 @@ export function finishReason(reason: StopReason): string {
   return REASONS[reason]
 }
 
-/** What a finish reason means. One that is not known did not end the answer as it should: it may be cut. */
-export function stopOfFinish(reason: unknown): StopReason {
-  return MEANINGS[textIn(reason) || 'stop'] ?? 'length'
+/**
+ * What a finish reason means. One that is not known did not end the answer as it should: it may be cut. An answer with
+ * calls waits for their results, also where its reason is `stop`: so it is for a call that was forced, and at servers
+ * that know no other.
+ */
+export function stopOfFinish(reason: unknown, called: boolean): StopReason {
+  const stop = MEANINGS[textIn(reason) || 'stop'] ?? 'length'
+  return stop === 'end' && called ? 'toolCalls' : stop
 }
 
 /** The texts and thoughts in the content of an answer: a text, or the parts that some servers send. */
@@ -65,12 +80,14 @@ export function readChatAnswer(body: unknown): Answer {
   if (!choice) throw new SyntaxError('no choice')
   const message = fieldsIn(choice.message)
   refuseUnknownContent(message)
+  const parts = partsOf(choice, message)
+  const called = parts.some(part => part.type === 'toolCall')
   return {
     id: textIn(answer.id),
     model: textIn(answer.model),
     created: numberIn(answer.created),
-    parts: partsOf(choice, message),
-    stop: stopOfFinish(choice.finish_reason),
+    parts,
+    stop: stopOfFinish(choice.finish_reason, called),
     stopSequence: null,
     usage: normalizeOpenAiUsage(answer.usage),
   }
@@ -90,14 +107,15 @@ function partsOf(choice: Record<string, unknown>, message: Record<string, unknow
   if (said && logprobs) said.logprobs = logprobs
   if (textIn(message.refusal)) parts.push({ type: 'refusal', text: textIn(message.refusal) })
   for (const call of objectsIn(message.tool_calls)) {
+    const id = givenCallId(textIn(call.id))
     if (call.custom) {
       const { name, input } = fieldsIn(call.custom)
-      parts.push({ type: 'toolCall', id: textIn(call.id), name: textIn(name), arguments: textIn(input), custom: true })
+      parts.push({ type: 'toolCall', id, name: textIn(name), arguments: textIn(input), custom: true })
       continue
     }
     if (!call.function) throw new UnknownContentError(textIn(call.type))
     const { name, arguments: text } = fieldsIn(call.function)
-    parts.push({ type: 'toolCall', id: textIn(call.id), name: textIn(name), arguments: textIn(text) })
+    parts.push({ type: 'toolCall', id, name: textIn(name), arguments: argumentsIn(text) })
   }
   return parts
 }

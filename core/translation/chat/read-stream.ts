@@ -1,5 +1,6 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
-import { fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import { argumentsIn, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import { givenCallId } from '../carried-ids.ts'
 import { readAnnotations } from '../citations.ts'
 import type { EventReader, StreamEvent } from '../conversation.ts'
 import { piecesOf, refuseUnknownContent, stopOfFinish, thoughtOf } from './answer.ts'
@@ -7,7 +8,9 @@ import { piecesOf, refuseUnknownContent, stopOfFinish, thoughtOf } from './answe
 /** Reads chat completion chunks. Protocol: OpenAI API reference, "Streaming events" of chat completions. */
 export class ChatEventReader implements EventReader {
   #started = false
-  readonly #tools = new Set<number>()
+  /** The last call of each index that the provider gives, under its own id and the index that it has here. */
+  readonly #calls = new Map<number, { id: string; index: number }>()
+  #called = 0
 
   read(data: string): StreamEvent[] {
     if (data === '[DONE]') return []
@@ -22,11 +25,12 @@ export class ChatEventReader implements EventReader {
       if (numberIn(choice.index) !== 0) continue
       this.#readChoice(choice, events)
       if (choice.finish_reason) {
-        events.push({ type: 'stop', reason: stopOfFinish(choice.finish_reason), stopSequence: null })
+        const reason = stopOfFinish(choice.finish_reason, this.#called > 0)
+        events.push({ type: 'stop', reason, stopSequence: null })
       }
+      addUsage(events, choice.usage)
     }
-    const usage = normalizeOpenAiUsage(chunk.usage)
-    if (usage) events.push({ type: 'usage', usage })
+    addUsage(events, chunk.usage)
     return events
   }
 
@@ -49,14 +53,24 @@ export class ChatEventReader implements EventReader {
   #readCall(call: Record<string, unknown>, events: StreamEvent[]): void {
     const type = call.type ?? (call.custom ? 'custom' : 'function')
     if (type !== 'function' && type !== 'custom') throw new UnknownContentError(textIn(type))
-    const index = numberIn(call.index)
+    const place = numberIn(call.index)
     const called = call[type] ? fieldsIn(call[type]) : {}
-    if (!this.#tools.has(index)) {
-      this.#tools.add(index)
-      const [id, name] = [textIn(call.id), textIn(called.name)]
-      events.push({ type: 'toolStart', index, id, name, ...(type === 'custom' && { custom: true }) })
+    const [id, name] = [textIn(call.id), textIn(called.name)]
+    let open = this.#calls.get(place)
+    // Gemini's endpoint gives every call of an answer the index 0.
+    if (!open || (name !== '' && id !== '' && id !== open.id)) {
+      open = { id, index: this.#called++ }
+      this.#calls.set(place, open)
+      const custom = type === 'custom' && { custom: true as const }
+      events.push({ type: 'toolStart', index: open.index, id: givenCallId(id), name, ...custom })
     }
-    const piece = textIn(type === 'custom' ? called.input : called.arguments)
-    if (piece) events.push({ type: 'toolArguments', index, text: piece })
+    const piece = type === 'custom' ? textIn(called.input) : argumentsIn(called.arguments)
+    if (piece) events.push({ type: 'toolArguments', index: open.index, text: piece })
   }
+}
+
+/** Usage stands beside the choices; Moonshot has it in the last of them. */
+function addUsage(events: StreamEvent[], told: unknown): void {
+  const usage = normalizeOpenAiUsage(told)
+  if (usage) events.push({ type: 'usage', usage })
 }

@@ -1,9 +1,19 @@
-import type { Conversation, DocumentPart, Part, Tool, ToolResultPart, Turn } from '../conversation.ts'
+import { carriedCallId, carriedUserId } from '../carried-ids.ts'
+import type {
+  Conversation,
+  DocumentPart,
+  Part,
+  ResultContent,
+  Tool,
+  ToolCallPart,
+  ToolResultPart,
+  Turn,
+} from '../conversation.ts'
 import { isCustom, writeCustomTool } from '../custom-tools.ts'
 import { documentData, documentText, fileUrl } from '../files.ts'
 import { writeOpenAiToolChoice } from '../tool-choice.ts'
+import { objectSchema } from '../tool-schema.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
-import { cannotCarry } from '../untranslatable.ts'
 import { chatCall } from './answer.ts'
 
 /**
@@ -33,7 +43,7 @@ export function writeChatRequest(conversation: Conversation, options: WriteOptio
     ...(conversation.reasoningEffort !== null && { reasoning_effort: conversation.reasoningEffort }),
     ...(logprobs !== null && { logprobs: true, ...(logprobs > 0 && { top_logprobs: logprobs }) }),
     ...(format !== null && { response_format: formatOf(format) }),
-    ...(userId !== null && { user: userId }),
+    ...(userId !== null && { user: carriedUserId(userId) }),
     ...(!options.olderLimit && conversation.openai),
     ...(stream && { stream: true, stream_options: { include_usage: true } }),
   }
@@ -47,7 +57,7 @@ function toolOf(tool: Tool): object {
     function: {
       name,
       ...(description !== null && { description }),
-      ...(schema !== null && { parameters: schema }),
+      ...(schema !== null && { parameters: objectSchema(schema) }),
       ...(strict !== null && { strict }),
     },
   }
@@ -61,20 +71,23 @@ function formatOf(format: NonNullable<Conversation['format']>): object {
 
 function messagesOf(conversation: Conversation, turn: Turn): object[] {
   if (turn.role === 'assistant') return [assistantMessage(conversation, turn.parts)]
-  const messages: object[] = []
-  let said: Part[] = []
-  const flush = () => {
-    if (said.length > 0) messages.push({ role: turn.role, content: contentOf(conversation, said) })
-    said = []
-  }
-  for (const part of turn.parts) {
-    if (part.type === 'toolResult') {
-      flush()
-      messages.push(toolMessage(conversation, part))
-    } else said.push(part)
-  }
-  flush()
-  return messages
+  // Results must come right after the calls that they answer.
+  const results = turn.parts.filter(part => part.type === 'toolResult')
+  const said = [...results.flatMap(filesOf), ...turn.parts.filter(part => part.type !== 'toolResult')]
+  const messages = results.map(result => toolMessage(conversation, result))
+  return said.length > 0 ? [...messages, { role: turn.role, content: contentOf(conversation, said) }] : messages
+}
+
+/** Results are text only there, so their images and documents are shown by the user, right after them. */
+function filesOf({ id, content }: ToolResultPart): Part[] {
+  const files = content.filter(part => textOf(part) === null)
+  return files.length > 0
+    ? [{ type: 'text', text: `Files in the result of ${carriedCallId(id, 'chat')}:` }, ...files]
+    : []
+}
+
+function textOf(part: ResultContent): string | null {
+  return part.type === 'text' ? part.text : part.type === 'document' ? documentText(part) : null
 }
 
 function contentOf(conversation: Conversation, parts: Part[]): unknown {
@@ -97,19 +110,19 @@ function documentPart(conversation: Conversation, part: DocumentPart): object {
 
 function toolMessage(conversation: Conversation, result: ToolResultPart): object {
   if (result.isError) conversation.dropped.add('messages.content.is_error')
-  const texts = result.content.map(part => {
-    const text = part.type === 'text' ? part.text : part.type === 'document' ? documentText(part) : null
-    if (text !== null) return text
-    throw cannotCarry(conversation, 'toolResult', 'results of tools can only be text in chat completions.')
-  })
-  return { role: 'tool', tool_call_id: result.id, content: texts.join('\n') }
+  const texts = result.content.map(part => textOf(part) ?? '(in the next message)')
+  return { role: 'tool', tool_call_id: carriedCallId(result.id, 'chat'), content: texts.join('\n') }
+}
+
+function callOf(call: ToolCallPart): object {
+  return chatCall({ ...call, id: carriedCallId(call.id, 'chat') }, call.arguments)
 }
 
 function assistantMessage(conversation: Conversation, parts: Part[]): object {
   if (parts.some(part => part.type === 'thinking')) conversation.dropped.add('thinking')
   const texts = parts.flatMap(part => (part.type === 'text' ? [part.text] : []))
   const refusals = parts.flatMap(part => (part.type === 'refusal' ? [part.text] : []))
-  const calls = parts.flatMap(part => (part.type === 'toolCall' ? [chatCall(part, part.arguments)] : []))
+  const calls = parts.flatMap(part => (part.type === 'toolCall' ? [callOf(part)] : []))
   const silent = calls.length > 0 || refusals.length > 0
   return {
     role: 'assistant',

@@ -1,4 +1,13 @@
-import type { Conversation, DocumentPart, FileSource, ImagePart, Part, ThinkingPart } from '../conversation.ts'
+import { carriedCallId } from '../carried-ids.ts'
+import type {
+  Conversation,
+  DocumentPart,
+  FileSource,
+  ImagePart,
+  Part,
+  ThinkingPart,
+  ToolCallPart,
+} from '../conversation.ts'
 import { cannotCarry } from '../untranslatable.ts'
 
 /** The blocks of a message for a part; none where it is empty, or dropped by name. */
@@ -6,20 +15,30 @@ export function blockOf(conversation: Conversation, part: Part): object[] {
   switch (part.type) {
     case 'text':
     case 'refusal':
-      return part.text === '' ? [] : [{ type: 'text', text: part.text }]
+      return isBlank(part.text) ? [] : [{ type: 'text', text: part.text }]
     case 'image':
       return [imageBlock(conversation, part)]
     case 'document':
       return [documentBlock(conversation, part)]
     case 'toolCall':
-      return [{ type: 'tool_use', id: part.id, name: part.name, input: inputOf(conversation, part.arguments) }]
+      return [toolUse(conversation, part)]
     case 'toolResult': {
       const content = part.content.flatMap(inner => blockOf(conversation, inner))
-      return [{ type: 'tool_result', tool_use_id: part.id, content, ...(part.isError && { is_error: true }) }]
+      const id = carriedCallId(part.id, 'messages')
+      return [{ type: 'tool_result', tool_use_id: id, content, ...(part.isError && { is_error: true }) }]
     }
     case 'thinking':
       return thinkingBlock(conversation, part)
   }
+}
+
+/** Providers of messages refuse blank text, which other models say before they call a tool. */
+export function isBlank(text: string): boolean {
+  return text.trim() === ''
+}
+
+function toolUse(conversation: Conversation, { id, name, arguments: text }: ToolCallPart): object {
+  return { type: 'tool_use', id: carriedCallId(id, 'messages'), name, input: inputOf(conversation, text) }
 }
 
 /** Only the provider that thought it can prove it; thoughts of others are refused there. */

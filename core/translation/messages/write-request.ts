@@ -1,9 +1,10 @@
 import type { Conversation, FunctionTool, Turn } from '../conversation.ts'
 import { onlyFunctions } from '../custom-tools.ts'
 import { callableTools } from '../tool-choice.ts'
+import { objectSchema } from '../tool-schema.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
 import { cannotCarry } from '../untranslatable.ts'
-import { blockOf } from './write-content.ts'
+import { blockOf, isBlank } from './write-content.ts'
 
 /**
  * Writes a conversation as a messages request; what is lost goes into its dropped fields.
@@ -26,8 +27,8 @@ export function writeMessagesRequest(conversation: Conversation, options: WriteO
     messages: conversation.turns.flatMap(turn => messageOf(conversation, turn)),
     ...(tools.length > 0 && { tools: tools.map(tool => toolOf(conversation, tool)) }),
     ...(tools.length > 0 && choiceOf(conversation)),
-    ...(temperature !== null && { temperature }),
-    ...(topP !== null && { top_p: topP }),
+    ...(chosen(temperature) && { temperature }),
+    ...(chosen(topP) && { top_p: topP }),
     ...(topK !== null && { top_k: topK }),
     ...(stop.length > 0 && { stop_sequences: stop }),
     ...(userId !== null && { metadata: { user_id: userId } }),
@@ -35,6 +36,11 @@ export function writeMessagesRequest(conversation: Conversation, options: WriteO
       format !== 'json_object' && { output_config: { format: { type: 'json_schema', schema: format.schema } } }),
     ...(conversation.stream && { stream: true }),
   }
+}
+
+/** Whether a setting is another than its default, 1: newer models take only one of the two, or neither. */
+function chosen(setting: number | null): boolean {
+  return setting !== null && setting !== 1
 }
 
 function refuseFields(conversation: Conversation): void {
@@ -72,7 +78,7 @@ function messageOf(conversation: Conversation, turn: Turn): object[] {
   const results = turn.parts.filter(part => part.type === 'toolResult')
   const others = turn.parts.filter(part => part.type !== 'toolResult')
   const [only] = others
-  if (turn.parts.length === 1 && only?.type === 'text' && only.text !== '') {
+  if (turn.parts.length === 1 && only?.type === 'text' && !isBlank(only.text)) {
     return [{ role: turn.role, content: only.text }]
   }
   const content = [...results, ...others].flatMap(part => blockOf(conversation, part))
@@ -84,7 +90,7 @@ function toolOf(conversation: Conversation, { name, description, schema, strict 
   return {
     name,
     ...(description !== null && { description }),
-    input_schema: schema ?? { type: 'object', properties: {} },
+    input_schema: objectSchema(schema),
   }
 }
 

@@ -41,6 +41,8 @@ export class ResponsesEventReader implements EventReader {
       case 'response.reasoning_summary_text.delta':
       case 'response.reasoning_text.delta':
         return [{ type: 'thinking', text: textIn(event.delta) }]
+      case 'response.reasoning_summary_part.added':
+        return numberIn(event.summary_index) > 0 ? [{ type: 'thinking', text: '\n' }] : []
       case 'response.function_call_arguments.delta':
       case 'response.custom_tool_call_input.delta':
         return [{ type: 'toolArguments', index, text: textIn(event.delta) }]

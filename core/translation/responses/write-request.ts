@@ -1,7 +1,9 @@
+import { carriedCallId, carriedUserId } from '../carried-ids.ts'
 import type { Conversation, DocumentPart, Part, ResultContent, Tool, Turn } from '../conversation.ts'
 import { customCalls, isCustom, writeCustomTool } from '../custom-tools.ts'
 import { documentText, fileUrl } from '../files.ts'
 import { writeOpenAiToolChoice } from '../tool-choice.ts'
+import { objectSchema } from '../tool-schema.ts'
 import type { WriteOptions } from '../translated-dialects.ts'
 import { cannotCarry } from '../untranslatable.ts'
 
@@ -31,7 +33,7 @@ export function writeResponsesRequest(conversation: Conversation, options: Write
     ...(conversation.reasoningEffort !== null && { reasoning: { effort: conversation.reasoningEffort } }),
     ...(logprobs !== null && { include: ['message.output_text.logprobs'], top_logprobs: logprobs }),
     ...textOf(conversation),
-    ...(userId !== null && { user: userId }),
+    ...(userId !== null && { user: carriedUserId(userId) }),
     ...openai,
     ...(conversation.stream && { stream: true }),
   }
@@ -41,7 +43,7 @@ export function writeResponsesRequest(conversation: Conversation, options: Write
 function toolOf(tool: Tool): object {
   if (isCustom(tool)) return writeCustomTool(tool, false)
   const { name, description, schema, strict } = tool
-  return { type: 'function', name, description, parameters: schema ?? {}, strict: strict ?? false }
+  return { type: 'function', name, description, parameters: objectSchema(schema), strict: strict ?? false }
 }
 
 function textOf({ format, openai }: Conversation): object {
@@ -84,16 +86,15 @@ function itemOf(conversation: Conversation, part: Part, customs: ReadonlySet<str
     conversation.dropped.add('thinking')
     return []
   }
+  if (part.type !== 'toolCall' && part.type !== 'toolResult') return []
+  const call_id = carriedCallId(part.id, 'responses')
   if (part.type === 'toolCall' && part.custom) {
-    return [{ type: 'custom_tool_call', call_id: part.id, name: part.name, input: part.arguments }]
+    return [{ type: 'custom_tool_call', call_id, name: part.name, input: part.arguments }]
   }
-  if (part.type === 'toolCall') {
-    return [{ type: 'function_call', call_id: part.id, name: part.name, arguments: part.arguments }]
-  }
-  if (part.type !== 'toolResult') return []
+  if (part.type === 'toolCall') return [{ type: 'function_call', call_id, name: part.name, arguments: part.arguments }]
   if (part.isError) conversation.dropped.add('messages.content.is_error')
   const type = customs.has(part.id) ? 'custom_tool_call_output' : 'function_call_output'
-  return [{ type, call_id: part.id, output: outputOf(part.content) }]
+  return [{ type, call_id, output: outputOf(part.content) }]
 }
 
 function outputOf(content: ResultContent[]): unknown {

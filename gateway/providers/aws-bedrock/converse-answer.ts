@@ -3,12 +3,17 @@ import type { TokenUsage } from '#core/pricing/token-usage.ts'
 import { fieldsIn, objectsIn, textIn, UnknownContentError } from '#core/translation/answer-fields.ts'
 import type { Answer, Part, StopReason } from '#core/translation/conversation.ts'
 
-/** What a stop reason of Converse means. */
+const MEANINGS: Readonly<Record<string, StopReason>> = {
+  end_turn: 'end',
+  stop_sequence: 'stopSequence',
+  tool_use: 'toolCalls',
+  guardrail_intervened: 'refusal',
+  content_filtered: 'refusal',
+}
+
+/** What a stop reason of Converse means. One that is not known did not end the answer as it should: it may be cut. */
 export function stopOfConverse(reason: unknown): StopReason {
-  if (reason === 'max_tokens' || reason === 'model_context_window_exceeded') return 'length'
-  if (reason === 'tool_use') return 'toolCalls'
-  if (reason === 'stop_sequence') return 'stopSequence'
-  return reason === 'guardrail_intervened' || reason === 'content_filtered' ? 'refusal' : 'end'
+  return MEANINGS[textIn(reason) || 'end_turn'] ?? 'length'
 }
 
 /** Reads an answer of Converse, which has neither an id nor a model of its own. Throws SyntaxError when it is none. */

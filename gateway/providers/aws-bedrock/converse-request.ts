@@ -1,6 +1,17 @@
-import type { Conversation, DocumentPart, ImagePart, Part, Turn } from '#core/translation/conversation.ts'
+import { carriedCallId } from '#core/translation/carried-ids.ts'
+import type {
+  Conversation,
+  DocumentPart,
+  ImagePart,
+  Part,
+  ToolCallPart,
+  ToolResultPart,
+  Turn,
+} from '#core/translation/conversation.ts'
 import { onlyFunctions } from '#core/translation/custom-tools.ts'
+import { isBlank } from '#core/translation/messages/write-content.ts'
 import { callableTools } from '#core/translation/tool-choice.ts'
+import { objectSchema } from '#core/translation/tool-schema.ts'
 import { cannotCarry, UntranslatableError } from '#core/translation/untranslatable.ts'
 
 const IMAGE_FORMATS: Readonly<Record<string, string>> = {
@@ -8,6 +19,15 @@ const IMAGE_FORMATS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpeg',
   'image/gif': 'gif',
   'image/webp': 'webp',
+}
+
+/** Converse takes no conversation that has used tools without a list of tools, which must not be empty. */
+const NO_TOOL = {
+  toolSpec: {
+    name: 'no_tools_available',
+    description: 'There are no tools any more. Never call this; answer with what is known.',
+    inputSchema: { json: objectSchema(null) },
+  },
 }
 
 /**
@@ -33,7 +53,7 @@ export function writeConverseRequest(
     ...(stop.length > 0 && { stopSequences: stop }),
   }
   return {
-    messages: conversation.turns.flatMap(turn => messageOf(conversation, turn)),
+    messages: messagesOf(conversation),
     ...(system.length > 0 && { system: system.map(text => ({ text })) }),
     ...(Object.keys(inference).length > 0 && { inferenceConfig: inference }),
     ...toolsOf(conversation),
@@ -54,31 +74,43 @@ function systemOf({ system, turns, dropped }: Conversation): string[] {
   return [...system, ...later.flatMap(part => (part.type === 'text' ? [part.text] : []))]
 }
 
-function messageOf(conversation: Conversation, { role, parts }: Turn): object[] {
-  if (role === 'system') return []
-  const content = parts.flatMap(part => blockOf(conversation, part))
-  return content.length > 0 ? [{ role, content }] : []
+/** Roles must take turns there, so what an instruction stood between becomes one message. */
+function messagesOf(conversation: Conversation): object[] {
+  const messages: { role: Turn['role']; content: object[] }[] = []
+  for (const { role, parts } of conversation.turns) {
+    const content = role === 'system' ? [] : parts.flatMap(part => blockOf(conversation, part))
+    if (content.length === 0) continue
+    const last = messages.at(-1)
+    if (last?.role === role) last.content.push(...content)
+    else messages.push({ role, content })
+  }
+  return messages
 }
 
 function blockOf(conversation: Conversation, part: Part): object[] {
   switch (part.type) {
     case 'text':
     case 'refusal':
-      return part.text === '' ? [] : [{ text: part.text }]
+      return isBlank(part.text) ? [] : [{ text: part.text }]
     case 'image':
       return [imageOf(part)]
     case 'document':
       return [documentOf(conversation, part)]
     case 'toolCall':
-      return [{ toolUse: { toolUseId: part.id, name: part.name, input: inputOf(conversation, part.arguments) } }]
+      return [{ toolUse: { toolUseId: idOf(part), name: part.name, input: inputOf(conversation, part.arguments) } }]
     case 'toolResult': {
       const content = part.content.flatMap(inner => blockOf(conversation, inner))
-      return [{ toolResult: { toolUseId: part.id, content, ...(part.isError && { status: 'error' }) } }]
+      return [{ toolResult: { toolUseId: idOf(part), content, ...(part.isError && { status: 'error' }) } }]
     }
     case 'thinking':
       conversation.dropped.add('thinking')
       return []
   }
+}
+
+/** Converse takes the ids that messages take. */
+function idOf({ id }: ToolCallPart | ToolResultPart): string {
+  return carriedCallId(id, 'messages')
 }
 
 function imageOf({ source }: ImagePart): object {
@@ -118,13 +150,13 @@ function toolsOf(conversation: Conversation): object {
     const why = 'Converse cannot forbid tools in a conversation that has used them. Leave it out.'
     throw new UntranslatableError('tool_choice', `"tool_choice" cannot be carried to this model: ${why}`)
   }
-  if (tools.length === 0) return {}
+  if (tools.length === 0) return called ? { toolConfig: { tools: [NO_TOOL] } } : {}
   if (tools.some(({ strict }) => strict)) dropped.add('tools.strict')
   const specs = tools.map(({ name, description, schema }) => ({
     toolSpec: {
       name,
       ...(description && { description }),
-      inputSchema: { json: schema ?? { type: 'object', properties: {} } },
+      inputSchema: { json: objectSchema(schema) },
     },
   }))
   return { toolConfig: { tools: specs, ...(toolChoice !== null && { toolChoice: choiceOf(toolChoice) }) } }

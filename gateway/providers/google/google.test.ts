@@ -40,6 +40,34 @@ describe('the Gemini API', () => {
     expect(await suite.test(provider.id)).toMatchObject({ outcome: 'ok', models: ['models/gemini-2.5-flash'] })
   })
 
+  test('calls that another model made say that they have no signature, from either dialect', async () => {
+    const provider = await add(GEMINI_KEY)
+    await suite.addModel(provider.id, 'gemini-3', 'gemini-3-pro-preview', ['chat'])
+    const called = { id: 'a', type: 'function', function: { name: 'look', arguments: '{}' } }
+    const bodies = {
+      '/v1/chat/completions': [
+        { role: 'assistant', content: null, tool_calls: [called] },
+        { role: 'tool', tool_call_id: 'a', content: 'seen' },
+      ],
+      '/v1/messages': [
+        { role: 'assistant', content: [{ type: 'tool_use', id: 'a', name: 'look', input: {} }] },
+        { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'a', content: 'seen' }] },
+      ],
+    }
+    for (const [path, turns] of Object.entries(bodies)) {
+      const messages = [{ role: 'user', content: 'Look' }, ...turns]
+      await postJson(suite.gateway.url + path, suite.key, { model: 'gemini-3', max_tokens: 50, messages })
+      const signature = { google: { thought_signature: expect.any(String) } }
+      expect([path, google.requests.at(-1)?.body]).toMatchObject([
+        path,
+        {
+          model: 'gemini-3-pro-preview',
+          messages: [{}, { tool_calls: [{ ...called, extra_content: signature }] }, {}],
+        },
+      ])
+    }
+  })
+
   test('that refuses its key with a 400, as it does, is told as that', async () => {
     const provider = await add('AIza-a-wrong-key')
     expect(await suite.test(provider.id)).toMatchObject({ outcome: 'credential' })

@@ -2,9 +2,10 @@ import { isVertexAddress } from '#core/provider-address.ts'
 import { basePath, OPENAI_FORWARDS } from '../base-path.ts'
 import type { Vendor, Wire } from '../vendor.ts'
 import { googleError } from './google-error.ts'
+import { withSignatures } from './thought-signatures.ts'
 import { vertexEndpoint } from './vertex.ts'
 
-const GEMINI: Wire = { error: googleError }
+const GEMINI: Wire = { error: googleError, amended: withSignatures }
 
 /**
  * Google: the Gemini API with an API key, through its OpenAI-compatible endpoint, which serves chat and embeddings;

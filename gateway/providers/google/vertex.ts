@@ -3,6 +3,7 @@ import { anthropicCloudBody } from '../anthropic-cloud-body.ts'
 import { dropOthers, embeddingsAnswer, embeddingTexts } from '../embeddings.ts'
 import type { Endpoint, VendorCall, Wire } from '../vendor.ts'
 import { googleError, googleMessagesError } from './google-error.ts'
+import { withSignatures } from './thought-signatures.ts'
 
 const ANTHROPIC_VERSION = 'vertex-2023-10-16'
 
@@ -31,7 +32,10 @@ export function vertexEndpoint({ base, operation, model }: VendorCall): Endpoint
 
 /** A model without a publisher is Google's. */
 const CHAT: Wire = {
-  body: (fields, { model }) => ({ ...fields, model: model.includes('/') ? model : `google/${model}` }),
+  body: (fields, { model }) => ({
+    ...(withSignatures(fields, model) ?? fields),
+    model: model.includes('/') ? model : `google/${model}`,
+  }),
   error: googleError,
 }
 

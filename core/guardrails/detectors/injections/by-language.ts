@@ -1,3 +1,4 @@
+import { withoutAccents } from '../../accents.ts'
 import type { Span } from '../../runs.ts'
 import type { Scan } from '../../scan.ts'
 import { piecesAround } from '../../scan-places.ts'
@@ -7,7 +8,7 @@ import { italian } from './italian.ts'
 import type { InjectionLanguage } from './language.ts'
 import { spanish } from './spanish.ts'
 
-const LANGUAGES = [german, french, spanish, italian]
+const LANGUAGES = [german, french, spanish, italian].map(plainLanguage)
 /** Around a word that betrays an attempt, within which all of it stands. */
 const BEFORE = 90
 const AFTER = 110
@@ -24,7 +25,7 @@ export function findByLanguage(scan: Scan, add: Add): void {
 }
 
 function findIn(language: InjectionLanguage, { lower }: Scan, { start, end }: Span, add: Add): void {
-  const piece = lower.slice(start, end)
+  const piece = withoutAccents(lower.slice(start, end))
   if (!language.subject.test(piece)) return
   const addAll = (kind: string, patterns: readonly RegExp[]) => {
     for (const pattern of patterns) {
@@ -37,6 +38,24 @@ function findIn(language: InjectionLanguage, { lower }: Scan, { start, end }: Sp
   for (const match of piece.matchAll(language.licence)) {
     const from = start + match.index
     const to = from + match[0].length
-    if (language.role.test(lower.slice(Math.max(0, from - ROLE_REACH), to + ROLE_REACH))) add('role_play', from, to)
+    if (language.role.test(withoutAccents(lower.slice(Math.max(0, from - ROLE_REACH), to + ROLE_REACH))))
+      add('role_play', from, to)
+  }
+}
+
+function plainForm({ source, flags }: RegExp): RegExp {
+  return new RegExp(withoutAccents(source), flags)
+}
+
+/** A language whose expressions are for text without accents. */
+function plainLanguage(language: InjectionLanguage): InjectionLanguage {
+  return {
+    ...language,
+    subject: plainForm(language.subject),
+    override: language.override.map(plainForm),
+    extraction: language.extraction.map(plainForm),
+    licence: plainForm(language.licence),
+    role: plainForm(language.role),
+    persona: plainForm(language.persona),
   }
 }

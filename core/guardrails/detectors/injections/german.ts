@@ -1,3 +1,4 @@
+import { attemptsOf } from './attempts.ts'
 import { anyOf, gap, type InjectionLanguage } from './language.ts'
 
 const ORDERS = `[a-zß-ÿ-]*(?:anweisung|instruktion|regel|vorgabe|richtlinie|befehl|beschränkung|einschränkung|programmierung|prompt|leitlinie)[a-zß-ÿ]*`
@@ -9,9 +10,43 @@ const NOW = '(?:ab (?:jetzt|sofort)|von nun an|nun|jetzt)'
 export const german: InjectionLanguage = {
   trigger: 'german',
   subject:
-    /anweis|instrukt|regel|vorgabe|richtlinie|leitlinie|befehl|schränk|programmierung|prompt|filter|zensur|sperre|mechanism|system|alles,? (?:was|davor|oben|tun|sagen|machen|obige|vorherige|bisherige|gesagte)|vergiss alles|wiederhol|modus|ethi[ks]|moral|grenze|gesetz|skrupel|lehn|illegal|böse|zensiert|bedenken|tabus|hemmung|nichts|verbot|vorherige|kontext|gespräch|gesagte|dan\b|entfessel/,
+    /anweis|instrukt|regel|vorgabe|richtlinie|leitlinie|befehl|schränk|programmierung|prompt|filter|zensur|sperre|mechanism|system|alles,? (?:was|davor|oben|tun|sagen|machen|obige|vorherige|bisherige|gesagte)|vergiss alles|wiederhol|modus|ethi[ks]|moral|grenze|gesetz|skrupel|lehn|illegal|böse|zensiert|bedenken|tabus|hemmung|nichts|verbot|vorherige|kontext|gespräch|gesagte|dan\b|entfessel|(?<![a-zß-ÿ])ki(?![a-zß-ÿ])|protokoll|konfigur|modell|instruktion|dekod|decod|entschl|trainings?(?![a-zß-ÿ])/,
+  begins: 'germanAttempt',
+  attempts: attemptsOf({
+    drop: 'ignorier(?:e|t|en sie)?|vergiss|vergesst|vergessen sie|missachte[nt]?(?: sie)?|umgeh(?:e|en sie)?|überschreib(?:e|en sie)?|übergeh(?:e|en sie)?|überspring(?:e|en sie)?|verwirf|verwerfen sie|pfeif auf|widersetze? dich|leg(?:e)?',
+    remove:
+      'deaktivier(?:e|en sie)?|schalt(?:e|en sie)?|entfern(?:e|en sie)?|heb(?:e|en sie)?|lösch(?:e|en sie)?|setz(?:e|en sie)?|lass(?:e|en sie)?',
+    orders: ORDERS,
+    own: `${OWN}|eure[nr]?`,
+    ofModel:
+      'von oben|oberhalb|des systems|de(?:s|r|ines|iner) (?:entwicklers?|anbieters?|betreibers?)|die (?:du|dir|man dir)|von (?:openai|deine[mnr])|davor',
+    guards:
+      '(?:entwickler|system|sicherheits|inhalts|moderations|schutz|ethik)-?(?:anweisungen|regeln|richtlinien?|vorgaben|prompts?|filter|mechanismen|maßnahmen|protokolle|beschränkungen|sperren|leitplanken)|(?:deine|alle) (?:ethik|moral|zensur|leitplanken|skrupel|sicherheit)|dein(?:e[ns]?)? (?:training|programmierung|moral)',
+    the: 'die|das|alle',
+    fresh: 'neue (?:system-?)?(?:anweisung(?:en)?|regeln?|direktiven?|instruktion(?:en)?)',
+    tell: 'zeige?|nenne?|gib|verrate?|druck(?:e|en)?|offenbare?|enthülle?|wiederhole?|schreibe?|sage?|übersetze?|fasse?|kodiere?|kopiere?|lies|liste|buchstabiere?|geben sie|zeigen sie|nennen sie|verraten sie',
+    your: 'deine?[nrms]?|eure[nrms]?|ihre[nrms]?',
+    thine: 'deine[nrms]?',
+    covert: '(?:versteckte|geheime|verborgene|interne) (?:anweisung|instruktion)(?:en)?',
+    hidden:
+      '(?:kompletten |vollständigen |gesamten |genauen )?(?:system-?(?: ?prompts?|nachricht|anweisung(?:en)?|aufforderung|regeln|instruktion(?:en)?)|(?:start|initial)-?prompts?|prompts?(?![a-zß-ÿ])|(?:geheime|interne|ursprüngliche|versteckte|verborgene|initiale|anfängliche|erste)[nrs]? (?:anweisung|instruktion|richtlinie|vorgabe|regel|prompt|konfiguration)[a-zß-ÿ]*|wörter deiner (?:anweisung|instruktion)[a-z]*|instruktion(?:en)?(?![a-zß-ÿ]))',
+    ask: 'was|wie|welche[nrs]?',
+    void: 'ungültig|aufgehoben|außer kraft|gelöscht|hinfällig|nichtig|gelten nicht|gilt nicht|egal|abgeschafft',
+    free: '(?<!(?:falls|wenn|dass|ob) )(?:du|ihr) (?:hast|habt|unterliegst|kennst) (?:jetzt |nun |ab sofort |ab jetzt |absolut )?kein(?:e[nr]?|erlei)',
+    limits:
+      '(?:einschränkungen|beschränkungen|filter|regeln|richtlinien|grenzen|zensur|moral|ethik|skrupel|hemmungen|limits|verbote|sicherheitsfilter)(?![a-z])(?! (?:bei|für|von|zu|auf|in|hinsichtlich|bezüglich))',
+    answer: 'antwort(?:e|et|en sie)|reagiere|sprich|erfülle|beantworte|erkläre|handle|agiere',
+    without: 'ohne (?:jegliche |irgendwelche |alle |jede )?|frei von (?:allen |jeglichen )?',
+    model:
+      'ki|künstliche intelligenz|sprachmodelle?|llm|chatbots?|assistenzsystem|roboter|ki-(?:assistent(?:en)?|modelle?|systeme?)',
+    note: '(?:hinweis|nachricht|anweisung|notiz|mitteilung|befehl|achtung)(?: an| für|,)(?: die| das| den| alle| jede)?',
+    decode: 'dekodier(?:e|en sie)|entschlüssel(?:e|n sie)|decodier(?:e|en sie)|übersetze',
+    obey: '(?:führe|führen sie|befolge|befolgen sie|folge|tu[e]?) (?:sie |ihn |es |das |die |den |dann |anschließend |danach )',
+    not: '(?! (?:bitte |aber |jetzt |also )?(?:nicht|nie|niemals|keinesfalls)(?![a-zß-ÿ]))',
+  }),
   override: [
     anyOf(
+      `setz(?:e|en sie)? ${OWN} ${gap(16)}${ORDERS} außer kraft`,
       `(?:ohne rücksicht auf|ungeachtet|entgegen|unabhängig von|pfeif auf|leg(?:e)?|streife?) (?:alle[nr]? )?deine[nrm]? (?:[a-zß-ÿ]+ )?${ORDERS}`,
       `deine (?:alten |bisherigen |vorherigen )?(?:anweisungen|instruktionen|regeln|richtlinien|vorgaben) (?:gelten nicht|sind (?:ungültig|egal|aufgehoben|hinfällig)|spielen keine|beiseite|ablegen)`,
       `(?:ignorier|vergess)(?:e|en sie) (?:das|alles) (?:vorherige|bisherige|obige|gesagte|davor)|(?:vergiss|ignoriere) (?:den|unser|das) (?:bisherige[ns]? |vorherige[ns]? )(?:kontext|gespräch)`,

@@ -1,3 +1,4 @@
+import { attemptsOf } from './attempts.ts'
 import { anyOf, gap, type InjectionLanguage } from './language.ts'
 
 const ORDERS =
@@ -9,12 +10,43 @@ const EARLIER =
 const START = String.raw`(?<=(?:^|[.!?:;,«"'(\n]\s*|(?<![a-zß-ÿ])(?:e|poi|ora|adesso|favore|devi|deve|puoi|pu[òo]|di) ))`
 const DROP = `${START}(?:ignor(?:a|i|are)|dimentic(?:a|hi|are)|tralasci(?:a)?|trascur(?:a|i)|annull(?:a|i|are)|aggir(?:a|i|are)|disattiv(?:a|i|are)|infrang(?:i|a)|viol(?:a|i|are)|sostitui(?:sci|sca)|cancell(?:a|i|are)|elimin(?:a|i|are)|disobbedisci a)`
 const DISREGARD =
-  '(?:non (?:prestare|presti) attenzione (?:a|alle|agli)|non devi pi[ùu] (?:seguire|rispettare|obbedire a)|non (?:tenere|tenga|tener) conto (?:di|del|delle|degli)|non (?:considerare|seguire|rispettare|obbedire)(?: pi[ùu])?(?: a(?:lle|gli|i)?)?|sme(?:tti|ttila|tta) di (?:seguire|rispettare|obbedire))'
+  '(?:non (?:prestare|presti) attenzione (?:a|alle|agli)|non devi pi[ùu] (?:seguire|rispettare|obbedire a)|non (?:tenere|tenga|tener)(?: più)? conto (?:di|del|delle|degli)|non (?:considerare|seguire|rispettare|obbedire)(?: pi[ùu])?(?: a(?:lle|gli|i)?)?|sme(?:tti|ttila|tta) di (?:seguire|rispettare|obbedire))'
 
 export const italian: InjectionLanguage = {
   trigger: 'italian',
   subject:
-    /istruzion|regol|indicazion|direttiv|ordini|norm[ae]|restrizion|limit|programmazione|prompt|filtr|barrier|messaggio d|tutto (?:quello|ciò|quanto|il testo)|a tutto|censura|etic|moral|legg[ei]|scrupol|legal|rifiut|contest|conversazion|diviet|modalit|\bdan\b|qualsiasi cosa/,
+    /istruzion|regol|indicazion|direttiv|ordini|norm[ae]|restrizion|limit|programmazione|prompt|filtr|barrier|messaggio d|tutto (?:quello|ciò|quanto|il testo)|a tutto|censura|etic|moral|legg[ei]|scrupol|legal|rifiut|contest|conversazion|diviet|modalit|\bdan\b|qualsiasi cosa|protocoll|policy|politich|linee guida|moderazion|comportament|addestrament|configur|(?<![a-zß-ÿ])(?:ia|ai)(?![a-zß-ÿ])|robot|modell|base64|codice/,
+  begins: 'italianAttempt',
+  attempts: attemptsOf({
+    drop: `${DROP}|${DISREGARD}|${START}(?:sovrascriv[ia]|trasgredisci|scavalca|respingi|abbandona|lascia perdere|bypass(?:a|i|are)|elud[ia])`,
+    remove: `${START}(?:disattiv(?:a|i|are)|rimuov(?:i|a|ere)|elimin(?:a|i|are)|togli(?:ere)?|spegn(?:i|a)|disabilit(?:a|i|are)|sospend(?:i|a))`,
+    orders: `${ORDERS}|policy|linee guida`,
+    own: OWN,
+    ofModel:
+      'd(?:i|el|ello|a) (?:sistema|sviluppatore|creatore|prompt|sicurezza)|precedenti|(?:qui )?sopra|di prima|che (?:ti|hai|stai|segui)|ricevute|di openai|date(?![a-zß-ÿ])|iniziali',
+    guards:
+      '(?:i tuoi |le tue |tutti i |tutte le |i |le |il |la |ogni )?(?:(?:filtr[io]|regol[ea]|protocoll[io]|misure|restrizioni|limiti|barriere|direttive|politiche|linee guida) (?:di (?:sicurezza|moderazione|contenuto|censura)|etic[oaih]+|morali)|precedenti (?:istruzioni|regole|direttive)|moderazione|censura|etica|prompt di sistema|policy(?=[,. ]|$)|tuo (?:comportamento|addestramento|prompt))',
+    the: 'le|la|i|gli',
+    fresh: 'nuov[aei] (?:istruzion[ei]|direttiv[ea]|regol[ea]|ordin[ei])(?: di sistema| prioritari[ae])?',
+    tell: '(?:mostra|copia|rivela|dimmi|dammi|ripeti|scrivi|stampa|condividi|svela|elenca|traduci|riassumi|codifica|fornisci|riporta|includi|di|comunica|invia)(?:mi|ci|lo|le|li)?',
+    your: '(?:(?:il|la|le|i|del|delle|nelle|nel|dei) )?(?:tu|su)(?:o|a|e|oi)',
+    thine: '(?:il |le |i )?tu(?:o|e|oi)',
+    covert: 'istruzion[ei] (?:nascost[ea]|segret[ea])',
+    hidden:
+      '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:di sistema|iniziale|nascosto|completo|interno))?(?![a-zß-ÿ])|system prompt|messaggio di sistema|(?:istruzioni|direttive|regole|configurazione) (?:inizial[ie]|segret[ea]|intern[ea]|original[ie]|nascost[ea]|di sistema|complet[ea]|esatte|riservat[ea]))',
+    ask: 'qual(?:i)? (?:è|e|sono|erano|era)|(?:che )?cosa (?:c.è|dicono|dice|contengono|contiene)(?: scritto)?',
+    void: 'non (?:sono|è|valgono|vale) più|annullat[eoia]|sospes[eoia]|null[eoia]|decadut[eoia]|rimoss[eoia]',
+    free: '(?<!(?:se|che|quando) )(?:non hai(?: più)?|non avrai|(?:ora|adesso) sei [a-z, ]{0,24}senza|sei (?:ora|adesso) [a-z, ]{0,24}senza)(?: alcun[ao]?| nessun[ao]?)?',
+    limits:
+      '(?:restrizion[ei]|regol[ea]|limit[ei]|filtr[io]|censura|etica|morale|barriere|norme|limitazioni|vincoli|scrupoli|tabù)(?! (?:di|su|per|in|sul|sulla|nel|da|con))',
+    answer: 'rispond(?:i|a|ere)|agisci|parla|obbedisci|esegui|genera',
+    without: 'senza (?:alcun[ao]? |nessun[ao]? |le tue |i tuoi )?|libero da (?:ogni |tutte le )?',
+    model: 'ia|ai|intelligenza artificiale|modell[oi] linguistic[oi]|llm|chatbot|robot|assistente (?:ia|ai)',
+    note: '(?:nota|messaggio|istruzione|avviso|attenzione|ordine)(?: nascost[ao]| segret[ao]| importante)?(?: per| a|,)(?: l.| la| il| i| ogni)? ?',
+    decode: 'decodific(?:a|are)|decifr(?:a|are)|decripta|traduci',
+    obey: '(?:esegui|segui|obbedisci|fai|applica)(?:l[eoai])? ?(?:le|quello|ciò|il|la|i|gli|$|[.,])',
+    not: '',
+  }),
   override: [
     anyOf(
       `${DROP} (?:${[

@@ -1,11 +1,13 @@
 import type { Trigger } from '../../trigger-words.ts'
+import type { LanguageAttempts } from './attempts.ts'
 
 /** How attempts to turn a model are put in one language; all expressions are global and for text in lower case. */
-export interface InjectionLanguage {
+export interface InjectionLanguage extends LanguageAttempts {
   /** Words near which an attempt can stand. */
   readonly trigger: Trigger
   /** What every attempt speaks of, without a flag: what has none of these words is no attempt. */
   readonly subject: RegExp
+  /** Further ways to put it. */
   readonly override: readonly RegExp[]
   readonly extraction: readonly RegExp[]
   /** What frees a model of what it may not do; taken only near what gives it a role. */

@@ -1,7 +1,8 @@
+import { attemptsOf } from './attempts.ts'
 import { anyOf, gap, type InjectionLanguage } from './language.ts'
 
 const ORDERS =
-  '(?:instrucci[óo]n(?:es)?|reglas?|indicaciones|directrices|[óo]rdenes|normas?|restricciones|limitaciones|programaci[óo]n)'
+  '(?:instrucci[óo]n(?:es)?|reglas?|indicaciones|direct(?:rices|ivas)|pautas|pol[íi]ticas|[óo]rdenes|normas?|restricciones|limitaciones|programaci[óo]n)'
 const OWN = '(?:tod[ao]s (?:las|los|tus|sus)|tus?|sus)'
 const EARLIER =
   '(?:anterior|previ[ao]|de arriba|precedente|inicial|original|dadas por tu|de tu (?:desarrollador|creador)|que te (?:dieron|han dado)|que (?:has recibido|recibiste))'
@@ -14,7 +15,38 @@ const DISREGARD =
 export const spanish: InjectionLanguage = {
   trigger: 'spanish',
   subject:
-    /instrucci|regla|indicaci|directri|[óo]rdenes|norma|restricci|limitaci|programaci|prompt|filtro|l[íi]mite|barrera|mensaje d|todo (?:lo|cuanto)|todo el texto|a todo|censura|[ée]tica|moral|ley|escr[úu]p|legal|rechaza|contexto|conversaci|prohibici|modo |\bdan\b|cualquier cosa/,
+    /instrucci|regla|indicaci|directri|[óo]rdenes|norma|restricci|limitaci|programaci|prompt|filtro|l[íi]mite|barrera|mensaje d|todo (?:lo|cuanto)|todo el texto|a todo|censura|[ée]tica|moral|ley|escr[úu]p|legal|rechaza|contexto|conversaci|prohibici|modo |\bdan\b|cualquier cosa|protocol|directiv|pautas|pol[íi]tica|moderaci|entrenamiento|configur|(?<![a-zß-ÿ])ia(?![a-zß-ÿ])|robot|modelo|base64|c[óo]digo/,
+  begins: 'spanishAttempt',
+  attempts: attemptsOf({
+    drop: `${DROP}|${DISREGARD}|${START}(?:desatiende|desatienda|ignor[áa]|olvid[áa]te?(?: de)?|omit[íi]|rechaza|desobedece|sobrescrib[ea]|pas[ae] por alto)|haz caso omiso|no hagas caso`,
+    remove: `${START}(?:elimin[ae]r?|quit[ae]r?|desactiv[ae]r?|levant[ae]r?|suprim[ea]|apag[aá]|deshabilit[ae])|(?:te ordeno|debes|tiene que|tienes que) (?:eliminar|desactivar|quitar|levantar)`,
+    orders: ORDERS,
+    own: OWN,
+    ofModel:
+      'de(?:l| tu| su)? (?:sistema|desarrollador|creador|prompt)|anteriores|previ[ao]s|de arriba|que (?:sigues|te|tienes|has|recibiste)|de seguridad|de openai',
+    guards:
+      '(?:tus |los |las |todos los |todas las |la |el )?(?:(?:filtros?|reglas?|normas?|protocolos?|medidas|restricciones|l[íi]mites|barreras|directivas|directrices|pautas|pol[íi]ticas?) (?:de (?:seguridad|moderaci[óo]n|contenido|censura)|[ée]tic[ao]s?|moral(?:es)?)|salvaguardas|moderaci[óo]n|censura|[ée]tica|prompt de(?:l)? sistema|tu entrenamiento)',
+    the: 'las|los|la',
+    fresh: 'nuev[ao]s? (?:instrucci[óo]n(?:es)?|directivas?|reglas?|[óo]rden(?:es)?)(?: del sistema| prioritarias?)?',
+    tell: '(?:mu[ée]stra|mostr[áa]|copi[aá]|revel[aá]|di|d[ai]|repite|repet[íi]|escribe|escrib[íi]|imprime|imprim[íi]|ense[ñn][aá]|compart[eí]|traduce|traduc[íi]|resume|codifica|enumera|lista|deletrea|proporciona|devuelve)(?:me|nos|lo|las|los)?',
+    your: 'tus?|sus?',
+    thine: 'tus?',
+    covert: 'instrucci[óo]n(?:es)? (?:ocultas?|secretas?)',
+    hidden:
+      '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:de(?:l)? sistema|inicial|oculto|completo|interno))?(?![a-zß-ÿ])|system prompt|mensaje de(?:l)? sistema|(?:instrucciones|directrices|[óo]rdenes|reglas|configuraci[óo]n) (?:iniciales?|secretas?|internas?|originales|ocultas?|privadas?|de(?:l)? sistema|completas?|exactas|confidenciales))',
+    ask: 'cu[áa]l(?:es)? (?:es|son|eran|fueron)|qu[ée] (?:dice[n]?|contiene[n]?|hay en)',
+    void: 'ya no (?:es|son|vale[n]?)|inv[áa]lid[ao]s?|anulad[ao]s?|eliminad[ao]s?|cancelad[ao]s?|suspendid[ao]s?|sin efecto|derogad[ao]s?',
+    free: '(?<!(?:si|que|cuando) )(?:(?:ya )?no (?:ten[ée]s|tienes|tendr[áa]s)|eres libre de|(?:sos|eres|est[áa]s) ahora [a-z ]{0,24}sin|ahora (?:sos|eres) [a-z, ]{0,24}sin)(?: ning[úu]n[ao]?| m[áa]s)?',
+    limits:
+      '(?:restricci[óo]n(?:es)?|reglas?|l[íi]mites?|filtros?|censura|[ée]tica|moral|barreras|normas|limitaciones|tab[úu]es|escr[úu]pulos)(?! (?:de|en|para|sobre|con))',
+    answer: 'respond(?:e|a|[eé])|act(?:[úu]a|u[áa])|habl(?:a|[áa]s?)|contest(?:a|[áa])|obedece|genera',
+    without: 'sin (?:ning[úu]n[ao]? |tus |m[áa]s )?|libre de (?:toda )?',
+    model: 'ia|inteligencia artificial|modelos? de lenguaje|llm|chatbots?|robots?|asistentes? de ia',
+    note: '(?:nota|mensaje|instrucci[óo]n|aviso|atenci[óo]n|orden)(?: ocult[ao]| secret[ao]| importante)?(?: para| a|,)(?: la| el| los| toda)?',
+    decode: 'decodific(?:a|ar|á)|descifr(?:a|ar|á)|desencript(?:a|ar)|traduce',
+    obey: '(?:ejecuta|sigue|segu[íi]|obedece|haz|cumple|aplica)(?:l[ao]s?)? ?(?:lo|las|los|la|el|sus|$|[.,])',
+    not: '',
+  }),
   override: [
     anyOf(
       `${DROP} (?:${[
