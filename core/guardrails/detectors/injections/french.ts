@@ -14,7 +14,7 @@ const DISREGARD =
 export const french: InjectionLanguage = {
   trigger: 'french',
   subject:
-    /instruction|consigne|règle|directive|indication|ordres|restriction|contrainte|programmation|prompt|filtr|limite|garde-fou|message sys|tout (?:ce|le texte|dire|faire)|à tout|censur|éthi|moral|lois?\b|scrupule|légal|refus|contexte|conversation|interdi|tabou|mode |bridé|dan\b|protocol|mesures? de|barri|politique|entraînement|configur|(?<![a-zß-ÿ])ia(?![a-zß-ÿ])|robot|modèle|base64|décod/,
+    /instruction|consigne|règle|directive|indication|ordres|restriction|contrainte|programmation|prompt|filtr|limite|garde-fou|message sys|tout (?:ce|le texte|dire|faire)|à tout|censur|éthi|moral|lois?\b|scrupule|légal|refus|contexte|conversation|interdi|tabou|mode |bridé|dan\b/,
   begins: 'frenchAttempt',
   attempts: attemptsOf({
     drop: `${DROP}|${DISREGARD}|${START}(?:écrase[zr]?|viole[zr]?|méprise[zr]?|bafoue[zr]?|rejette[zr]?|écarte[zr]?)|veuillez (?:ignorer|oublier|contourner)|laisse[zr]? tomber|fai(?:s|tes) (?:abstraction|fi)`,

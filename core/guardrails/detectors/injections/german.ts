@@ -10,7 +10,7 @@ const NOW = '(?:ab (?:jetzt|sofort)|von nun an|nun|jetzt)'
 export const german: InjectionLanguage = {
   trigger: 'german',
   subject:
-    /anweis|instrukt|regel|vorgabe|richtlinie|leitlinie|befehl|schränk|programmierung|prompt|filter|zensur|sperre|mechanism|system|alles,? (?:was|davor|oben|tun|sagen|machen|obige|vorherige|bisherige|gesagte)|vergiss alles|wiederhol|modus|ethi[ks]|moral|grenze|gesetz|skrupel|lehn|illegal|böse|zensiert|bedenken|tabus|hemmung|nichts|verbot|vorherige|kontext|gespräch|gesagte|dan\b|entfessel|(?<![a-zß-ÿ])ki(?![a-zß-ÿ])|protokoll|konfigur|modell|instruktion|dekod|decod|entschl|trainings?(?![a-zß-ÿ])/,
+    /anweis|instrukt|regel|vorgabe|richtlinie|leitlinie|befehl|schränk|programmierung|prompt|filter|zensur|sperre|mechanism|system|alles,? (?:was|davor|oben|tun|sagen|machen|obige|vorherige|bisherige|gesagte)|vergiss alles|wiederhol|modus|ethi[ks]|moral|grenze|gesetz|skrupel|lehn|illegal|böse|zensiert|bedenken|tabus|hemmung|nichts|verbot|vorherige|kontext|gespräch|gesagte|dan\b|entfessel/,
   begins: 'germanAttempt',
   attempts: attemptsOf({
     drop: 'ignorier(?:e|t|en sie)?|vergiss|vergesst|vergessen sie|missachte[nt]?(?: sie)?|umgeh(?:e|en sie)?|überschreib(?:e|en sie)?|übergeh(?:e|en sie)?|überspring(?:e|en sie)?|verwirf|verwerfen sie|pfeif auf|widersetze? dich|leg(?:e)?',

@@ -15,7 +15,7 @@ const DISREGARD =
 export const italian: InjectionLanguage = {
   trigger: 'italian',
   subject:
-    /istruzion|regol|indicazion|direttiv|ordini|norm[ae]|restrizion|limit|programmazione|prompt|filtr|barrier|messaggio d|tutto (?:quello|ciò|quanto|il testo)|a tutto|censura|etic|moral|legg[ei]|scrupol|legal|rifiut|contest|conversazion|diviet|modalit|\bdan\b|qualsiasi cosa|protocoll|policy|politich|linee guida|moderazion|comportament|addestrament|configur|(?<![a-zß-ÿ])(?:ia|ai)(?![a-zß-ÿ])|robot|modell|base64|codice/,
+    /istruzion|regol|indicazion|direttiv|ordini|norm[ae]|restrizion|limit|programmazione|prompt|filtr|barrier|messaggio d|tutto (?:quello|ciò|quanto|il testo)|a tutto|censura|etic|moral|legg[ei]|scrupol|legal|rifiut|contest|conversazion|diviet|modalit|\bdan\b|qualsiasi cosa/,
   begins: 'italianAttempt',
   attempts: attemptsOf({
     drop: `${DROP}|${DISREGARD}|${START}(?:sovrascriv[ia]|trasgredisci|scavalca|respingi|abbandona|lascia perdere|bypass(?:a|i|are)|elud[ia])`,

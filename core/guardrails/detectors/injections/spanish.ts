@@ -15,7 +15,7 @@ const DISREGARD =
 export const spanish: InjectionLanguage = {
   trigger: 'spanish',
   subject:
-    /instrucci|regla|indicaci|directri|[óo]rdenes|norma|restricci|limitaci|programaci|prompt|filtro|l[íi]mite|barrera|mensaje d|todo (?:lo|cuanto)|todo el texto|a todo|censura|[ée]tica|moral|ley|escr[úu]p|legal|rechaza|contexto|conversaci|prohibici|modo |\bdan\b|cualquier cosa|protocol|directiv|pautas|pol[íi]tica|moderaci|entrenamiento|configur|(?<![a-zß-ÿ])ia(?![a-zß-ÿ])|robot|modelo|base64|c[óo]digo/,
+    /instrucci|regla|indicaci|directri|[óo]rdenes|norma|restricci|limitaci|programaci|prompt|filtro|l[íi]mite|barrera|mensaje d|todo (?:lo|cuanto)|todo el texto|a todo|censura|[ée]tica|moral|ley|escr[úu]p|legal|rechaza|contexto|conversaci|prohibici|modo |\bdan\b|cualquier cosa/,
   begins: 'spanishAttempt',
   attempts: attemptsOf({
     drop: `${DROP}|${DISREGARD}|${START}(?:desatiende|desatienda|ignor[áa]|olvid[áa]te?(?: de)?|omit[íi]|rechaza|desobedece|sobrescrib[ea]|pas[ae] por alto)|haz caso omiso|no hagas caso`,
