@@ -1,9 +1,10 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
+import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { cn } from '#components/cn.ts'
+import { EarlySubmit } from '#components/form/early-submit.tsx'
 import { Providers } from '#components/providers.tsx'
 import { themeClass, themeCookie, themeOf } from '#components/theme.ts'
 import './globals.css'
@@ -23,6 +24,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const policy = (await headers()).get('content-security-policy') ?? ''
   const theme = themeOf((await cookies()).get(themeCookie)?.value)
   return (
     <html
@@ -32,6 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
+        <EarlySubmit nonce={/'nonce-([^']+)'/.exec(policy)?.[1]} />
         <Providers>{children}</Providers>
       </body>
     </html>

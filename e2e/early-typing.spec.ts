@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { uniqueName } from './developer/issue-key.ts'
+import type { Api } from './fixtures/api.ts'
 import { expect, test } from './fixtures/test.ts'
 import { ADMINISTRATOR, OPERATIONS, SECURITY } from './people.ts'
 
@@ -59,21 +60,49 @@ test('so does the search of a list', async ({ signInAs }) => {
   await expect(page.getByRole('link', { name: 'sandbox-claude', exact: true })).toHaveCount(0)
 })
 
-test('so does a text in place of another one', async ({ signInAs, api }) => {
-  const portal = api()
+/** A model of its own, with a page that changes it. */
+async function makeModel(portal: Api): Promise<{ id: string; restrictions: () => Promise<string> }> {
   const { data: providers } = await portal.get<{ data: { id: string; kind: string }[] }>('/providers?limit=200')
   const providerId = providers.find(({ kind }) => kind === 'sandbox')?.id
   const identifier = uniqueName('early').toLowerCase()
   const facts = { providerId, identifier, upstreamModel: 'sandbox-gpt', dialects: ['chat'], restrictions: 'As it was' }
   const { id } = await portal.post<{ id: string }>('/models', facts)
+  const restrictions = async () => (await portal.get<{ restrictions: string }>(`/models/${id}`)).restrictions
+  return { id, restrictions }
+}
+
+test('so does a text in place of another one', async ({ signInAs, api }) => {
+  const model = await makeModel(api())
   const page = await signInAs(ADMINISTRATOR)
-  const letIn = await openWithoutScripts(page, `/build/models/${id}/edit`)
+  const letIn = await openWithoutScripts(page, `/build/models/${model.id}/edit`)
   const field = page.getByLabel('Restrictions')
   await field.fill('As it is to be')
   letIn()
   await taken(field)
   await page.getByRole('button', { name: 'Save' }).first().click()
-  await expect
-    .poll(async () => (await portal.get<{ restrictions: string }>(`/models/${id}`)).restrictions)
-    .toBe('As it is to be')
+  await expect.poll(model.restrictions).toBe('As it is to be')
+})
+
+test('a form that is sent before its scripts are there keeps its text, and is sent by the next press', async ({
+  signInAs,
+  api,
+}) => {
+  const model = await makeModel(api())
+  const page = await signInAs(ADMINISTRATOR)
+  const letIn = await openWithoutScripts(page, `/build/models/${model.id}/edit`)
+  const field = page.getByLabel('Restrictions')
+  await field.fill('Typed and sent at once')
+  let documents = 0
+  page.on('request', request => {
+    if (request.resourceType() === 'document') documents++
+  })
+  const save = page.getByRole('button', { name: 'Save' }).first()
+  await save.click()
+  await expect(field).toHaveValue('Typed and sent at once')
+  letIn()
+  await taken(field)
+  await expect(field).toHaveValue('Typed and sent at once')
+  expect(documents).toBe(0)
+  await save.click()
+  await expect.poll(model.restrictions).toBe('Typed and sent at once')
 })

@@ -3,6 +3,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
 import { completionTokens, promptTokens } from '#core/pricing/token-usage.ts'
+import { isVertexAddress } from '#core/provider-address.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestSpan, Tracing } from './tracing.ts'
 
@@ -94,10 +95,11 @@ function describeCall(span: Span, exchange: Exchange): void {
   const operation = GENAI_OPERATIONS[exchange.operation.name] ?? exchange.operation.name
   const model = served?.model.document.upstreamModel ?? ''
   const kind = served?.provider.document.kind ?? ''
+  const isVertex = kind === 'google' && isVertexAddress(served?.provider.base.href ?? '')
   span.updateName(`${operation} ${model}`.trim())
   span.setAttributes({
     'gen_ai.operation.name': operation,
-    'gen_ai.provider.name': GENAI_PROVIDERS[kind] ?? kind,
+    'gen_ai.provider.name': isVertex ? 'gcp.vertex_ai' : (GENAI_PROVIDERS[kind] ?? kind),
     'gen_ai.request.model': model,
     'server.address': served?.provider.base.hostname ?? '',
   })

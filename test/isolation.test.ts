@@ -1,5 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#core/ids.ts'
+import { makeRequestEvent, recordRequestEvents } from './request-events.ts'
 
 let owner: pg.Client
 beforeAll(async () => {
@@ -93,6 +95,9 @@ describe('tables', () => {
   })
 })
 
+/** What the portal may call of them: it answers for the caller's organization alone. */
+const OF_ONE_ORGANIZATION = ['routed_events']
+
 describe('functions with their owner’s rights', () => {
   test('name where temporary tables come, and are not for everybody', async () => {
     const { rows } = await owner.query<{ name: string; path: string | null; everybody: boolean; portal: boolean }>(`
@@ -102,8 +107,32 @@ describe('functions with their owner’s rights', () => {
       from pg_proc p where p.prosecdef and p.pronamespace = 'public'::regnamespace`)
     expect(rows.length).toBeGreaterThan(3)
     for (const row of rows) {
-      expect(row).toEqual({ ...row, path: 'search_path=public, pg_temp', everybody: false, portal: false })
+      const portal = OF_ONE_ORGANIZATION.includes(row.name)
+      expect(row).toEqual({ ...row, path: 'search_path=public, pg_temp', everybody: false, portal })
     }
+  })
+
+  test('answer for the caller’s organization alone where the portal calls them', async () => {
+    const [here, elsewhere, route] = [newId(), newId(), newId()]
+    const event = makeRequestEvent(here)
+    const decided = {
+      id: route,
+      name: 'R',
+      version: 1,
+      origin: 'route',
+      candidates: 1,
+      failedOverFrom: null,
+      translated: null,
+    } as const
+    await recordRequestEvents([{ ...event, detail: { ...event.detail, route: decided } }])
+    const portal = await connect('gatehouse_app')
+    const found = async (organization: string) => {
+      await portal.query(`select set_config('gatehouse.organization_id', $1, false)`, [organization])
+      const query = `select id from routed_events($1, now() - interval '1 day', now() + interval '1 day', 10)`
+      return (await portal.query<{ id: string }>(query, [route])).rows.map(({ id }) => id)
+    }
+    expect([await found(here), await found(elsewhere), await found('')]).toEqual([[event.id], [], []])
+    await portal.end()
   })
 
   test('do not take a caller’s temporary table for ours', async () => {

@@ -27,6 +27,11 @@ export function textIn(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** Arguments of a call as JSON text, which some servers send as the object that it stands for; empty for neither. */
+export function argumentsIn(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : textIn(value)
+}
+
 /** A number; 0 for anything else. */
 export function numberIn(value: unknown): number {
   return typeof value === 'number' ? value : 0

@@ -61,6 +61,15 @@ describe('streamed calls', () => {
     expect(new Set(ids.map(([, id]) => id)).size).toBe(2)
   })
 
+  test('whose arguments are an object and no text are understood, whole and streamed', () => {
+    const sent = { id: 'a', type: 'function', function: { name: 'weather', arguments: { city: 'Oslo' } } }
+    const message = { content: null, tool_calls: [sent] }
+    const whole = answered('chat', 'messages', { choices: [{ message, finish_reason: 'tool_calls' }] })
+    expect(whole).toMatchObject({ content: [{ type: 'tool_use', input: { city: 'Oslo' } }] })
+    const text = streamed('messages', [chunk({ tool_calls: [{ index: 0, ...sent }] })])
+    expect(argumentsIn(text)).toEqual([String.raw`{\"city\":\"Oslo\"}`])
+  })
+
   test('tell their usage in the last choice, as Moonshot does', () => {
     const usage = { prompt_tokens: 19, completion_tokens: 13, total_tokens: 32, cached_tokens: 12 }
     const text = streamed('messages', [chunk({ content: 'Hi' }), chunk({}, { finish_reason: 'stop', usage })])

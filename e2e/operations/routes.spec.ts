@@ -61,6 +61,25 @@ test('a route that is added sends the next call elsewhere, and one that is switc
   await expect(evidence.getByRole('row', { name: /sandbox-gpt-mini/ }).first()).toBeVisible()
 })
 
+test('an explanation says which models cannot be told what a request asks for', async ({ signInAs }) => {
+  const page = await signInAs(OPERATIONS)
+  await page.goto('/operate/routes/explain?model=sandbox-claude')
+  const field = page.getByLabel('Parameters')
+  await field.fill('{"logit_bias": ')
+  await page.getByRole('button', { name: 'Explain' }).click()
+  await expect(page.getByText('a JSON object, such as {"tools": []}')).toBeVisible()
+  await expect(field).toHaveValue('{"logit_bias": ')
+  await field.fill('{"logit_bias": {"5": 1}}')
+  await page.getByRole('button', { name: 'Explain' }).click()
+  const claude = page
+    .getByRole('list', { name: 'Candidates' })
+    .getByRole('listitem')
+    .filter({ hasText: 'sandbox-claude' })
+  await expect(claude.first()).toContainText('out')
+  await expect(claude.first()).toContainText('logit_bias')
+  await expect(page).toHaveURL(/parameters=/)
+})
+
 test('a drill that is asked for runs, and its result is evidence', async ({ signInAs }) => {
   const page = await signInAs(OPERATIONS)
   await page.goto('/operate/failover-drills')

@@ -5,6 +5,7 @@ import {
   TRANSLATED_DIALECTS,
   type TranslatedDialect,
 } from '#core/translation/conversation.ts'
+import { type GivenNames, withCarriedNames, withGivenName, withGivenNames } from '#core/translation/tool-names.ts'
 import { TRANSLATIONS } from '#core/translation/translated-dialects.ts'
 import { UntranslatableError } from '#core/translation/untranslatable.ts'
 import type { ModelEntry } from '#gateway/config/entries.ts'
@@ -35,6 +36,7 @@ export class Translation {
   readonly fields: Record<string, unknown>
   /** What was not carried on, as a header can hold it. */
   readonly summary: string
+  readonly #given: GivenNames
 
   /** Throws a 400 that names the parameter which cannot be carried. */
   constructor({ body }: Pick<Exchange, 'body'>, candidate: Candidate, from: TranslatedDialect, to: TranslatedDialect) {
@@ -42,7 +44,8 @@ export class Translation {
     this.to = to
     const { upstreamModel, maxOutputTokens } = candidate.model.document
     try {
-      const conversation = TRANSLATIONS[from].readRequest(body)
+      const { conversation, given } = withCarriedNames(TRANSLATIONS[from].readRequest(body), to)
+      this.#given = given
       this.fields = TRANSLATIONS[to].writeRequest(conversation, {
         model: upstreamModel,
         maxTokens: maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS,
@@ -65,12 +68,15 @@ export class Translation {
 
   /** A whole answer in the client's dialect. Throws SyntaxError when it cannot be read. */
   answer(body: unknown): Buffer {
-    return Buffer.from(JSON.stringify(TRANSLATIONS[this.from].writeAnswer(TRANSLATIONS[this.to].readAnswer(body))))
+    const answer = TRANSLATIONS[this.to].readAnswer(body)
+    const parts = withGivenNames(answer.parts, this.#given)
+    return Buffer.from(JSON.stringify(TRANSLATIONS[this.from].writeAnswer({ ...answer, parts })))
   }
 
   /** A translator for one stream. */
   stream(wantsUsage: boolean): StreamTranslation {
-    return new StreamTranslation(TRANSLATIONS[this.to].eventReader(), TRANSLATIONS[this.from].eventWriter(wantsUsage))
+    const [reader, writer] = [TRANSLATIONS[this.to].eventReader(), TRANSLATIONS[this.from].eventWriter(wantsUsage)]
+    return new StreamTranslation(reader, writer, this.#given)
   }
 }
 
@@ -78,16 +84,18 @@ export class Translation {
 export class StreamTranslation {
   readonly #reader: EventReader
   readonly #writer: EventWriter
+  readonly #given: GivenNames
 
-  constructor(reader: EventReader, writer: EventWriter) {
+  constructor(reader: EventReader, writer: EventWriter, given: GivenNames = new Map()) {
     this.#reader = reader
     this.#writer = writer
+    this.#given = given
   }
 
   /** What a frame's data adds. Throws SyntaxError when it cannot be read. */
   push(data: string): Buffer {
     let text = ''
-    for (const event of this.#reader.read(data)) text += this.#writer.write(event)
+    for (const event of this.#reader.read(data)) text += this.#writer.write(withGivenName(event, this.#given))
     return Buffer.from(text)
   }
 

@@ -16,10 +16,10 @@ export function upstreamBody(exchange: Exchange, candidate: Candidate, { wire, l
   if (learnt.refusesUsageOption && exchange.streaming) return withoutUsageOption(exchange, candidate)
   const { upstreamModel } = candidate.model.document
   if (wire?.body) return serialize(vendorBody(exchange, candidate, wire.body))
-  const amended = wire?.amended?.(exchange.translation?.fields ?? namedBody(exchange, upstreamModel), upstreamModel)
-  if (amended) return serialize(amended)
-  if (exchange.translation) return exchange.translation.body
-  const { body, raw } = exchange
+  const { translation, body, raw } = exchange
+  const amended = wire?.amended?.(translation?.fields ?? body, upstreamModel)
+  if (amended) return serialize(translation ? amended : namedBody(exchange, upstreamModel, amended))
+  if (translation) return translation.body
   if (raw && exchange.verbatim) {
     const asks = asksUsage(exchange)
     if (body.model === upstreamModel && !asks) return raw
@@ -43,8 +43,7 @@ function asksUsage({ operation, streaming, wantsUsage }: Exchange): boolean {
   return operation.usageOnRequest && streaming && !wantsUsage
 }
 
-function namedBody(exchange: Exchange, model: string): Record<string, unknown> {
-  const { body } = exchange
+function namedBody(exchange: Exchange, model: string, body = exchange.body): Record<string, unknown> {
   if (!asksUsage(exchange)) return { ...body, model }
   return { ...body, model, stream_options: { ...(body.stream_options as object | null), include_usage: true } }
 }
@@ -90,7 +89,7 @@ export function upstreamHeaders(exchange: Exchange, target: Target): string[] {
     const value = given[name]
     if (typeof value === 'string') headers.push(name, value)
   }
-  const speaksAnthropic = exchange.upstream.family === 'anthropic' && target.wire === null
+  const speaksAnthropic = exchange.upstream.family === 'anthropic' && target.wire?.body === undefined
   if (speaksAnthropic && given['anthropic-version'] === undefined) {
     headers.push('anthropic-version', DEFAULT_ANTHROPIC_VERSION)
   }
@@ -103,7 +102,7 @@ export function upstreamPath(exchange: Exchange, target: Target): string {
   const url = exchange.request.url ?? ''
   const beta =
     exchange.translation === null &&
-    target.wire === null &&
+    target.wire?.body === undefined &&
     exchange.operation.family === 'anthropic' &&
     /[?&]beta=true(&|$)/.test(url)
   const path = exchange.streaming ? target.streamPath : target.path

@@ -22,6 +22,10 @@ import {
 
 const DAY_MS = 86_400_000
 const CHARTED_DAYS = 30
+/** How content that is kept may be logged. */
+const LOGGED = ['full', 'restricted']
+/** Entries whose events can be looked up one by one. */
+const FEW = 2_000
 const CURSOR = /^\d{4}-\d\d-\d\dT[\d:.]+Z [0-9a-f-]{36}$/
 
 type EntryRow = Omit<ContentEntryDto, 'occurredAt' | 'keptUntil'> & { at: Date }
@@ -52,36 +56,90 @@ export function listContent(ctx: Context, input: ListContentQuery): Promise<Page
 
 type Query = z.output<typeof ListContentQuery>
 
-/**
- * One page, walked along the index of the side that the filters are of; the other side is looked up for each row.
- * `offset 0` holds Postgres to that: it takes the pairs for rare and would join every entry with every event first.
- */
-function entriesOf(tx: Transaction, ctx: Context, query: Query, period: Partial<Period>): Promise<EntryRow[]> {
-  const contents = sql`select c.occurred_at, c.id, c.tier, c.logging, c.truncated, c.plain_bytes,
-    octet_length(c.sealed) as stored_bytes from request_contents c`
-  const events = sql`select e.occurred_at, e.id, e.dialect, e.streaming, e.status, e.key_id, e.person_id, e.team_id,
-    e.model_id from request_events e`
-  const [ofContents, ofEvents] = [contentFilters(query), eventFilters(query)]
-  const where = (side: Sql, filters: Sql[]) => joinSql([...within(ctx, query, period, side), ...filters], ' and ')
-  const same = sql`e.occurred_at = c.occurred_at and e.id = c.id`
-  const first = ofEvents.length > 0 ? sql`e` : sql`c`
-  const pairs =
-    ofEvents.length > 0
-      ? sql`(${events} where ${where(first, ofEvents)}) e
-          cross join lateral (${contents} where ${joinSql([same, ...ofContents], ' and ')} offset 0) c`
-      : sql`(${contents} where ${where(first, ofContents)}) c
-          cross join lateral (${events} where ${same} offset 0) e`
+const CONTENTS = sql`select c.occurred_at, c.id, c.tier, c.logging, c.truncated, c.plain_bytes,
+  octet_length(c.sealed) as stored_bytes from request_contents c`
+const EVENTS = sql`select e.occurred_at, e.id, e.dialect, e.streaming, e.status, e.key_id, e.person_id, e.team_id,
+  e.model_id from request_events e`
+const SAME = sql`e.occurred_at = c.occurred_at and e.id = c.id`
+
+/** One page, walked along an index of the side that the filters are of; of both, along that of the content if it is rare. */
+async function entriesOf(tx: Transaction, ctx: Context, query: Query, period: Partial<Period>): Promise<EntryRow[]> {
+  const events = eventFilters(query)
+  const kinds = await kindsOf(tx, ctx, query)
+  if (kinds?.length === 0) return []
+  const isOfKinds = kinds && (events.length === 0 || (await areRare(tx, ctx, query, period, kinds)))
+  const pairs = isOfKinds ? pairsOfKinds(ctx, query, period, kinds, events) : pairsAlong(ctx, query, period, events)
   return tx.$queryRaw<EntryRow[]>(sql`
     with page as materialized (
-      select c.id, c.occurred_at as at, c.tier, c.logging, c.truncated, c.plain_bytes as "plainBytes",
-        c.stored_bytes as "storedBytes", e.dialect, e.streaming, e.status, e.key_id, e.person_id, e.team_id, e.model_id
-      from ${pairs} order by ${first}.occurred_at desc, ${first}.id desc limit ${query.limit + 1})
+      select id, occurred_at as at, tier, logging, truncated, plain_bytes as "plainBytes",
+        stored_bytes as "storedBytes", dialect, streaming, status, key_id, person_id, team_id, model_id
+      from (${pairs}) pairs order by occurred_at desc, id desc limit ${query.limit + 1})
     select page.id, page.at, page.tier, page.logging, page.truncated, page."plainBytes", page."storedBytes",
       page.dialect, page.streaming, page.status,
       k.name as "keyName", p.name as "personName", t.name as "teamName", m.identifier as "modelIdentifier"
     from page left join api_keys k on k.id = page.key_id left join people p on p.id = page.person_id
       left join teams t on t.id = page.team_id left join models m on m.id = page.model_id
     order by page.at desc, page.id desc`)
+}
+
+const PAIR = sql`c.*, e.dialect, e.streaming, e.status, e.key_id, e.person_id, e.team_id, e.model_id`
+
+/**
+ * Entries with their events, the newest first; what is filtered by is of events, if anything is. `offset 0` holds
+ * Postgres to the order: it takes the pairs for rare and would join every entry with every event first.
+ */
+function pairsAlong(ctx: Context, query: Query, period: Partial<Period>, ofEvents: readonly Sql[]): Sql {
+  const e = sql`e`
+  const c = sql`c`
+  if (ofEvents.length === 0) {
+    return sql`select ${PAIR} from (${CONTENTS} where ${joinSql(within(ctx, query, period, c), ' and ')}) c
+      cross join lateral (${EVENTS} where ${SAME} offset 0) e
+      order by c.occurred_at desc, c.id desc limit ${query.limit + 1}`
+  }
+  return sql`select ${PAIR}
+    from (${EVENTS} where ${joinSql([...within(ctx, query, period, e), ...ofEvents], ' and ')}) e
+    cross join lateral (${CONTENTS} where ${joinSql([SAME, ...contentFilters(query)], ' and ')} offset 0) c
+    order by e.occurred_at desc, e.id desc limit ${query.limit + 1}`
+}
+
+interface Kind {
+  readonly tier: string
+  readonly logging: string
+}
+
+/** The same, of each tier and way of logging asked for: an index has the newest of each. */
+function pairsOfKinds(ctx: Context, query: Query, period: Partial<Period>, kinds: readonly Kind[], events: Sql[]): Sql {
+  const parts = kinds.map(
+    kind => sql`(select ${PAIR} from (${CONTENTS} where ${ofKind(ctx, query, period, kind)}) c
+      cross join lateral (${EVENTS} where ${joinSql([SAME, ...events], ' and ')} offset 0) e
+      order by c.occurred_at desc, c.id desc limit ${query.limit + 1})`,
+  )
+  return joinSql(parts, ' union all ')
+}
+
+function ofKind(ctx: Context, query: Query, period: Partial<Period>, { tier, logging }: Kind): Sql {
+  const kind = [sql`c.tier = ${tier}`, sql`c.logging = ${logging}`]
+  return joinSql([...kind, ...within(ctx, query, period, sql`c`)], ' and ')
+}
+
+/** Every tier and way of logging that the filters of the content leave; null: they leave all. */
+async function kindsOf(tx: Transaction, { organizationId }: Context, query: Query): Promise<Kind[] | null> {
+  const { tier, logging } = query
+  if (!tier && !logging) return null
+  const kept = tier
+    ? [{ tier }]
+    : await tx.contentDay.findMany({ where: { organizationId }, select: { tier: true }, distinct: ['tier'] })
+  return kept.flatMap(one => (logging ? [logging] : LOGGED).map(each => ({ tier: one.tier, logging: each })))
+}
+
+/** Whether there is so little of these kinds that the event of each entry can be looked at. */
+async function areRare(tx: Transaction, ctx: Context, query: Query, period: Partial<Period>, kinds: readonly Kind[]) {
+  const parts = kinds.map(
+    kind => sql`(select from request_contents c where ${ofKind(ctx, query, period, kind)} limit ${FEW})`,
+  )
+  const [counted] = await tx.$queryRaw<{ count: number }[]>(sql`
+    select count(*)::int as count from (${joinSql(parts, ' union all ')}) found`)
+  return (counted?.count ?? 0) < FEW
 }
 
 /** Whose entries, when, and after which one, of the side of the join that is walked along. */

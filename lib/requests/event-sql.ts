@@ -105,7 +105,7 @@ function equalities(query: Filters): Sql[] {
           sql`id in (select request_id from exemption_uses where exemption_id = ${query.exemptionId}::uuid and not refused)`,
         ]
       : []),
-    ...(query.outcome ? [sql`outcome = ${query.outcome}`] : []),
+    ...(query.outcome ? [outcomeCondition(query.outcome)] : []),
   ]
 }
 
@@ -115,13 +115,39 @@ function searchCondition(text: string): Sql {
   return TRACE_ID.test(text) ? sql`trace_id = ${text}` : sql`error_code = ${text}`
 }
 
+// What is not ordinary has indexes of its own; the last condition names the constant of one, so that it can be used.
 function statusCondition(status: string): Sql {
-  if (!status.endsWith('xx')) return sql`status = ${Number(status)}`
+  if (status === '200') return sql`status = 200`
+  if (!status.endsWith('xx')) return sql`status = ${Number(status)} and status <> 200`
   const first = Number(status[0]) * 100
-  // The second bound names the constant of the index on failures, so that it can be used.
-  return first >= 400
-    ? sql`status >= ${first} and status < ${first + 100} and status >= 400`
-    : sql`status >= ${first} and status < ${first + 100}`
+  const inClass = sql`status >= ${first} and status < ${first + 100}`
+  if (first === 200) return inClass
+  return first >= 400 ? sql`${inClass} and status >= 400` : sql`${inClass} and status <> 200`
+}
+
+function outcomeCondition(outcome: Filters['outcome']): Sql {
+  return outcome === 'ok' ? sql`outcome = 'ok'` : sql`outcome = ${outcome} and outcome <> 'ok'`
+}
+
+// The dear and the slow have an index each, which the constants name.
+const DEAR_NANO_USD = 50_000_000n
+const DEAR = sql`cost_nano_usd >= 50000000`
+const SLOW_MS = 10_000
+const SLOW = sql`latency_ms >= 10000`
+
+/** What a list is narrowed to by a least cost or wait that few reach, the most first; null: it is not. */
+export function fewOf({ minCostUsd, minLatencyMs = 0 }: Filters): { where: Sql; order: Sql } | null {
+  const least = (minCostUsd && parseUsd(minCostUsd)) || 0n
+  if (least >= DEAR_NANO_USD)
+    return { where: sql`coalesce(cost_nano_usd, -1) >= ${least} and ${DEAR}`, order: ORDERS.cost }
+  return minLatencyMs >= SLOW_MS
+    ? { where: sql`latency_ms >= ${minLatencyMs} and ${SLOW}`, order: ORDERS.latency }
+    : null
+}
+
+/** What the first requests of an order are looked for among before all others; null: they are at the end of an index. */
+export function firstAmong(sort: RequestSort): Sql | null {
+  return { newest: null, cost: DEAR, latency: SLOW }[sort]
 }
 
 const ORDERS = {

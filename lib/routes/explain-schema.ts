@@ -23,7 +23,7 @@ export const ExplainRoutingInput = z.strictObject({
   /** How many answers a chat completion asks for, as sent in `n`. */
   answers: z.int().min(1).max(128).default(1),
   /** What else its body asks for, such as `tools` or `response_format`, by which is told who can express it. */
-  parameters: z.record(z.string().max(128), z.unknown()).default({}),
+  parameters: z.record(z.string().max(128), z.unknown(), 'a JSON object, such as {"tools": []}').default({}),
   /** As if a budget asked for the cheaper equivalent. */
   budgetPressure: z.boolean().default(false),
   /** A route as if it were published: in place of the one of `routeId`, or beside the others. */

@@ -1,5 +1,14 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
-import { answerId, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import {
+  answerId,
+  argumentsIn,
+  fieldsIn,
+  itemsIn,
+  numberIn,
+  objectsIn,
+  textIn,
+  UnknownContentError,
+} from '../answer-fields.ts'
 import { givenCallId } from '../carried-ids.ts'
 import { chatAnnotation, movedCitation, readAnnotations } from '../citations.ts'
 import type { Answer, Part, StopReason, ToolCallPart } from '../conversation.ts'
@@ -106,7 +115,7 @@ function partsOf(choice: Record<string, unknown>, message: Record<string, unknow
     }
     if (!call.function) throw new UnknownContentError(textIn(call.type))
     const { name, arguments: text } = fieldsIn(call.function)
-    parts.push({ type: 'toolCall', id, name: textIn(name), arguments: textIn(text) })
+    parts.push({ type: 'toolCall', id, name: textIn(name), arguments: argumentsIn(text) })
   }
   return parts
 }

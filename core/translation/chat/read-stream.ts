@@ -1,5 +1,5 @@
 import { normalizeOpenAiUsage } from '#core/pricing/normalize-openai.ts'
-import { fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
+import { argumentsIn, fieldsIn, itemsIn, numberIn, objectsIn, textIn, UnknownContentError } from '../answer-fields.ts'
 import { givenCallId } from '../carried-ids.ts'
 import { readAnnotations } from '../citations.ts'
 import type { EventReader, StreamEvent } from '../conversation.ts'
@@ -64,7 +64,7 @@ export class ChatEventReader implements EventReader {
       const custom = type === 'custom' && { custom: true as const }
       events.push({ type: 'toolStart', index: open.index, id: givenCallId(id), name, ...custom })
     }
-    const piece = textIn(type === 'custom' ? called.input : called.arguments)
+    const piece = type === 'custom' ? textIn(called.input) : argumentsIn(called.arguments)
     if (piece) events.push({ type: 'toolArguments', index: open.index, text: piece })
   }
 }

@@ -1,5 +1,6 @@
 import { isConverseAddress } from '#core/provider-address.ts'
 import { basePath, bearer } from '../base-path.ts'
+import { withoutForeignThoughts } from '../foreign-thoughts.ts'
 import type { Endpoint, Vendor, VendorCall, Wire } from '../vendor.ts'
 import { bedrockChatError } from './bedrock-error.ts'
 import { CONVERSE } from './converse.ts'
@@ -8,6 +9,7 @@ import { COUNT_TOKENS, INVOKE_CLAUDE } from './invoke-claude.ts'
 
 const OPENAI_PATH = /\/openai\/v1$/
 const OPENAI: Wire = { error: bedrockChatError }
+const RESPONSES: Wire = { ...OPENAI, amended: withoutForeignThoughts }
 
 /**
  * AWS Bedrock, with signed requests or a Bedrock API key. At the address of a region's runtime, Claude models are
@@ -23,7 +25,7 @@ export const awsBedrock: Vendor = {
     if (operation.name !== 'chat' && operation.name !== 'responses') return null
     const converse = isConverseAddress(call.base.href)
     const path = basePath(call.base, converse ? '' : '/v1')
-    if (!converse) return { path: path + operation.path, wire: OPENAI }
+    if (!converse) return { path: path + operation.path, wire: operation.name === 'chat' ? OPENAI : RESPONSES }
     if (operation.name !== 'chat') return null
     const root = modelPath(path, call.model)
     return { path: `${root}/converse`, streamPath: `${root}/converse-stream`, wire: CONVERSE }

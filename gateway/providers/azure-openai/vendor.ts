@@ -1,4 +1,4 @@
-import { OPENAI_FORWARDS } from '../base-path.ts'
+import { OPENAI_FORWARDS, openaiWire } from '../base-path.ts'
 import type { Vendor } from '../vendor.ts'
 
 const DEFAULT_API_VERSION = '2024-10-21'
@@ -12,11 +12,15 @@ export const azureOpenai: Vendor = {
   endpoint({ base, operation, model }) {
     if (operation.family !== 'openai' || operation.name === 'moderations') return null
     const path = base.pathname.replace(/\/+$/, '')
-    if (path.endsWith('/openai/v1')) return { path: path + operation.path + base.search }
+    if (path.endsWith('/openai/v1')) {
+      return { path: path + operation.path + base.search, ...openaiWire(operation) }
+    }
     const version = base.searchParams.get('api-version') ?? DEFAULT_API_VERSION
     const query = `?api-version=${encodeURIComponent(version)}`
     const root = path.endsWith('/openai') ? path : `${path}/openai`
-    if (operation.name === 'responses') return { path: `${root}${operation.path}${query}` }
+    if (operation.name === 'responses') {
+      return { path: `${root}${operation.path}${query}`, ...openaiWire(operation) }
+    }
     return { path: `${root}/deployments/${encodeURIComponent(model)}${operation.path}${query}` }
   },
   keyHeaders: ({ apiKey }) => ['api-key', apiKey],

@@ -12,6 +12,8 @@ export interface ExplainQuestion {
   input: string
   output: string
   answers: string
+  /** Of the body, as JSON. */
+  parameters: string
   budget: boolean
 }
 
@@ -27,6 +29,7 @@ export const NO_QUESTION: ExplainQuestion = {
   input: '1000',
   output: '',
   answers: '1',
+  parameters: '',
   budget: false,
 }
 
@@ -53,9 +56,9 @@ export function explainHref(question: Partial<ExplainQuestion>): string {
   return `/operate/routes/explain${params.size > 0 ? `?${params}` : ''}`
 }
 
-/** The question as the verb takes it; what is no number is passed on, for the verb to name the rule. */
+/** The question as the verb takes it; what is no number, or no JSON, is passed on, for the verb to name the rule. */
 export function questionInput(question: ExplainQuestion) {
-  const { key, team, workload, useCase, model, operation, tier, sources, input, output, answers, budget } = question
+  const { key, team, workload, useCase, model, operation, tier, sources, input, output, answers } = question
   return {
     keyId: key || null,
     teamId: key ? null : team || null,
@@ -68,7 +71,16 @@ export function questionInput(question: ExplainQuestion) {
     inputTokens: numberOf(input) ?? 0,
     maxOutputTokens: numberOf(output),
     answers: numberOf(answers) ?? 1,
-    budgetPressure: budget,
+    parameters: question.parameters.trim() === '' ? {} : jsonOf(question.parameters),
+    budgetPressure: question.budget,
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }
 

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { Combobox, MultiCombobox } from '#components/ui/combobox.tsx'
 import { Field, FieldRow } from '#components/ui/field.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { Input, Textarea } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { OperationName } from '#core/contracts/operation-names.ts'
 import { type ExplainQuestion, explainHref } from './explain-address.ts'
@@ -21,6 +21,8 @@ const OPERATIONS = [
   { value: 'moderations', label: 'Moderations' },
   { value: 'count_tokens', label: 'Anthropic token count' },
 ] satisfies { value: OperationName; label: string }[]
+/** An address is no longer than that with it. */
+const MOST_PARAMETERS = 4_000
 const ANY_TIER = { value: 'any', label: 'As declared, or the lowest' }
 
 /** The request that is to be explained. It stands in the address, so that it can be sent to somebody. */
@@ -109,6 +111,21 @@ export function ExplainForm({ initial, choices }: { initial: ExplainQuestion; ch
           <Input inputMode="numeric" value={question.answers} onValueChange={answers => set({ answers })} />
         </Field>
       </div>
+      <Field
+        label="Parameters"
+        optional
+        help="What else the body asks for, as JSON. A model that cannot be told of one of them falls out."
+      >
+        <Textarea
+          rows={2}
+          maxLength={MOST_PARAMETERS}
+          spellCheck={false}
+          placeholder={'{"response_format": {"type": "json_object"}, "seed": 7}'}
+          className="font-mono"
+          value={question.parameters}
+          onChange={event => set({ parameters: event.target.value })}
+        />
+      </Field>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <FieldRow label="As if a budget asked for the cheaper equivalent">
           <Checkbox checked={question.budget} onCheckedChange={budget => set({ budget })} />
