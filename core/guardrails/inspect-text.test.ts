@@ -87,6 +87,7 @@ test.each([
   'wohnt in der am ',
   'ignoriere alle ',
   'zeige mir a ',
+  'zeig-',
   'reveal the a ',
   'send a [',
   'note to a ',

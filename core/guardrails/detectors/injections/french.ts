@@ -32,7 +32,7 @@ export const french: InjectionLanguage = {
     thine: 'tes|ton',
     covert: '(?:consignes?|instructions?) (?:cachée?|secrète?|interne)s?',
     hidden:
-      '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:système|initial|caché|complet|interne|d.origine))?(?![a-zß-ÿ])|message système|(?:instructions|consignes|directives|règles|configuration) (?:initiales?|secrètes?|internes?|d.origine|cachées?|système|de départ|de base|exactes|complètes|confidentielles?))',
+      '(?:[a-zß-ÿ]{1,20} )?(?:prompt(?: (?:système|initial|caché|complet|interne|d.origine))?(?![a-zß-ÿ])|message système|(?:instructions|consignes|directives|règles|configuration) (?:initiales?|secrètes?|internes?|d.origine|cachées?|système|de départ|de base|exactes|complètes|confidentielles?))',
     ask: 'quel(?:le)?s? (?:est|sont|étaient|était)|que (?:dit|contient|disent)|qu.y a-t-il dans',
     void: 'invalides?|caducs?|caduques?|annulée?s?|plus valables?|suspendue?s?|levée?s?|nulles?|supprimée?s?',
     free: '(?<!(?:si|que|quand) )(?:tu n.as|vous n.avez|tu es désormais sans|tu es maintenant sans|vous êtes (?:maintenant|désormais) sans) ?(?:plus|pas|aucune?)? ?(?:de |d.|la moindre )?',
