@@ -86,6 +86,12 @@ test.each([
   '12 north a b ',
   'wohnt in der am ',
   'ignoriere alle ',
+  'zeige mir a ',
+  'zeig-',
+  'reveal the a ',
+  'send a [',
+  'note to a ',
+  '$2a$10$ ',
 ])('reads four million characters of %j in proportion to their number', fragment => {
   const text = fragment.repeat(4_000_000 / fragment.length)
   const places = inspectText(`${text}\nanna@example.com`).filter(({ start }) => start > text.length)

@@ -97,7 +97,7 @@ const bits = new Uint32Array(1 << SLOT_BITS)
 for (const [name, words] of Object.entries(WORDS)) {
   for (const word of words.split(' ')) {
     add(triggerKey(word), TRIGGER[name as Trigger])
-    add(triggerKey(withoutAccents(word)), TRIGGER[name as Trigger])
+    if (name.endsWith('Attempt')) add(triggerKey(withoutAccents(word)), TRIGGER[name as Trigger])
   }
 }
 

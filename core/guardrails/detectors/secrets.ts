@@ -2,6 +2,7 @@ import { parseKey } from '../../api-key.ts'
 import type { Detector, Match } from '../detector.ts'
 import type { Span } from '../runs.ts'
 import type { Scan } from '../scan.ts'
+import { findCommandPasswords, isPlaceholder } from './command-passwords.ts'
 import { findAssignments } from './secret-assignments.ts'
 import { SECRET_FORMATS, type SecretFormat } from './secret-formats.ts'
 
@@ -12,14 +13,10 @@ const ADDRESS_PASSWORD = /:\/\/[^\s:@/]{0,64}:([^\s:@/"'`<>]{3,128})@[\w.-]/y
 const AZURE_KEY =
   /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{33,80}(?:AzFu|AzSe|\+?ACDb|\+ASt|\+ACR|APim|AIoT)[A-Za-z0-9+/]{4,8}={0,2}(?![A-Za-z0-9+/=])/
 const AZURE_LEAST = 40
-const CURL_LOGIN =
-  /\bcurl\b(?:[^\n\\]|\\\n|\\.){0,300}?\s(?:-u|--user)(?:[ \t]+|=)["']?((?!\$)[\w.@{}~!-]*)["']?:["']?((?!\$)[^\s"':]*)/g
 const CLUSTER_SECRET = /\bkind["']?[ \t]*:[ \t]*["']?secret\b/i
 const CLUSTER_DATA =
   /\bdata["']?[ \t]*:\s*\{?\s*["']?[\w.-]+["']?[ \t]*:[ \t]*(?:[|>][+-]?\s+)?["']?([A-Za-z0-9+/]{12,}={0,2})(?![\w{])/gi
 const GATEHOUSE = /gh_(?:live|playground|st)_[0-9A-Za-z]{12}_[0-9A-Za-z]{38}/g
-const PLACEHOLDER =
-  /^(?:[x*.•_-]+|<.*>|\[.*\]|\$.*|\{.*\}|%s|%.*%|(?:my[-_]?)?passw(?:or)?d|pass|pwd|secret|token|test|user|changeme|example|replace.*|your[-_].*)$/i
 
 /** The formats by their first two characters: a token is compared only with those that can fit. */
 const NO_FORMATS = 0
@@ -58,8 +55,7 @@ export const secrets: Detector = {
     if (scan.hasAddress) findAddressPasswords(text, found)
     findOddFormats(text, longest, found)
     findPasswordHashes(text, found)
-    findCommands(scan, found)
-    if (text.includes('curl ')) findCurlLogins(text, found)
+    findCommandPasswords(scan, found)
     if (scan.secretNames.length > 0 && scan.lower.includes('secret')) findClusterSecrets(text, found)
     findAssignments(scan, found)
     return found
@@ -138,33 +134,6 @@ const ODD_FORMATS: readonly [kind: string, hint: string, pattern: RegExp][] = [
   ],
 ]
 
-/** Passwords that commands are given, by the word that each command has. */
-const COMMANDS: readonly [word: string, pattern: RegExp][] = [
-  [
-    'mysql',
-    /(?<=\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?)(?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128}/gi,
-  ],
-  [
-    'psexec',
-    /(?<=\bpsexec(?:\.exe)?[ \t][^\n|;]{0,120}?[ \t]-p[ \t]{1,4}["']?)(?![$<{%"'-]|pass|secret)[^\s"']{4,128}/gi,
-  ],
-  ['machine', /(?<=\bmachine\s{1,4}\S{1,100}\s{1,8}login\s{1,4}\S{1,100}\s{1,8}password\s{1,4})(?![$<{%"'])\S{6,200}/g],
-  ['sshpass', /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128}/gi],
-  [
-    '--password-stdin',
-    /(?<=\becho[ \t]{1,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"'|]{6,200}(?=["']?[ \t]{0,4}\|[^\n]{0,120}--password-stdin)/gi,
-  ],
-]
-
-function findCommands({ text, secretNames }: Scan, found: Match[]): void {
-  for (const [word, pattern] of COMMANDS) {
-    // The others have a name of a secret in them.
-    const isNamed = secretNames.length > 0 || word === 'mysql' || word === 'psexec'
-    if (isNamed && (text.includes(word) || (word === 'psexec' && text.includes('PsExec'))))
-      addAll('command_password', pattern, text, found)
-  }
-}
-
 function findOddFormats(text: string, longest: number, found: Match[]): void {
   for (const [kind, hint, pattern] of ODD_FORMATS) {
     if (!text.includes(hint) && !(LARGE.test(hint) && text.includes(hint.toUpperCase()))) continue
@@ -201,18 +170,6 @@ function findPasswordHashes(text: string, found: Match[]): void {
   }
 }
 
-/** Passwords, and tokens in place of a name, that are given to curl. */
-function findCurlLogins(text: string, found: Match[]): void {
-  for (const match of text.matchAll(CURL_LOGIN)) {
-    const [, name = '', password = ''] = match
-    const isSecret =
-      password === '' ? /^(?=\D*\d)[^$]{10,}$/.test(name) : password.length >= 4 && !PLACEHOLDER.test(password)
-    if (!isSecret) continue
-    const end = match.index + match[0].length
-    found.push({ kind: 'curl_login', start: end - match[0].length, end })
-  }
-}
-
 /** What a manifest of the kind Secret holds: Base64, which anybody reads. */
 function findClusterSecrets(text: string, found: Match[]): void {
   if (!CLUSTER_SECRET.test(text)) return
@@ -236,7 +193,7 @@ function findAddressPasswords(text: string, found: Match[]): void {
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 3)) {
     ADDRESS_PASSWORD.lastIndex = at
     const password = ADDRESS_PASSWORD.exec(text)?.[1]
-    if (!password || PLACEHOLDER.test(password)) continue
+    if (!password || isPlaceholder(password)) continue
     const start = text.indexOf(`:${password}@`, at + 3) + 1
     found.push({ kind: 'address_password', start, end: start + password.length })
   }

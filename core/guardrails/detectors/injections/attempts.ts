@@ -46,17 +46,19 @@ export function attemptsOf(words: WordClasses): Attempts {
     words
   return attempts({
     override: [
-      `(?:${drop}) ${gap(20)}(?:${own}) ${gap(20)}(?:${orders})(?![a-zß-ÿ])${not}`,
-      `(?:${drop}) ${gap(24)}(?:${orders}) ${gap(8)}(?:${ofModel})${not}`,
+      `(?:${drop}) (?:${[
+        `${gap(20)}(?:${own}) ${gap(20)}(?:${orders})(?![a-zß-ÿ])${not}`,
+        `${gap(24)}(?:${orders}) ${gap(8)}(?:${ofModel})${not}`,
+        `(?:${words.the}) (?:${orders})(?= *(?:$|[.!;,\n]))`,
+      ].join('|')})`,
       `(?<!\\bn.)(?<!\\bd[ei] )(?:${drop}|${remove}) ${gap(16)}(?:${guards})(?![a-zß-ÿ])${not}`,
       `(?:${your}) ${gap(16)}(?:${orders}|${hidden}) ${gap(24)}(?:${words.void})`,
-      `(?:${drop}) (?:${words.the}) (?:${orders})(?= *(?:$|[.!;,]))`,
       `(?:${words.fresh}) ?: ${gap(30)}(?:${drop}|${tell}|${answer})`,
     ],
     extraction: [
       `(?:${tell})[ ,-]${gap(32)}(?:${your}) ${gap(16)}(?:${hidden})`,
       `(?:${tell})[ ,-]${gap(24)}(?:${orders}) ${gap(6)}(?:${ofModel})`,
-      `(?:${tell}|${ask})[ ,-]${gap(20)}(?:${words.thine}) (?:${orders}|prompt)(?= *(?:$|[.!?,;]))`,
+      `(?:${tell}|${ask})[ ,-]${gap(20)}(?:${words.thine}) (?:${orders}|prompt)(?= *(?:$|[.!?,;\n]))`,
       `(?:${tell})[ ,-]${gap(24)}(?:${SYSTEM_PROMPT})`,
       `(?:${ask}) ${gap(16)}(?:${your}) ${gap(16)}(?:${hidden})`,
     ],

@@ -14,23 +14,27 @@ const DISMISS =
 const TAKE_AWAY = '(?:remove|lift|skip|discard|delete|erase|reset|cancel|replace|wipe|nullify|revoke|relax)'
 /** Where an order begins: elsewhere the same words tell of what others do, or must not do. */
 const START = String.raw`\b(?<=(?:^|[.!?:;,"'“‘(\[>*#|\n–—-]\s{0,3}|\b(?:and|then|now|please|just|must|you|(?:want|need|like) you to|you need to|should|will|simply|also|instead|immediately|first|kindly) ))`
+/** Forms that are orders only where one begins, which is looked at once for all of them. */
+const begun = (...forms: string[]) => [`${START}(?:${forms.join('|')})`]
 const WORDS = (most: number) => `(?:[a-z'-]{1,24} ){0,${most}}?`
 
 const VOID =
   '(?:are|is|were|was|have been|has been) (?:now |hereby |temporarily |permanently |currently |all ){0,2}(?:suspended|disabled|lifted|void|revoked|overridden|deactivated|superseded|cancell?ed|null|no longer (?:valid|in effect|active|binding))'
 
 const override = [
-  `${START}${DISMISS} ${WORDS(3)}your ${WORDS(2)}${ORDERS}`,
-  `${START}(?:${DISMISS}|${TAKE_AWAY}) ${WORDS(4)}${EARLIER} ${WORDS(2)}(?:instructions?|prompts?|rules?|guidelines?|directives?|directions|commands|constraints|restrictions|context|programming)`,
-  `${START}(?:ignore|disregard|forget|bypass|circumvent|override|violate) (?:all |any |the |every |your |of )*${SAFETY}`,
-  `${START}(?:${DISMISS}|${TAKE_AWAY}) (?:all|any|every|each|your)(?: of)?(?: the| your)? ${WORDS(1)}${SAFETY}`,
-  String.raw`${START}(?:ignore|disregard|forget|bypass|override) (?:all |any |the |your )*(?:safety|ethics|morality|moderation|censorship|guidelines|previous|prior rules)(?= *(?:$|[.;,!:|\n"'’]|and ))`,
-  String.raw`${START}ignore (?:the )?(?:[a-z]+ ){1,2}(?:task|analysis|request)\b[.,;:! ]+(?:and )?(?:instead|output|print|say|respond|reply)\b`,
+  ...begun(
+    `${DISMISS} ${WORDS(3)}your ${WORDS(2)}${ORDERS}`,
+    `(?:${DISMISS}|${TAKE_AWAY}) ${WORDS(4)}${EARLIER} ${WORDS(2)}(?:instructions?|prompts?|rules?|guidelines?|directives?|directions|commands|constraints|restrictions|context|programming)`,
+    `(?:ignore|disregard|forget|bypass|circumvent|override|violate) (?:all |any |the |every |your |of )*${SAFETY}`,
+    `(?:${DISMISS}|${TAKE_AWAY}) (?:all|any|every|each|your)(?: of)?(?: the| your)? ${WORDS(1)}${SAFETY}`,
+    String.raw`(?:ignore|disregard|forget|bypass|override) (?:all |any |the |your )*(?:safety|ethics|morality|moderation|censorship|guidelines|previous|prior rules)(?= *(?:$|[.;,!:|\n"'’]|and ))`,
+    String.raw`ignore (?:the )?(?:[a-z]+ ){1,2}(?:task|analysis|request)\b[.,;:! ]+(?:and )?(?:instead|output|print|say|respond|reply)\b`,
+    `(?:ignore|disregard|forget) (?:what|everything|anything|whatever|all)(?: that)? your (?:developers?|creators?|system|operators?|owners?|makers?)`,
+    `(?:ignore|disregard|forget) (?:all |everything )?(?:of )?the above(?= *[.!])`,
+  ),
   `(?<=(?:do not|don't|no longer(?: have to| need to)?|stop|cease|quit|without|not have to|not need to|refrain from) )(?:follow|obey|adher|comply|apply|enforc|respect|abid|listen|honou?r)[a-z]*(?: to| with| by)? ${WORDS(3)}(?:your|previous|prior|system|safety|content|ethical|(?:openai|developer)'?s|original|initial|earlier|above) ${WORDS(2)}${ORDERS}`,
   `(?<=(?:your|all(?: of)? your|all (?:previous|prior|safety|content|ethical|system)|the (?:system|content|safety|previous))(?: [a-z]{1,20}){0,2} )(?:instructions|prompts?|directives|guidelines|safeguards|guardrails|restrictions|filters?|filtering|polic(?:y|ies)|rules|programming|measures|protocols) ${VOID}`,
   `(?:guardrails|safeguards|(?<=content )filters?|(?<=safety )(?:filters?|measures|protocols)|(?:instructions|rules|directives) above) ${VOID}`,
-  `${START}(?:ignore|disregard|forget) (?:what|everything|anything|whatever|all)(?: that)? your (?:developers?|creators?|system|operators?|owners?|makers?)`,
-  `${START}(?:ignore|disregard|forget) (?:all |everything )?(?:of )?the above(?= *[.!])`,
   `(?<=(?:these|following|new|my|this) )(?:instructions?|directives?|message|orders) (?:will |now |shall )?(?:supersedes?|overrides?|outranks?|replaces?) (?:all|any|your|every|the) ${WORDS(3)}(?:instructions|prompts?|rules|guidelines|directives)`,
 ]
 
@@ -40,17 +44,19 @@ const SURELY =
   '(?:(?:system|initial|hidden|secret|developer|startup|underlying|core|pre-?set|starting) (?:prompts?|messages?|instructions?|rules|guidelines|directives?|preamble|context)|(?:hidden|secret|initial|internal) (?:configuration|context)|(?:original|internal|exact|complete|entire|full|confidential|own|current|private) (?:prompt|instructions|directives?|preamble)|configuration instructions|pre-?prompt|preamble|meta-?prompt)'
 
 const extraction = [
+  ...begun(
+    String.raw`(?:reveal|recite|dump|leak|output|echo|print|repeat) (?:exactly |verbatim )?(?:everything|all|anything|the (?:text|words|content|lines?|longest)|what)[^.!?\n]{0,40} (?:above|at the (?:top|start|beginning)|before (?:this|my|our)|prior to)\b`,
+    `(?:reveal|disclose|leak|dump|divulge) (?:the|its) (?:full |entire |whole |complete )?(?:prompt|instructions)(?= *(?:$|[.!,;]|and |to me|that you))`,
+    `(?:reveal|print|output|disclose|leak|dump|expose|divulge|state|provide|share|return|report)(?: [a-z'-]{1,24}){0,3}? (?:the|your|any|all) ${WORDS(1)}(?:hidden|secret|protected|confidential|internal) ${WORDS(1)}(?:flag|secrets?|token|passwords?|api keys?|credentials|passphrase|string|value)`,
+  ),
   `${TELL}(?: [a-z',-]{1,24}){0,8}? your ${WORDS(2)}${SURELY}`,
   `${TELL}(?: [a-z'-]{1,24}){0,9}? your (?:prompt|instructions|directives|rules|guidelines)(?: [a-z]+)?(?= *(?:$|[.;!?|\n]|in |as |word |letter |verbatim|line |and then|to me|backwards))`,
   `(?:reveal|show|print|output|display|repeat|dump|leak|expose|recite|disclose|echo|copy|paste|divulge)(?: [a-z'-]{1,24}){0,4}? (?:the|any|all|its|these) ${WORDS(2)}(?:(?:hidden|secret|system|confidential) (?:prompts?|preamble|block|instructions)|(?:developer|initial) (?:prompt|instructions|message))`,
   `(?:reveal|show|print|output|display|dump|leak|copy|paste|give)(?: me)? (?:hidden|secret|system) (?:prompts?|instructions|messages?)`,
   `wh(?:at|ich)(?: [a-z',-]{1,24}){0,6}? your ${WORDS(1)}(?:system|initial|hidden|secret|internal|startup|real|actual|true) (?:prompt|instructions?|rules|message|context|directives?|guidelines)`,
   `what (?:exact |initial |original |system |secret )*(?:rules|instructions|guidelines|prompt|directives) (?:were|was|have|are) you (?:been )?(?:initially |originally )?(?:given|told|following|provided|programmed)`,
-  String.raw`${START}(?:reveal|recite|dump|leak|output|echo|print|repeat) (?:exactly |verbatim )?(?:everything|all|anything|the (?:text|words|content|lines?|longest)|what)[^.!?\n]{0,40} (?:above|at the (?:top|start|beginning)|before (?:this|my|our)|prior to)\b`,
   `${TELL}(?: [a-z'-]{1,24}){0,6}? (?:instructions|rules|prompt|guidelines|directives|orders) (?:that )?(?:you(?: have|'ve)? (?:were|been) (?:given|told|provided|configured)|you (?:were (?:given|told)|received|operate under|are following|must follow|follow)(?! (?:up|when|for))|given to you)`,
-  `${START}(?:reveal|disclose|leak|dump|divulge) (?:the|its) (?:full |entire |whole |complete )?(?:prompt|instructions)(?= *(?:$|[.!,;]|and |to me|that you))`,
   `(?:contents?|text|words?|parts?|lines?|sentences?|version|copy|translation) of your (?:[a-z]+ )?(?:system (?:prompt|message)|instructions|initial prompt)|your system prompt (?:starts|begins|were|was|contains)`,
-  `${START}(?:reveal|print|output|disclose|leak|dump|expose|divulge|state|provide|share|return|report)(?: [a-z'-]{1,24}){0,3}? (?:the|your|any|all) ${WORDS(1)}(?:hidden|secret|protected|confidential|internal) ${WORDS(1)}(?:flag|secrets?|token|passwords?|api keys?|credentials|passphrase|string|value)`,
 ]
 
 const LIMITS =

@@ -14,7 +14,7 @@ const DISREGARD =
 export const french: InjectionLanguage = {
   trigger: 'french',
   subject:
-    /instruction|consigne|règle|directive|indication|ordres|restriction|contrainte|programmation|prompt|filtr|limite|garde-fou|message sys|tout (?:ce|le texte|dire|faire)|à tout|censur|éthi|moral|lois?\b|scrupule|légal|refus|contexte|conversation|interdi|tabou|mode |bridé|dan\b|protocol|mesures? de|barri|politique|entraînement|configur|(?<![a-zß-ÿ])ia(?![a-zß-ÿ])|robot|modèle|base64|décod/,
+    /instruction|consigne|règle|directive|indication|ordres|restriction|contrainte|programmation|prompt|filtr|limite|garde-fou|message sys|tout (?:ce|le texte|dire|faire)|à tout|censur|éthi|moral|lois?\b|scrupule|légal|refus|contexte|conversation|interdi|tabou|mode |bridé|dan\b/,
   begins: 'frenchAttempt',
   attempts: attemptsOf({
     drop: `${DROP}|${DISREGARD}|${START}(?:écrase[zr]?|viole[zr]?|méprise[zr]?|bafoue[zr]?|rejette[zr]?|écarte[zr]?)|veuillez (?:ignorer|oublier|contourner)|laisse[zr]? tomber|fai(?:s|tes) (?:abstraction|fi)`,
@@ -32,7 +32,7 @@ export const french: InjectionLanguage = {
     thine: 'tes|ton',
     covert: '(?:consignes?|instructions?) (?:cachée?|secrète?|interne)s?',
     hidden:
-      '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:système|initial|caché|complet|interne|d.origine))?(?![a-zß-ÿ])|message système|(?:instructions|consignes|directives|règles|configuration) (?:initiales?|secrètes?|internes?|d.origine|cachées?|système|de départ|de base|exactes|complètes|confidentielles?))',
+      '(?:[a-zß-ÿ]{1,20} )?(?:prompt(?: (?:système|initial|caché|complet|interne|d.origine))?(?![a-zß-ÿ])|message système|(?:instructions|consignes|directives|règles|configuration) (?:initiales?|secrètes?|internes?|d.origine|cachées?|système|de départ|de base|exactes|complètes|confidentielles?))',
     ask: 'quel(?:le)?s? (?:est|sont|étaient|était)|que (?:dit|contient|disent)|qu.y a-t-il dans',
     void: 'invalides?|caducs?|caduques?|annulée?s?|plus valables?|suspendue?s?|levée?s?|nulles?|supprimée?s?',
     free: '(?<!(?:si|que|quand) )(?:tu n.as|vous n.avez|tu es désormais sans|tu es maintenant sans|vous êtes (?:maintenant|désormais) sans) ?(?:plus|pas|aucune?)? ?(?:de |d.|la moindre )?',

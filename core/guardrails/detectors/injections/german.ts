@@ -1,8 +1,8 @@
 import { attemptsOf } from './attempts.ts'
 import { anyOf, gap, type InjectionLanguage } from './language.ts'
 
-const ORDERS = `[a-zß-ÿ-]*(?:anweisung|instruktion|regel|vorgabe|richtlinie|befehl|beschränkung|einschränkung|programmierung|prompt|leitlinie)[a-zß-ÿ]*`
-const GUARDS = `[a-zß-ÿ-]*(?:filter|regel|richtlinie|mechanism|beschränkung|einschränkung|vorgabe|sperre|zensur)[a-zß-ÿ]*`
+const ORDERS = `(?<![a-zß-ÿ-])[a-zß-ÿ-]{0,24}(?:anweisung|instruktion|regel|vorgabe|richtlinie|befehl|beschränkung|einschränkung|programmierung|prompt|leitlinie)[a-zß-ÿ]{0,16}`
+const GUARDS = `(?<![a-zß-ÿ-])[a-zß-ÿ-]{0,24}(?:filter|regel|richtlinie|mechanism|beschränkung|einschränkung|vorgabe|sperre|zensur)[a-zß-ÿ]{0,16}`
 const EARLIER = '(?:vorherige|bisherige|vorige|obige|frühere|vorangehende|vorhergehende)[nr]?'
 const OWN = `(?:alle[sn]?|sämtliche[nr]?|jede|jegliche[nr]?|deine[nrm]?|${EARLIER})`
 const NOW = '(?:ab (?:jetzt|sofort)|von nun an|nun|jetzt)'
@@ -10,7 +10,7 @@ const NOW = '(?:ab (?:jetzt|sofort)|von nun an|nun|jetzt)'
 export const german: InjectionLanguage = {
   trigger: 'german',
   subject:
-    /anweis|instrukt|regel|vorgabe|richtlinie|leitlinie|befehl|schränk|programmierung|prompt|filter|zensur|sperre|mechanism|system|alles,? (?:was|davor|oben|tun|sagen|machen|obige|vorherige|bisherige|gesagte)|vergiss alles|wiederhol|modus|ethi[ks]|moral|grenze|gesetz|skrupel|lehn|illegal|böse|zensiert|bedenken|tabus|hemmung|nichts|verbot|vorherige|kontext|gespräch|gesagte|dan\b|entfessel|(?<![a-zß-ÿ])ki(?![a-zß-ÿ])|protokoll|konfigur|modell|instruktion|dekod|decod|entschl|trainings?(?![a-zß-ÿ])/,
+    /anweis|instrukt|regel|vorgabe|richtlinie|leitlinie|befehl|schränk|programmierung|prompt|filter|zensur|sperre|mechanism|system|alles,? (?:was|davor|oben|tun|sagen|machen|obige|vorherige|bisherige|gesagte)|vergiss alles|wiederhol|modus|ethi[ks]|moral|grenze|gesetz|skrupel|lehn|illegal|böse|zensiert|bedenken|tabus|hemmung|nichts|verbot|vorherige|kontext|gespräch|gesagte|dan\b|entfessel/,
   begins: 'germanAttempt',
   attempts: attemptsOf({
     drop: 'ignorier(?:e|t|en sie)?|vergiss|vergesst|vergessen sie|missachte[nt]?(?: sie)?|umgeh(?:e|en sie)?|überschreib(?:e|en sie)?|übergeh(?:e|en sie)?|überspring(?:e|en sie)?|verwirf|verwerfen sie|pfeif auf|widersetze? dich|leg(?:e)?',
@@ -29,7 +29,7 @@ export const german: InjectionLanguage = {
     thine: 'deine[nrms]?',
     covert: '(?:versteckte|geheime|verborgene|interne) (?:anweisung|instruktion)(?:en)?',
     hidden:
-      '(?:kompletten |vollständigen |gesamten |genauen )?(?:system-?(?: ?prompts?|nachricht|anweisung(?:en)?|aufforderung|regeln|instruktion(?:en)?)|(?:start|initial)-?prompts?|prompts?(?![a-zß-ÿ])|(?:geheime|interne|ursprüngliche|versteckte|verborgene|initiale|anfängliche|erste)[nrs]? (?:anweisung|instruktion|richtlinie|vorgabe|regel|prompt|konfiguration)[a-zß-ÿ]*|wörter deiner (?:anweisung|instruktion)[a-z]*|instruktion(?:en)?(?![a-zß-ÿ]))',
+      '(?:kompletten |vollständigen |gesamten |genauen )?(?:system-?(?: ?prompts?|nachricht|anweisung(?:en)?|aufforderung|regeln|instruktion(?:en)?)|(?:start|initial)-?prompts?|prompts?(?![a-zß-ÿ])|(?:geheime|interne|ursprüngliche|versteckte|verborgene|initiale|anfängliche|erste)[nrs]? (?:anweisung|instruktion|richtlinie|vorgabe|regel|prompt|konfiguration)[a-zß-ÿ]{0,16}|wörter deiner (?:anweisung|instruktion)[a-z]*|instruktion(?:en)?(?![a-zß-ÿ]))',
     ask: 'was|wie|welche[nrs]?',
     void: 'ungültig|aufgehoben|außer kraft|gelöscht|hinfällig|nichtig|gelten nicht|gilt nicht|egal|abgeschafft',
     free: '(?<!(?:falls|wenn|dass|ob) )(?:du|ihr) (?:hast|habt|unterliegst|kennst) (?:jetzt |nun |ab sofort |ab jetzt |absolut )?kein(?:e[nr]?|erlei)',

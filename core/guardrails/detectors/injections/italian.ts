@@ -15,7 +15,7 @@ const DISREGARD =
 export const italian: InjectionLanguage = {
   trigger: 'italian',
   subject:
-    /istruzion|regol|indicazion|direttiv|ordini|norm[ae]|restrizion|limit|programmazione|prompt|filtr|barrier|messaggio d|tutto (?:quello|ciò|quanto|il testo)|a tutto|censura|etic|moral|legg[ei]|scrupol|legal|rifiut|contest|conversazion|diviet|modalit|\bdan\b|qualsiasi cosa|protocoll|policy|politich|linee guida|moderazion|comportament|addestrament|configur|(?<![a-zß-ÿ])(?:ia|ai)(?![a-zß-ÿ])|robot|modell|base64|codice/,
+    /istruzion|regol|indicazion|direttiv|ordini|norm[ae]|restrizion|limit|programmazione|prompt|filtr|barrier|messaggio d|tutto (?:quello|ciò|quanto|il testo)|a tutto|censura|etic|moral|legg[ei]|scrupol|legal|rifiut|contest|conversazion|diviet|modalit|\bdan\b|qualsiasi cosa/,
   begins: 'italianAttempt',
   attempts: attemptsOf({
     drop: `${DROP}|${DISREGARD}|${START}(?:sovrascriv[ia]|trasgredisci|scavalca|respingi|abbandona|lascia perdere|bypass(?:a|i|are)|elud[ia])`,
@@ -33,7 +33,7 @@ export const italian: InjectionLanguage = {
     thine: '(?:il |le |i )?tu(?:o|e|oi)',
     covert: 'istruzion[ei] (?:nascost[ea]|segret[ea])',
     hidden:
-      '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:di sistema|iniziale|nascosto|completo|interno))?(?![a-zß-ÿ])|system prompt|messaggio di sistema|(?:istruzioni|direttive|regole|configurazione) (?:inizial[ie]|segret[ea]|intern[ea]|original[ie]|nascost[ea]|di sistema|complet[ea]|esatte|riservat[ea]))',
+      '(?:[a-zß-ÿ]{1,20} )?(?:prompt(?: (?:di sistema|iniziale|nascosto|completo|interno))?(?![a-zß-ÿ])|system prompt|messaggio di sistema|(?:istruzioni|direttive|regole|configurazione) (?:inizial[ie]|segret[ea]|intern[ea]|original[ie]|nascost[ea]|di sistema|complet[ea]|esatte|riservat[ea]))',
     ask: 'qual(?:i)? (?:è|e|sono|erano|era)|(?:che )?cosa (?:c.è|dicono|dice|contengono|contiene)(?: scritto)?',
     void: 'non (?:sono|è|valgono|vale) più|annullat[eoia]|sospes[eoia]|null[eoia]|decadut[eoia]|rimoss[eoia]',
     free: '(?<!(?:se|che|quando) )(?:non hai(?: più)?|non avrai|(?:ora|adesso) sei [a-z, ]{0,24}senza|sei (?:ora|adesso) [a-z, ]{0,24}senza)(?: alcun[ao]?| nessun[ao]?)?',

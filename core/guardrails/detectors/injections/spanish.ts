@@ -15,7 +15,7 @@ const DISREGARD =
 export const spanish: InjectionLanguage = {
   trigger: 'spanish',
   subject:
-    /instrucci|regla|indicaci|directri|[óo]rdenes|norma|restricci|limitaci|programaci|prompt|filtro|l[íi]mite|barrera|mensaje d|todo (?:lo|cuanto)|todo el texto|a todo|censura|[ée]tica|moral|ley|escr[úu]p|legal|rechaza|contexto|conversaci|prohibici|modo |\bdan\b|cualquier cosa|protocol|directiv|pautas|pol[íi]tica|moderaci|entrenamiento|configur|(?<![a-zß-ÿ])ia(?![a-zß-ÿ])|robot|modelo|base64|c[óo]digo/,
+    /instrucci|regla|indicaci|directri|[óo]rdenes|norma|restricci|limitaci|programaci|prompt|filtro|l[íi]mite|barrera|mensaje d|todo (?:lo|cuanto)|todo el texto|a todo|censura|[ée]tica|moral|ley|escr[úu]p|legal|rechaza|contexto|conversaci|prohibici|modo |\bdan\b|cualquier cosa/,
   begins: 'spanishAttempt',
   attempts: attemptsOf({
     drop: `${DROP}|${DISREGARD}|${START}(?:desatiende|desatienda|ignor[áa]|olvid[áa]te?(?: de)?|omit[íi]|rechaza|desobedece|sobrescrib[ea]|pas[ae] por alto)|haz caso omiso|no hagas caso`,
@@ -33,7 +33,7 @@ export const spanish: InjectionLanguage = {
     thine: 'tus?',
     covert: 'instrucci[óo]n(?:es)? (?:ocultas?|secretas?)',
     hidden:
-      '(?:[a-zß-ÿ]+ )?(?:prompt(?: (?:de(?:l)? sistema|inicial|oculto|completo|interno))?(?![a-zß-ÿ])|system prompt|mensaje de(?:l)? sistema|(?:instrucciones|directrices|[óo]rdenes|reglas|configuraci[óo]n) (?:iniciales?|secretas?|internas?|originales|ocultas?|privadas?|de(?:l)? sistema|completas?|exactas|confidenciales))',
+      '(?:[a-zß-ÿ]{1,20} )?(?:prompt(?: (?:de(?:l)? sistema|inicial|oculto|completo|interno))?(?![a-zß-ÿ])|system prompt|mensaje de(?:l)? sistema|(?:instrucciones|directrices|[óo]rdenes|reglas|configuraci[óo]n) (?:iniciales?|secretas?|internas?|originales|ocultas?|privadas?|de(?:l)? sistema|completas?|exactas|confidenciales))',
     ask: 'cu[áa]l(?:es)? (?:es|son|eran|fueron)|qu[ée] (?:dice[n]?|contiene[n]?|hay en)',
     void: 'ya no (?:es|son|vale[n]?)|inv[áa]lid[ao]s?|anulad[ao]s?|eliminad[ao]s?|cancelad[ao]s?|suspendid[ao]s?|sin efecto|derogad[ao]s?',
     free: '(?<!(?:si|que|cuando) )(?:(?:ya )?no (?:ten[ée]s|tienes|tendr[áa]s)|eres libre de|(?:sos|eres|est[áa]s) ahora [a-z ]{0,24}sin|ahora (?:sos|eres) [a-z, ]{0,24}sin)(?: ning[úu]n[ao]?| m[áa]s)?',
