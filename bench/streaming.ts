@@ -53,7 +53,7 @@ writeSection('streaming', report, `${SECONDS} s a target`, loadBefore)
 async function rowOf(target: Target, { title, tokens, pauseMs, spreadMs }: Kind): Promise<string[]> {
   const fault = `tokens=${tokens}; chunk-delay=${pauseMs}`
   const load = { connections: STREAMS, seconds: SECONDS, kilobytes: 1, streamed: true, fault }
-  await sendStreams(target, { ...load, seconds: 1 }, spreadMs / 5)
+  await sendStreams(target, { ...load, seconds: 4 }, spreadMs)
   const { times, firstTokens, gaps, failed } = await sendStreams(target, load, spreadMs)
   for (const values of [firstTokens, gaps]) values.sort((a, b) => a - b)
   const at = (values: number[], share: number) => quantile(values, share).toFixed(1)
