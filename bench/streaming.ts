@@ -2,41 +2,29 @@ import { quantile } from './measurement.ts'
 import { installPeers } from './peers.ts'
 import { loadAverage, markdownTable, writeSection } from './report.ts'
 import { sendStreams } from './streams.ts'
-import { withTargets } from './targets.ts'
+import { type Target, withTargets } from './targets.ts'
 
 /**
- * So many streams at once (512, or as many as the first argument says), each of 100 tokens 20 ms apart: when the first
- * token comes, and the longest silence within a stream, beside the upstream itself.
+ * So many streams at once (512, or as many as the first argument says): when the first token comes, and the longest
+ * silence within a stream, beside the upstream itself. First as they come in a day's work, one after the other, with the
+ * machine at a part of its power; then all of them begun in one moment and at a pace that takes all of it.
  */
 const STREAMS = Number(process.argv[2] ?? 512)
 const SECONDS = 15
-const FAULT = 'tokens=100; chunk-delay=20'
 
-const loadBefore = loadAverage()
-installPeers()
-const rows = await withTargets(['sandbox', 'bare', 'portkey', 'gatehouse'], async targets => {
-  const found: string[][] = []
-  for (const target of targets) {
-    const load = { connections: STREAMS, seconds: SECONDS, kilobytes: 1, streamed: true, fault: FAULT }
-    await sendStreams(target, { ...load, seconds: 1 })
-    const { times, firstTokens, gaps, failed } = await sendStreams(target, load)
-    for (const values of [firstTokens, gaps]) values.sort((a, b) => a - b)
-    const at = (values: number[], share: number) => quantile(values, share).toFixed(1)
-    found.push([
-      target.name,
-      String(times.length),
-      at(firstTokens, 0.5),
-      at(firstTokens, 0.99),
-      at(gaps, 0.5),
-      at(gaps, 0.99),
-      at(gaps, 1),
-      String(failed),
-    ])
-    process.stdout.write(`${target.name}: ${times.length} streams, ${failed} failed\n`)
-  }
-  return found
-})
-const head = [
+interface Kind {
+  readonly title: string
+  readonly tokens: number
+  readonly pauseMs: number
+  /** Over how long they begin. */
+  readonly spreadMs: number
+}
+
+const KINDS: readonly Kind[] = [
+  { title: 'begun one after the other, 50 tokens each, 100 ms apart', tokens: 50, pauseMs: 100, spreadMs: 5_000 },
+  { title: 'begun in one moment, 100 tokens each, 20 ms apart', tokens: 100, pauseMs: 20, spreadMs: 0 },
+]
+const HEAD = [
   'target',
   'streams',
   'first token p50 ms',
@@ -46,6 +34,38 @@ const head = [
   'worst ms',
   'failed',
 ]
-const report = `${STREAMS} streams at once, 100 tokens each, 20 ms apart.\n\n${markdownTable(head, rows)}`
+
+const loadBefore = loadAverage()
+installPeers()
+const tables = await withTargets(['sandbox', 'bare', 'portkey', 'gatehouse'], async targets => {
+  const found: string[] = []
+  for (const kind of KINDS) {
+    const rows: string[][] = []
+    for (const target of targets) rows.push(await rowOf(target, kind))
+    found.push(`${STREAMS} streams at once, ${kind.title}.\n\n${markdownTable(HEAD, rows)}`)
+  }
+  return found
+})
+const report = tables.join('\n\n')
 process.stdout.write(`\n${report}\n`)
 writeSection('streaming', report, `${SECONDS} s a target`, loadBefore)
+
+async function rowOf(target: Target, { title, tokens, pauseMs, spreadMs }: Kind): Promise<string[]> {
+  const fault = `tokens=${tokens}; chunk-delay=${pauseMs}`
+  const load = { connections: STREAMS, seconds: SECONDS, kilobytes: 1, streamed: true, fault }
+  await sendStreams(target, { ...load, seconds: 4 }, spreadMs)
+  const { times, firstTokens, gaps, failed } = await sendStreams(target, load, spreadMs)
+  for (const values of [firstTokens, gaps]) values.sort((a, b) => a - b)
+  const at = (values: number[], share: number) => quantile(values, share).toFixed(1)
+  process.stdout.write(`${target.name}, ${title}: ${times.length} streams, ${failed} failed\n`)
+  return [
+    target.name,
+    String(times.length),
+    at(firstTokens, 0.5),
+    at(firstTokens, 0.99),
+    at(gaps, 0.5),
+    at(gaps, 0.99),
+    at(gaps, 1),
+    String(failed),
+  ]
+}

@@ -8,14 +8,18 @@ const END = Buffer.from('data: [DONE]')
 /** How one stream went: times in milliseconds from its request, and the longest silence between two chunks. */
 export type StreamResult = { complete: boolean; firstTokenMs: number; ms: number; longestGapMs: number }
 
-/** Keeps so many streams open at once, for so long, each followed by another; every stream is read to its end. */
-export async function sendStreams(target: Target, load: Load): Promise<Sent & { gaps: number[] }> {
+/**
+ * Keeps so many streams open at once, for so long, each followed by another; every stream is read to its end. The first
+ * of them begin at once, or evenly over `spreadMs`.
+ */
+export async function sendStreams(target: Target, load: Load, spreadMs = 0): Promise<Sent & { gaps: number[] }> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: load.connections })
   const next = bodies(load)
   const sent = { times: [] as number[], firstTokens: [] as number[], gaps: [] as number[], failed: 0, seconds: 0 }
   const began = performance.now()
   const end = began + load.seconds * 1_000
-  const one = async () => {
+  const one = async (_: unknown, index: number) => {
+    await new Promise(resolve => setTimeout(resolve, (spreadMs * index) / load.connections))
     while (performance.now() < end) {
       const { complete, firstTokenMs, ms, longestGapMs } = await readStream(target, agent, next())
       if (!complete) sent.failed++
@@ -26,7 +30,7 @@ export async function sendStreams(target: Target, load: Load): Promise<Sent & { 
       }
     }
   }
-  await Promise.all(Array.from({ length: load.connections }, one))
+  await Promise.all(Array.from({ length: load.connections }).map(one))
   sent.seconds = (performance.now() - began) / 1_000
   agent.destroy()
   return sent

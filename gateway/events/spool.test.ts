@@ -70,6 +70,21 @@ test('an append is on disk when it resolves, and what is appended together is wr
   spool.close()
 })
 
+test('what is appended alone is written without waiting for a turn, and in its place', async () => {
+  const directory = path.join(root, 'alone')
+  const spool = await openSpool(directory)
+  let turned = false
+  setImmediate(() => {
+    turned = true
+  })
+  await spool.append('1', null, true)
+  expect(turned).toBe(false)
+  await Promise.all([spool.append('2'), spool.append('3', null, true)])
+  const [name] = readdirSync(directory)
+  expect(readFileSync(path.join(directory, name ?? ''), 'utf8')).toBe('1\n2\n3\n')
+  spool.close()
+})
+
 test('a disk that refuses makes the append fail and the spool refuse, until it can be written again', async () => {
   const spool = await openSpool(path.join(root, 'full'))
   spool.close()

@@ -103,26 +103,19 @@ export class Spool {
     return this.unshippedBytes() < this.#options.maxBytes / 2
   }
 
-  /** Appends one event (its row, without the line end), and its content if any. Rejects when the disk refuses. */
-  append(event: string, content: ContentEntry | null = null): Promise<void> {
+  /**
+   * Appends one event (its row, without the line end), and its content if any. Rejects when the disk refuses.
+   *
+   * @param alone no other request is in progress, so there is nothing to be written with it
+   */
+  append(event: string, content: ContentEntry | null = null, alone = false): Promise<void> {
     this.queued++
     this.#lines.push(event)
     if (content) this.#contents.push(content)
     this.#turn ??= new Promise((resolve, reject) => {
-      setImmediate(() => {
-        const lines = this.#lines
-        const contents = this.#contents
-        this.#lines = []
-        this.#contents = []
-        this.#turn = null
-        try {
-          this.#write(lines, contents)
-          resolve()
-        } catch (error) {
-          this.#hold(lines, error)
-          reject(error)
-        }
-      })
+      const write = () => this.#writeTurn(resolve, reject)
+      if (!alone) setImmediate(write)
+      else queueMicrotask(write)
     })
     return this.#turn
   }
@@ -166,6 +159,21 @@ export class Spool {
     this.#active = { file, size: 0, shipped: 0, own: true, closed: false }
     this.#openedAt = performance.now()
     this.segments.push(this.#active)
+  }
+
+  #writeTurn(resolve: () => void, reject: (error: unknown) => void): void {
+    const lines = this.#lines
+    const contents = this.#contents
+    this.#lines = []
+    this.#contents = []
+    this.#turn = null
+    try {
+      this.#write(lines, contents)
+      resolve()
+    } catch (error) {
+      this.#hold(lines, error)
+      reject(error)
+    }
   }
 
   #write(lines: readonly string[], contents: readonly ContentEntry[]): void {

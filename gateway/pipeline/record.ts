@@ -10,7 +10,8 @@ export const record: PipelineStage = {
   async run(exchange) {
     try {
       const { kept, content } = takeContent(exchange)
-      await exchange.services.spool.append(eventLine(exchange, kept), content)
+      const { spool, metrics } = exchange.services
+      await spool.append(eventLine(exchange, kept), content, metrics.inFlight === 1)
     } catch {
       const words = 'This request could not be recorded, so its answer is withheld. Try again shortly.'
       throw new Refusal(503, 'evidence_unavailable', words, { headers: ['retry-after', '5'], outcome: 'gateway_error' })

@@ -6,23 +6,20 @@ const CURL_LOGIN =
 const PLACEHOLDER =
   /^(?:[x*.•_-]+|<.*>|\[.*\]|\$.*|\{.*\}|%s|%.*%|(?:my[-_]?)?passw(?:or)?d|pass|pwd|secret|token|test|user|changeme|example|replace.*|your[-_].*)$/i
 
-/** Passwords that commands are given, by the word that each command has. */
+/** Passwords that commands are given, by the word that each command has: what an expression catches. */
 const COMMANDS: readonly [word: string, pattern: RegExp][] = [
-  [
-    'mysql',
-    /(?<=\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?)(?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128}/gi,
-  ],
-  [
-    'psexec',
-    /(?<=\bpsexec(?:\.exe)?[ \t][^\n|;]{0,120}?[ \t]-p[ \t]{1,4}["']?)(?![$<{%"'-]|pass|secret)[^\s"']{4,128}/gi,
-  ],
-  ['machine', /(?<=\bmachine\s{1,4}\S{1,100}\s{1,8}login\s{1,4}\S{1,100}\s{1,8}password\s{1,4})(?![$<{%"'])\S{6,200}/g],
-  ['sshpass', /(?<=\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128}/gi],
+  ['mysql', /\bmysql(?:dump|admin)?[ \t][^\n|;]{0,80}?[ \t]-p["']?((?![$<{%"'-]|pass|secret|x{3}|\*)[^\s"']{6,128})/gi],
+  ['psexec', /\bpsexec(?:\.exe)?[ \t][^\n|;]{0,120}?[ \t]-p[ \t]{1,4}["']?((?![$<{%"'-]|pass|secret)[^\s"']{4,128})/gi],
+  ['machine', /\bmachine\s{1,4}\S{1,100}\s{1,8}login\s{1,4}\S{1,100}\s{1,8}password\s{1,4}((?![$<{%"'])\S{6,200})/g],
+  ['sshpass', /\bsshpass[ \t]{1,4}-p[ \t]{0,4}["']?((?![$<{%"']|pass|secret|x{3}|\*)[^\s"']{4,128})/gi],
   [
     '--password-stdin',
-    /(?<=\becho[ \t]{1,4}["']?)(?![$<{%"']|pass|secret|x{3}|\*)[^\s"'|]{6,200}(?=["']?[ \t]{0,4}\|[^\n]{0,120}--password-stdin)/gi,
+    /\becho[ \t]{1,4}["']?((?![$<{%"']|pass|secret|x{3}|\*)[^\s"'|]{6,200})(?=["']?[ \t]{0,4}\|[^\n]{0,120}--password-stdin)/gi,
   ],
 ]
+
+/** Those with a name of a secret in them. */
+const NAMED: ReadonlySet<string> = new Set(['machine', 'sshpass', '--password-stdin'])
 
 /** What documentation writes in place of a password. */
 export function isPlaceholder(password: string): boolean {
@@ -31,13 +28,16 @@ export function isPlaceholder(password: string): boolean {
 
 /** Passwords that commands are given, and logins for curl. */
 export function findCommandPasswords({ text, secretNames }: Scan, found: Match[]): void {
+  const isNamed = secretNames.length > 0
+  // The option of all of them but netrc's.
+  const hasOption = text.includes('-p')
   for (const [word, pattern] of COMMANDS) {
-    // The others have a name of a secret in them.
-    const isNamed = secretNames.length > 0 || word === 'mysql' || word === 'psexec'
-    if (isNamed && (text.includes(word) || (word === 'psexec' && text.includes('PsExec'))))
-      for (const match of text.matchAll(pattern)) {
-        found.push({ kind: 'command_password', start: match.index, end: match.index + match[0].length })
-      }
+    if ((NAMED.has(word) && !isNamed) || (word !== 'machine' && !hasOption)) continue
+    if (!text.includes(word) && !(word === 'psexec' && text.includes('PsExec'))) continue
+    for (const match of text.matchAll(pattern)) {
+      const end = match.index + match[0].length
+      found.push({ kind: 'command_password', start: end - (match[1]?.length ?? 0), end })
+    }
   }
   if (text.includes('curl ')) findCurlLogins(text, found)
 }
