@@ -1,5 +1,6 @@
 import type { Exchange } from '#gateway/exchange.ts'
-import type { Attempt, AttemptResult } from '#gateway/upstream/attempt.ts'
+import type { Attempt } from '#gateway/upstream/attempt.ts'
+import type { AttemptResult } from '#gateway/upstream/attempt-result.ts'
 import { retryAfterMs } from '#gateway/upstream/retry.ts'
 import { UNTRANSLATABLE_ANSWER } from '#gateway/upstream/upstream-failure.ts'
 import type { CallOutcome } from './deployment.ts'

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DrillInstruction } from '#core/routing/drill.ts'
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
 import { Refusal } from '#gateway/refusal.ts'
-import type { AttemptResult } from '#gateway/upstream/attempt.ts'
+import type { AttemptResult } from '#gateway/upstream/attempt-result.ts'
 
 const FAILED = { outcome: 'upstream_error', rule: 'drill' } as const
 const ERROR_BODY = Buffer.from(

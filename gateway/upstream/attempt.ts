@@ -4,33 +4,11 @@ import { streamReader } from '#gateway/dialects/stream-reader.ts'
 import type { Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import type { StreamDecoder, Wire } from '#gateway/providers/vendor.ts'
-import type { Refusal } from '#gateway/refusal.ts'
+import { answerInDialect } from './answer-in-dialect.ts'
+import type { AttemptRequest, AttemptResult } from './attempt-result.ts'
 import { type ContentEncodingError, type DecodedReader, type Decoder, decoderOf } from './content-decoder.ts'
 import { StreamRelay } from './stream-relay.ts'
 import { unreadable, upstreamFailure } from './upstream-failure.ts'
-
-/** How one call of a provider ended. */
-export type AttemptResult =
-  /** A whole answer, good or bad. */
-  | { kind: 'answer'; status: number; headers: IncomingHttpHeaders; body: Buffer }
-  /** A stream that was passed on, but for its end; the exchange says how it went. */
-  | { kind: 'relayed' }
-  /**
-   * No answer. `reached`: the provider may have worked on the request. `stale`: it closed a connection that had been
-   * idle just as the request came, which says nothing of the request, nor of the provider.
-   */
-  | { kind: 'failed'; failure: Refusal; reached: boolean; stale?: true }
-  | { kind: 'gone'; reached: boolean }
-
-/** What is sent, and how long it may take. */
-export interface AttemptRequest {
-  readonly path: string
-  readonly headers: readonly string[]
-  readonly body: Buffer
-  readonly headersTimeout: number
-  /** Milliseconds until the head of an answer or the first frame of a stream; null: the other limits hold. */
-  readonly firstByteMs: number | null
-}
 
 /** Largest whole answer that is held in memory, and most that is decoded of any: a few bytes could grow without end. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
@@ -195,7 +173,7 @@ export class Attempt implements Dispatcher.DispatchHandler, DecodedReader {
   #finishWhole(status: number, body: Buffer): void {
     const { headers } = this
     try {
-      const told = this.#wire ? inDialect(this.#wire, status, headers, body, this.#exchange) : body
+      const told = this.#wire ? answerInDialect(this.#wire, { status, headers, body }, this.#exchange) : body
       this.finish({ kind: 'answer', status, headers, body: told })
     } catch (error) {
       this.finish({ kind: 'failed', failure: unreadable(this.#exchange, error), reached: true })
@@ -250,12 +228,4 @@ export class Attempt implements Dispatcher.DispatchHandler, DecodedReader {
     if (this.status !== null || performance.now() - this.#began > MOST_STALE_MS) return false
     return error instanceof errors.SocketError && (error.socket?.bytesRead ?? 0) > 0
   }
-}
-
-function inDialect(wire: Wire, status: number, headers: IncomingHttpHeaders, body: Buffer, exchange: Exchange): Buffer {
-  if (status >= 400) return wire.error?.(status, headers, body) ?? body
-  if (status !== 200 || !wire.answer) return body
-  const model = exchange.served?.model.document.upstreamModel ?? ''
-  const context = { headers, fields: exchange.translation?.fields ?? exchange.body }
-  return Buffer.from(JSON.stringify(wire.answer(JSON.parse(body.toString('utf8')), model, context)))
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '#gateway/exchange.ts'
 import type { Target } from '#gateway/providers/targets.ts'
 import type { Refusal } from '#gateway/refusal.ts'
-import type { AttemptResult } from './attempt.ts'
+import type { AttemptResult } from './attempt-result.ts'
 import { upstreamFailure } from './upstream-failure.ts'
 
 export interface UpstreamRequest {

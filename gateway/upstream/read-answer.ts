@@ -1,6 +1,6 @@
 import { readUsage, textLength } from '#gateway/dialects/answer-usage.ts'
 import type { Exchange } from '#gateway/exchange.ts'
-import type { AttemptResult } from './attempt.ts'
+import type { AttemptResult } from './attempt-result.ts'
 import { embeddedError } from './embedded-error.ts'
 import { malformed, notStreamed, redirected, unreadable } from './upstream-failure.ts'
 

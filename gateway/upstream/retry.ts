@@ -1,5 +1,5 @@
 import type { Exchange } from '#gateway/exchange.ts'
-import type { AttemptResult } from './attempt.ts'
+import type { AttemptResult } from './attempt-result.ts'
 import { embeddedError } from './embedded-error.ts'
 import { NOT_STREAMED, REDIRECTED, TOO_LARGE_ANSWER, UNTRANSLATABLE_ANSWER } from './upstream-failure.ts'
 import { callerTimeoutMs } from './upstream-request.ts'

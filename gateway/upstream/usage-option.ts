@@ -1,5 +1,5 @@
 import type { Candidate, Exchange } from '#gateway/exchange.ts'
-import type { AttemptResult } from './attempt.ts'
+import type { AttemptResult } from './attempt-result.ts'
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 422])
 
